@@ -210,6 +210,23 @@ CYCLE_STEPS: dict[str, list[str]] = {
     "cancelled": [],
 }
 
+# What a cycle needs before it may reach a stage: functions that take the cycle and name what is missing, in words.
+CYCLE_CHECKS: dict[str, list[str]] = {
+    "open": [],
+    "screening": [],
+    "judging": [],
+    "deliberating": [],
+    "decided": [],
+    "announced": [],
+}
+
+# The steps of a cycle in the rail: functions that take the cycle and return dictionaries with key, name, word, state, url.
+CYCLE_RAIL: list[str] = []
+
+# What needs the manager on a cycle's page: functions that take the cycle and return dictionaries with title, detail, url,
+# button, due and blocking.
+CYCLE_NEEDS: list[str] = []
+
 # What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
 # url, button and due, one room each.
 WAITING: list[str] = []

@@ -3,7 +3,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from programmes.enums import ProgrammeState
-from programmes.models import Programme
+from programmes.models import Cycle, Programme
 
 
 def public_programmes() -> QuerySet[Programme]:
@@ -25,3 +25,11 @@ def visible_to(user: User | AnonymousUser) -> QuerySet[Programme]:
 def managed_by(user: User) -> QuerySet[Programme]:
     """The programmes that this person manages; all of them for an administrator."""
     return Programme.objects.all() if user.is_staff else Programme.objects.filter(managers=user)
+
+
+def cycles_managed_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
+    """The cycles whose management pages this person may open."""
+    cycles = Cycle.objects.select_related("programme", "rulebook")
+    if not isinstance(user, User) or not user.is_active:
+        return cycles.none()
+    return cycles if user.is_staff else cycles.filter(programme__managers=user)
