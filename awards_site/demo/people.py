@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from awards_site.demo.material import material
+from awards_site.demo.telling import Pronoun
 
 DOMAIN = "brightwater.example"
 STARTED_FROM = date(2004, 1, 5)
@@ -32,7 +33,7 @@ class DemoPerson:
     email: str
     full_name: str
     known_as: str
-    pronoun: str
+    pronoun: Pronoun
     team: str
     job_role: str
     customer_facing: bool
@@ -124,7 +125,7 @@ def _fill_team(
     team: Mapping[str, Any],
     *,
     first: bool,
-    names: Iterator[tuple[str, str]],
+    names: Iterator[tuple[str, Pronoun]],
     rng: np.random.Generator,
     teams: list[DemoTeam],
     everybody: dict[str, DemoPerson],
@@ -158,7 +159,7 @@ def _person(
     place: _Place,
     *,
     manager: str | None,
-    names: Iterator[tuple[str, str]],
+    names: Iterator[tuple[str, Pronoun]],
     rng: np.random.Generator,
     taken: Mapping[str, DemoPerson],
 ) -> DemoPerson:
@@ -211,7 +212,7 @@ def _started_on(rng: np.random.Generator, *, leads: bool) -> date:
     return started - timedelta(days=started.weekday())
 
 
-def _new_names(rng: np.random.Generator) -> Iterator[tuple[str, str]]:
+def _new_names(rng: np.random.Generator) -> Iterator[tuple[str, Pronoun]]:
     """Yield (full name, pronoun), no full name twice until all combinations have been used, and no name of the cast."""
     written = material("people.yaml")
     cast = {member["name"] for member in written["cast"]}

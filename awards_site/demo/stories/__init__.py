@@ -3,18 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from awards_site.demo.material import material
+from awards_site.demo.telling import Pronoun, told_of
 
 PARTS = ("situation", "task", "action", "result")
 FILES = ("customers", "customers_choice", "colleagues", "teams", "odd", "overlong")
-PRONOUNS = {
-    "she": {"they": "she", "them": "her", "their": "her", "themself": "herself"},
-    "he": {"they": "he", "them": "him", "their": "his", "themself": "himself"},
-}
-
-Pronoun = Literal["she", "he"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +38,7 @@ class Story:
     about: str = ""
     name_given: str = ""
     nominator: str = ""
-    pronoun: str = ""
+    pronoun: Pronoun | None = None
 
     @property
     def words(self) -> str:
@@ -75,21 +70,14 @@ def stories_for(kind: str, team: str) -> tuple[Story, ...]:
     return tuple(story for story in stories() if story.kind == kind and home in story.suits)
 
 
-def tell(story: Story, *, name: str, pronoun: Pronoun = "she") -> Told:
+def tell(story: Story, *, name: str, pronoun: Pronoun = "it") -> Told:
     """Put a nominee's name and pronouns into a story. One that came in one box is told as its action."""
-    words = _spoken(name, story.pronoun or pronoun)
-    told = {part: getattr(story, part).format(**words) for part in PARTS}
+    voice = story.pronoun or pronoun
+    told = {part: told_of(getattr(story, part), name=name, pronoun=voice) for part in PARTS}
     if story.text:
-        told["action"] = story.text.format(**words)
-    evidence = {code: text.format(**words) for code, text in story.evidence.items()}
+        told["action"] = told_of(story.text, name=name, pronoun=voice)
+    evidence = {code: told_of(text, name=name, pronoun=voice) for code, text in story.evidence.items()}
     return Told(story=story, evidence=evidence, **told)
-
-
-def _spoken(name: str, pronoun: str) -> dict[str, str]:
-    plain = PRONOUNS[pronoun]
-    begun = {key.capitalize(): value.capitalize() for key, value in plain.items()}
-    shouted = {key.upper(): value.upper() for key, value in plain.items()}
-    return {"name": name, **plain, **begun, **shouted}
 
 
 def _read() -> Iterator[Story]:
