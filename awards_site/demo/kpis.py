@@ -12,9 +12,12 @@ HALF_EFFECT_WEEKS = 16.0  # after the programme starts, until half of its effect
 
 @dataclass(frozen=True)
 class KpiCharacter:
-    """How one figure behaves: level before, change by the programme in the long run, swing of the season, noise (both in
-    the figure's unit), and the limits within which it lies. The season is at its worst in January when ``winter`` is
-    negative for figures where more is better."""
+    """How one figure behaves, all in its own unit.
+
+    ``level`` is its mean before the programme, ``effect`` what the programme adds in the long run, ``winter`` what
+    the season adds in mid January and takes away in mid July, ``noise`` the standard deviation from week to week;
+    ``low`` and ``high`` are the limits of what is possible.
+    """
 
     code: str
     title: str

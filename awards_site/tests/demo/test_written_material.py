@@ -39,13 +39,22 @@ def test_the_three_templates_are_there():
 
 
 def test_a_template_has_the_keys_of_a_programme_file_in_its_order(plan):
-    assert (
-        list(plan)
-        == (
-            "slug title purpose kinds public managers objectives categories criteria judging rewards frequency "
-            "presentation publicity"
-        ).split()
-    )
+    assert list(plan) == [
+        "slug",
+        "title",
+        "purpose",
+        "kinds",
+        "public",
+        "managers",
+        "objectives",
+        "categories",
+        "criteria",
+        "judging",
+        "rewards",
+        "frequency",
+        "presentation",
+        "publicity",
+    ]
 
 
 @pytest.mark.parametrize(("plan", "category"), CATEGORIES)
@@ -105,11 +114,11 @@ def test_a_message_greets_says_what_to_do_and_is_signed(message):
 
 def test_every_message_of_a_cycle_is_worded():
     expected = {
-        *("confirm_nomination nomination_received nomination_accepted nomination_declined").split(),
-        *("nomination_more_information nomination_reminder judge_invitation judge_assigned judge_reminder").split(),
-        *("sheet_reopened result_winner result_highly_commended result_not_chosen result_nominator_winner").split(),
-        *("result_nominator_other result_manager survey_organisation survey_managers survey_winners").split(),
-        *("survey_others survey_customers approval_requested approval_decided launch").split(),
+        *["confirm_nomination", "nomination_received", "nomination_accepted", "nomination_declined"],
+        *["nomination_more_information", "nomination_reminder", "judge_invitation", "judge_assigned", "judge_reminder"],
+        *["sheet_reopened", "result_winner", "result_highly_commended", "result_not_chosen", "result_nominator_winner"],
+        *["result_nominator_other", "result_manager", "survey_organisation", "survey_managers", "survey_winners"],
+        *["survey_others", "survey_customers", "approval_requested", "approval_decided", "launch"],
     }
     assert {path.stem for path in MESSAGES} == expected
 
