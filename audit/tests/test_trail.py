@@ -1,0 +1,91 @@
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from accounts.queries.organisation import the_organisation
+from accounts.tests.factories import UserFactory
+from audit import services as audit
+from audit.models import Record, Seal
+from audit.request_ids import one_request
+from audit.services.recording import content_of
+from audit.verbs import UnknownVerb
+
+pytestmark = pytest.mark.django_db
+
+
+def an_act(**data):
+    return audit.record(verb="organisation.changed", target=the_organisation(), actor=UserFactory(), data=data)
+
+
+def test_a_record_names_the_act_its_actor_and_its_target():
+    actor = UserFactory()
+    with one_request() as request_id:
+        record = audit.record(
+            verb="organisation.changed",
+            target=the_organisation(),
+            actor=actor,
+            before={"currency": "GBP"},
+            data={"currency": "EUR"},
+        )
+    record.refresh_from_db()
+    content = content_of(record)
+    assert content.pop("at").endswith("+00:00")
+    assert content == {
+        "id": record.pk,
+        "request_id": request_id,
+        "actor": actor.pk,
+        "acting_for": None,
+        "verb": "organisation.changed",
+        "target_type": "accounts.organisation",
+        "target_id": "1",
+        "target_label": "organisation",
+        "programme": "",
+        "cycle": "",
+        "before": {"currency": "GBP"},
+        "data": {"currency": "EUR"},
+    }
+
+
+def test_an_act_that_no_room_has_registered_is_an_error():
+    with pytest.raises(UnknownVerb):
+        audit.record(verb="organisation.exploded", target=the_organisation(), actor=None)
+
+
+def test_a_record_goes_with_the_transaction_that_made_it():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        an_act()
+        1 / 0  # noqa: B018 — any failure will do
+    assert Record.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE audit_record SET verb = 'organisation.praised'",
+        "UPDATE audit_record SET seal_id = NULL",
+        "DELETE FROM audit_record",
+        "UPDATE audit_seal SET root = 'x'",
+        "DELETE FROM audit_seal",
+    ],
+)
+def test_the_database_refuses_to_change_the_trail(change):
+    an_act()
+    audit.seal_records()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+
+def test_a_seal_closes_what_is_open_and_chains_to_the_one_before():
+    first, second = an_act(number=1), an_act(number=2)
+    assert audit.seal_records() == 2
+    third = an_act(number=3)
+    assert audit.seal_records() == 1
+    assert audit.seal_records() == 0
+    one, two = Seal.objects.order_by("number")
+    assert (one.number, one.count, one.first_record, one.last_record, one.previous) == (1, 2, first.pk, second.pk, "")
+    assert (two.number, two.count, two.first_record, two.last_record, two.previous) == (
+        2,
+        1,
+        third.pk,
+        third.pk,
+        one.hash,
+    )

@@ -1,0 +1,43 @@
+from collections.abc import Callable
+from ipaddress import ip_address
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import redirect, render
+
+from audit.refusals import NotAllowed, Refused
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class LoopbackOnlyMiddleware:
+    """The demo answers to this machine alone, however its server was bound."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        address = request.META.get("REMOTE_ADDR", "")
+        if not address or not ip_address(address).is_loopback:
+            return HttpResponseForbidden("The demo answers to its own machine only.", content_type="text/plain")
+        return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Say why an act was refused where the view has no better place for it: a page with the reason, 403 or 409."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn a refusal into an answer; any other error goes on."""
+        if not isinstance(exception, Refused):
+            return None
+        if request.method == "POST" and not isinstance(exception, NotAllowed) and not request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
+            messages.error(request, str(exception))
+            return redirect(request.get_full_path())
+        status = 403 if isinstance(exception, NotAllowed) else 409
+        return render(request, "refused.html", {"refusal": exception}, status=status)

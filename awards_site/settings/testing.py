@@ -1,0 +1,41 @@
+"""The test run: SQLite in memory or a file, or the server that TEST_DATABASE_URL names; tasks run inside the test."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import environ
+
+from awards_site.settings.base import *  # noqa: F403
+from awards_site.settings.base import SQLITE_OPTIONS, STORAGES
+
+DEMO = False
+SECRET_KEY = "only-for-tests-" + "x" * 50
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+SITE_URL = "http://testserver"
+
+DATA_DIR = Path(tempfile.gettempdir()) / f"laurel-tests-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getuid()}"
+MEDIA_ROOT = DATA_DIR / "media"
+STATIC_ROOT = DATA_DIR / "static"
+
+if os.environ.get("TEST_DATABASE_URL"):
+    DATABASES = {"default": environ.Env().db_url("TEST_DATABASE_URL")}
+else:
+    # In memory for a test; the pragmas that make sense only for a file are left out.
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": ":memory:",
+            "OPTIONS": {key: SQLITE_OPTIONS[key] for key in ("transaction_mode", "timeout")},
+        },
+    }
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEFAULT_FROM_EMAIL = "awards@example.org"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+CELERY_BROKER_URL = "memory://"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True

@@ -1,0 +1,51 @@
+"""Fill a wording with its placeholders, as plain text and as safe HTML."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import nh3
+from markdown_it import MarkdownIt
+
+from communications.library import Wording
+
+PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+# What people wrote must not become formatting or a link: these are Markdown's own characters.
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~])")
+
+_markdown = MarkdownIt("commonmark", {"html": False})
+
+
+class MissingPlaceholder(LookupError):
+    """The context lacks a placeholder that the wording uses."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A message ready to send."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(wording: Wording, context: Mapping[str, str]) -> Rendered:
+    """The message for this context. Raises MissingPlaceholder naming every placeholder that is not given."""
+    used = {name for part in (wording.subject, wording.body) for name in PLACEHOLDER.findall(part)}
+    missing = sorted(used - context.keys())
+    if missing:
+        raise MissingPlaceholder(f"{wording.key}: {', '.join(missing)}")
+    subject = " ".join(_fill(wording.subject, context).split())[:250]
+    formatted = PLACEHOLDER.sub(lambda found: _escaped(context[found[1]]), wording.body)
+    return Rendered(subject=subject, text=_fill(wording.body, context), html=nh3.clean(_markdown.render(formatted)))
+
+
+def _fill(text: str, context: Mapping[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda found: str(context[found[1]]), text)
+
+
+def _escaped(value: str) -> str:
+    text = str(value)
+    if text.startswith(("http://", "https://")) and not re.search(r"[\s<>()]", text):
+        return text
+    return MARKDOWN.sub(r"\\\1", text)

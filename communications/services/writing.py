@@ -1,0 +1,58 @@
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+
+from celery import current_app
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from accounts.models import User
+from communications.models import Message
+from communications.queries.wording import wording_of
+from communications.rendering import render
+
+logger = logging.getLogger(__name__)
+
+
+def write(
+    *,
+    template: str,
+    to: User | str,
+    context: Mapping[str, str],
+    dedupe_key: str,
+    programme: str = "",
+    send_after: datetime | None = None,
+) -> Message:
+    """Put a message into the outbox, in the caller's transaction; it is delivered after commit.
+
+    ``to`` is a person or a bare email address; ``context`` gives the placeholders of the template as texts. The same
+    ``dedupe_key`` is the same message: the one that has it is returned and nothing is sent twice.
+    Raises UnknownTemplate, or MissingPlaceholder naming what ``context`` lacks.
+    """
+    person = to if isinstance(to, User) else None
+    rendered = render(wording_of(template, programme), context)
+    message, made = Message.objects.get_or_create(
+        dedupe_key=dedupe_key,
+        defaults={
+            "template_key": template,
+            "programme": programme,
+            "to_person": person,
+            "to_address": person.email if person else str(to).strip(),
+            "subject": rendered.subject,
+            "body_text": rendered.text,
+            "body_html": rendered.html,
+            "send_after": send_after or timezone.now(),
+        },
+    )
+    if made and message.send_after <= timezone.now():
+        transaction.on_commit(lambda: send(message.pk))
+    return message
+
+
+def send(message_id: int) -> None:
+    """Tell the workers that a message waits. A broker that is down does not matter: the sweep sends it again."""
+    try:
+        current_app.send_task("communications.tasks.deliver_message", args=[message_id])
+    except (OperationalError, OSError):
+        logger.warning("the broker did not take message %s; the sweep will send it again", message_id)

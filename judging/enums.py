@@ -1,0 +1,63 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SeatRole(models.TextChoices):
+    """What somebody on a panel does."""
+
+    JUDGE = "judge", _("Judge")
+    CHAIR = "chair", _("Chair")
+
+
+class ConflictSource(models.TextChoices):
+    """How a conflict of interest came to light."""
+
+    SELF = "self", _("Is the nominee")
+    SAME_TEAM = "same-team", _("Works in the nominee’s team")
+    LINE_MANAGER = "line-manager", _("Manages the nominee")
+    REPORT = "report", _("Is managed by the nominee")
+    NOMINATOR = "nominator", _("Wrote a nomination for this entry")
+    DECLARED = "declared", _("Declared by the judge")
+
+
+class ConflictState(models.TextChoices):
+    """What the chair has said. A conflict found by rule stands until cleared; a declared one waits and stands meanwhile."""
+
+    OPEN = "open", _("Waits for the chair")
+    UPHELD = "upheld", _("Upheld")
+    CLEARED = "cleared", _("Cleared")
+
+
+# A judge with a conflict in one of these states has nothing to do with the entry.
+STANDING_CONFLICTS: tuple[str, ...] = (ConflictState.OPEN, ConflictState.UPHELD)
+
+
+class AssignmentState(models.TextChoices):
+    """The life of one judge's sheet for one entry."""
+
+    ASSIGNED = "assigned", _("To do")
+    STARTED = "started", _("Started")
+    SUBMITTED = "submitted", _("Submitted")
+    RECUSED = "recused", _("Stood aside")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# Every legal move of an assignment; ``judging.services`` holds the only gate.
+TRANSITIONS: dict[str, tuple[str, ...]] = {
+    AssignmentState.ASSIGNED: (AssignmentState.STARTED, AssignmentState.RECUSED, AssignmentState.WITHDRAWN),
+    AssignmentState.STARTED: (AssignmentState.SUBMITTED, AssignmentState.RECUSED, AssignmentState.WITHDRAWN),
+    AssignmentState.SUBMITTED: (AssignmentState.STARTED, AssignmentState.RECUSED),
+    AssignmentState.RECUSED: (AssignmentState.ASSIGNED, AssignmentState.STARTED),
+    AssignmentState.WITHDRAWN: (AssignmentState.ASSIGNED,),
+}
+
+# A judge has this sheet in hand or has sent it.
+LIVE_ASSIGNMENTS: tuple[str, ...] = (AssignmentState.ASSIGNED, AssignmentState.STARTED, AssignmentState.SUBMITTED)
+
+
+class DecisionState(models.TextChoices):
+    """A decision counts when a second person has confirmed it."""
+
+    PROPOSED = "proposed", _("Proposed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -1,0 +1,7 @@
+from judging.models.assignment import Assignment, Score
+from judging.models.conflict import Conflict
+from judging.models.decision import Decision, Deliberation, Minutes
+from judging.models.panel import Panel, Seat
+from judging.models.result import Result
+
+__all__ = ["Assignment", "Conflict", "Decision", "Deliberation", "Minutes", "Panel", "Result", "Score", "Seat"]

@@ -1,0 +1,45 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NominatorKind(models.TextChoices):
+    """Who nominates."""
+
+    CUSTOMER = "customer", _("Customer")
+    COLLEAGUE = "colleague", _("Colleague")
+    LEADER = "leader", _("Team leader")
+    SELF = "self", _("Themselves")
+
+
+class NominationState(models.TextChoices):
+    """The life of one submission."""
+
+    DRAFT = "draft", _("Draft")
+    UNVERIFIED = "unverified", _("Waiting for the email to be confirmed")
+    SUBMITTED = "submitted", _("Submitted")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# Every legal move of a nomination; ``nominations.services`` holds the only gate.
+TRANSITIONS: dict[str, tuple[str, ...]] = {
+    NominationState.DRAFT: (NominationState.UNVERIFIED, NominationState.SUBMITTED, NominationState.WITHDRAWN),
+    NominationState.UNVERIFIED: (NominationState.SUBMITTED, NominationState.WITHDRAWN),
+    NominationState.SUBMITTED: (NominationState.ACCEPTED, NominationState.DECLINED, NominationState.WITHDRAWN),
+    NominationState.ACCEPTED: (NominationState.SUBMITTED, NominationState.DECLINED, NominationState.WITHDRAWN),
+    NominationState.DECLINED: (NominationState.SUBMITTED, NominationState.ACCEPTED),
+    NominationState.WITHDRAWN: (),
+}
+
+# What counts as received.
+RECEIVED_STATES: tuple[str, ...] = (NominationState.SUBMITTED, NominationState.ACCEPTED, NominationState.DECLINED)
+
+
+class EvidencePart(models.TextChoices):
+    """The four prompts of a story."""
+
+    SITUATION = "situation", _("Situation")
+    TASK = "task", _("Task")
+    ACTION = "action", _("Action")
+    RESULT = "result", _("Result")

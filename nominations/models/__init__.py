@@ -1,0 +1,6 @@
+from nominations.models.entry import Entry
+from nominations.models.nomination import Attachment, Evidence, Nomination
+from nominations.models.nominee import Nominee
+from nominations.models.screening import Screening
+
+__all__ = ["Attachment", "Entry", "Evidence", "Nomination", "Nominee", "Screening"]

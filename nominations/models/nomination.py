@@ -1,0 +1,129 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nominations.enums import EvidencePart, NominationState, NominatorKind
+from nominations.models.entry import Entry
+from nominations.models.nominee import Nominee
+from programmes.models import Category, Criterion, Cycle
+
+
+class Nomination(models.Model):
+    """One person's submission. Its state changes in ``nominations.services`` only; its reference can be read over the phone."""
+
+    reference = models.CharField(_("reference"), max_length=12, unique=True)
+    external_reference = models.CharField(
+        _("reference in the imported file"), max_length=60, blank=True, help_text=_("The same file twice adds nothing.")
+    )
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="nominations")
+    category = models.ForeignKey(Category, models.PROTECT, related_name="nominations")
+    nominee = models.ForeignKey(Nominee, models.PROTECT, related_name="nominations")
+    entry = models.ForeignKey(Entry, models.SET_NULL, related_name="nominations", null=True, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=NominationState, default=NominationState.DRAFT)
+    nominator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="nominations_made",
+        null=True,
+        blank=True,
+        verbose_name=_("by"),
+    )
+    nominator_kind = models.CharField(_("nominator is"), max_length=10, choices=NominatorKind)
+    nominator_name = models.CharField(_("nominator’s name"), max_length=150, blank=True)
+    nominator_email = models.EmailField(_("nominator’s email"), blank=True)
+    may_publish = models.BooleanField(_("the story may be published"), default=False)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    verified_at = models.DateTimeField(_("email confirmed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("nomination")
+        verbose_name_plural = _("nominations")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["cycle", "state", "-submitted_at"], name="nomination_queue"),
+            models.Index(fields=["nominator_email"], name="nomination_by_email"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=NominationState.values), name="nomination_state_known"),
+            models.CheckConstraint(condition=Q(nominator_kind__in=NominatorKind.values), name="nomination_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[NominationState.SUBMITTED, NominationState.ACCEPTED, NominationState.DECLINED])
+                | Q(submitted_at__isnull=False),
+                name="nomination_submitted_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=NominationState.ACCEPTED) | Q(entry__isnull=False),
+                name="nomination_accepted_has_entry",
+            ),
+            models.UniqueConstraint(
+                fields=["cycle", "external_reference"],
+                condition=~Q(external_reference=""),
+                name="nomination_imported_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def audit_label(self) -> str:
+        """How the audit trail names it."""
+        return self.reference
+
+    @property
+    def audit_programme(self) -> str:
+        """The programme that a record about it belongs to."""
+        return self.cycle.programme.slug
+
+    @property
+    def audit_cycle(self) -> str:
+        """The cycle that a record about it belongs to."""
+        return self.cycle.label
+
+
+class Evidence(models.Model):
+    """What a nomination says: for one of the four prompts, or for one criterion."""
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="evidence")
+    part = models.CharField(_("part"), max_length=10, choices=EvidencePart, blank=True)
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", null=True, blank=True)
+    text = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(criterion__isnull=True) & ~Q(part="")) | Q(criterion__isnull=False, part=""),
+                name="evidence_part_or_criterion",
+            ),
+            models.UniqueConstraint(fields=["nomination", "part"], condition=~Q(part=""), name="evidence_part_once"),
+            models.UniqueConstraint(
+                fields=["nomination", "criterion"], condition=Q(criterion__isnull=False), name="evidence_criterion_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nomination}: {self.part or self.criterion}"
+
+
+class Attachment(models.Model):
+    """A file given with a nomination; served as a download only, to whom may read the nomination."""
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="attachments")
+    file = models.FileField(upload_to="nominations/%Y/%m/")
+    name = models.CharField(_("name"), max_length=150)
+    content_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

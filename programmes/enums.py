@@ -1,0 +1,153 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What a programme rewards; the six kinds that the standard names (E4)."""
+
+    INDIVIDUAL = "individual", _("Individuals")
+    TEAM = "team", _("Teams")
+    SPECIAL_PROJECT = "special-project", _("Special projects")
+    TRAINEE = "trainee", _("Trainees")
+    INCENTIVE = "incentive", _("Incentive scheme")
+    CUSTOMER_NOMINATED = "customer-nominated", _("Customer-nominated")
+
+
+class ProgrammeState(models.TextChoices):
+    """The life of a programme."""
+
+    DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    RUNNING = "running", _("Running")
+    RETIRED = "retired", _("Retired")
+
+
+class Aim(models.TextChoices):
+    """What an objective, a benefit or a criterion serves."""
+
+    CUSTOMER_SATISFACTION = "customer_satisfaction", _("Customer satisfaction")
+    TEAM_MOTIVATION = "team_motivation", _("Team motivation")
+
+
+class OptionSource(models.TextChoices):
+    """Where an option was found (P1)."""
+
+    INSIDE = "inside", _("Inside the organisation")
+    OUTSIDE = "outside", _("Outside the organisation")
+
+
+class RulebookState(models.TextChoices):
+    """The life of one version of the rules."""
+
+    DRAFT = "draft", _("Draft")
+    IN_CONSULTATION = "in-consultation", _("In consultation")
+    PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class NomineeKind(models.TextChoices):
+    """Who can win in a category."""
+
+    PERSON = "person", _("A person")
+    TEAM = "team", _("A team")
+
+
+class Method(models.TextChoices):
+    """How judges' totals become a ranking (judging/calculations)."""
+
+    CALIBRATED = "calibrated", _("Calibrated: strict and lenient judges put on one scale")
+    MEAN = "mean", _("Mean of the judges’ totals")
+    TRIMMED_MEAN = "trimmed_mean", _("Mean without the highest and the lowest")
+    Z_SCORE = "z_score", _("Standardised within each judge")
+    BORDA = "borda", _("Rank points within each judge")
+
+
+class Feedback(models.TextChoices):
+    """What nominees see of their scores afterwards."""
+
+    NONE = "none", _("Nothing")
+    SCORES = "scores", _("Their scores by criterion")
+    SCORES_AND_COMMENTS = "scores-and-comments", _("Their scores and the comments that the chair releases")
+
+
+class RewardKind(models.TextChoices):
+    """What a reward is made of (K3)."""
+
+    MONEY = "money", _("Money")
+    VOUCHER = "voucher", _("Voucher or gift")
+    TIME = "time", _("Time off")
+    DEVELOPMENT = "development", _("Development")
+    ACKNOWLEDGEMENT = "acknowledgement", _("Public acknowledgement")
+    EXPERIENCE = "experience", _("Experience")
+
+
+class CasePurpose(models.TextChoices):
+    """What a business case asks for (P6)."""
+
+    INTRODUCE = "introduce", _("Introduce a programme")
+    DEVELOP = "develop", _("Develop an existing programme")
+
+
+class CaseState(models.TextChoices):
+    """The life of one version of a business case."""
+
+    DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", _("Proposed")
+    CHANGES_REQUESTED = "changes-requested", _("Changes requested")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+
+
+class Verdict(models.TextChoices):
+    """What an approver answers."""
+
+    APPROVE = "approve", _("Approve")
+    REQUEST_CHANGES = "request-changes", _("Request changes")
+    REJECT = "reject", _("Reject")
+
+
+class LaunchKind(models.TextChoices):
+    """What a launch task is."""
+
+    MESSAGE = "message", _("Message")
+    TRAINING = "training", _("Training")
+    ENDORSEMENT = "endorsement", _("Endorsement")
+    PILOT = "pilot", _("Pilot")
+    PUBLICITY = "publicity", _("Publicity")
+
+
+class Stage(models.TextChoices):
+    """Where a cycle stands."""
+
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Open for nominations")
+    SCREENING = "screening", _("Screening")
+    JUDGING = "judging", _("Judging")
+    DELIBERATING = "deliberating", _("Deliberating")
+    DECIDED = "decided", _("Decided")
+    ANNOUNCED = "announced", _("Announced")
+    EVALUATING = "evaluating", _("Evaluating")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# Every legal move of a cycle; ``programmes.services.cycles.move_cycle`` is the one gate. A step back is always by hand.
+TRANSITIONS: dict[str, tuple[str, ...]] = {
+    Stage.PLANNED: (Stage.OPEN, Stage.CANCELLED),
+    Stage.OPEN: (Stage.SCREENING, Stage.CANCELLED),
+    Stage.SCREENING: (Stage.JUDGING, Stage.OPEN, Stage.CANCELLED),
+    Stage.JUDGING: (Stage.DELIBERATING, Stage.SCREENING, Stage.CANCELLED),
+    Stage.DELIBERATING: (Stage.DECIDED, Stage.JUDGING, Stage.CANCELLED),
+    Stage.DECIDED: (Stage.ANNOUNCED, Stage.DELIBERATING, Stage.CANCELLED),
+    Stage.ANNOUNCED: (Stage.EVALUATING,),
+    Stage.EVALUATING: (Stage.CLOSED,),
+    Stage.CLOSED: (),
+    Stage.CANCELLED: (),
+}
+
+# The stages in their order, as a rail shows them.
+STAGES_IN_ORDER: tuple[str, ...] = tuple(stage for stage in Stage.values if stage != Stage.CANCELLED)
+
+# From here on the rules of a cycle are frozen.
+OPENED_STAGES: tuple[str, ...] = tuple(stage for stage in STAGES_IN_ORDER if stage != Stage.PLANNED)

@@ -1,0 +1,35 @@
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from programmes.enums import ProgrammeState
+from programmes.models import Cycle, Programme
+
+
+def public_programmes() -> QuerySet[Programme]:
+    """What a visitor sees: running programmes that are shown to customers."""
+    return Programme.objects.filter(public=True, state=ProgrammeState.RUNNING)
+
+
+def visible_to(user: User | AnonymousUser) -> QuerySet[Programme]:
+    """The programmes whose pages this person may read: public ones; running ones for people who work here; their own."""
+    seen = Q(public=True, state=ProgrammeState.RUNNING)
+    if isinstance(user, User) and user.is_active:
+        if user.is_staff:
+            return Programme.objects.all()
+        managed = Programme.managers.through.objects.filter(user=user).values("programme")
+        seen |= Q(state=ProgrammeState.RUNNING) | Q(pk__in=managed)
+    return Programme.objects.filter(seen)
+
+
+def managed_by(user: User) -> QuerySet[Programme]:
+    """The programmes that this person manages; all of them for an administrator."""
+    return Programme.objects.all() if user.is_staff else Programme.objects.filter(managers=user)
+
+
+def cycles_managed_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
+    """The cycles whose management pages this person may open."""
+    cycles = Cycle.objects.select_related("programme", "rulebook")
+    if not isinstance(user, User) or not user.is_active:
+        return cycles.none()
+    return cycles if user.is_staff else cycles.filter(programme__managers=user)

@@ -1,0 +1,34 @@
+"""Who may do what with a programme and its cycles."""
+
+import rules
+
+from accounts.models import User
+from accounts.rules import is_administrator
+from programmes.models import BusinessCase, Cycle, Programme
+
+
+@rules.predicate
+def manages(user: User, thing: Programme | Cycle | BusinessCase | None) -> bool:
+    """Is one of the managers of the programme (of this cycle, of this case)."""
+    if thing is None or not user.is_authenticated or not user.is_active:
+        return False
+    programme_id = thing.pk if isinstance(thing, Programme) else thing.programme_id
+    return user.programmes_managed.filter(pk=programme_id).exists()
+
+
+@rules.predicate
+def manages_any(user: User) -> bool:
+    """Manages at least one programme."""
+    return bool(user.is_authenticated and user.is_active and user.programmes_managed.exists())
+
+
+@rules.predicate
+def is_approver(user: User, case: BusinessCase | None) -> bool:
+    """Was asked to answer this business case, and did not propose it."""
+    return case is not None and case.proposed_by_id != user.pk and case.approvers.filter(pk=user.pk).exists()
+
+
+rules.add_perm("programmes.add", is_administrator | manages_any)
+rules.add_perm("programmes.manage", is_administrator | manages)
+rules.add_perm("programmes.manage_cycle", is_administrator | manages)
+rules.add_perm("programmes.answer_case", is_approver)

@@ -1,0 +1,35 @@
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import register
+
+register(
+    {
+        "programme.created": _("created the programme"),
+        "programme.imported": _("imported the programme"),
+        "programme.changed": _("changed the programme"),
+        "programme.proposed": _("proposed the programme"),
+        "programme.approved": _("approved the programme"),
+        "programme.started": _("started the programme"),
+        "programme.retired": _("retired the programme"),
+        "objective.saved": _("saved an objective"),
+        "option.saved": _("saved an option"),
+        "option.scored": _("scored an option"),
+        "option.chosen": _("chose an option"),
+        "rulebook.drafted": _("drafted the rules"),
+        "rulebook.changed": _("changed the rules"),
+        "rulebook.published": _("published the rules"),
+        "reward.saved": _("saved a reward"),
+        "frequency.changed": _("changed how often it runs"),
+        "presentation.changed": _("changed how it is presented"),
+        "case.drafted": _("drafted the business case"),
+        "case.changed": _("changed the business case"),
+        "case.proposed": _("proposed the business case"),
+        "case.answered": _("answered the business case"),
+        "case.approved_informally": _("recorded an informal approval"),
+        "launch.saved": _("saved a launch task"),
+        "launch.done": _("ticked off a launch task"),
+        "cycle.created": _("created the cycle"),
+        "cycle.moved": _("moved the cycle"),
+        "cycle.dates_changed": _("changed the cycle's dates"),
+    }
+)
