@@ -1,4 +1,4 @@
-"""Made score sheets: whole numbers on the scale, the judges' characters to be seen in them, the same by the same seed."""
+"""Made score sheets: whole numbers on the scale, the judges' characters to be seen in them, repeatable."""
 
 import numpy as np
 import pytest
