@@ -4,10 +4,20 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import JobRole, Team, User
 from accounts.people_file import Line
 from intake.problems import BadFile, Problem
+
+COLUMN_WORDS = {
+    "full_name": gettext_lazy("name"),
+    "team": gettext_lazy("team"),
+    "job_role": gettext_lazy("job role"),
+    "site": gettext_lazy("site"),
+    "line_manager_email": gettext_lazy("line manager"),
+    "started_on": gettext_lazy("first day"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,11 @@ class Fate:
     def is_same(self) -> bool:
         """The directory says the same already."""
         return self.person is not None and not self.changes
+
+    @property
+    def changes_in_words(self) -> str:
+        """What changes, for a page."""
+        return ", ".join(str(COLUMN_WORDS[name]) for name in self.changes)
 
     @property
     def known_person(self) -> User:
