@@ -1,5 +1,6 @@
 """What every way of running Laurel shares. Nothing here is secret and nothing here is insecure."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -184,6 +185,9 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
+# How long a worker may be silent about a job before another takes it over.
+JOB_LEASE_SECONDS = int(os.environ.get("JOB_LEASE_SECONDS", "120"))
+JOB_PATIENCE_SECONDS = int(os.environ.get("JOB_PATIENCE_SECONDS", "10"))
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "clock": {"task": "awards_site.tasks.tick", "schedule": 10.0, "options": {"expires": 10}},
