@@ -15,7 +15,7 @@ from ortools.graph.python import min_cost_flow
 
 from judging.calculations.totals import Flags, Indices
 
-CHANCES: Final = 16
+CHANCES: Final = 4
 """Random costs from 0 below this mix judges, so that the same few do not always meet."""
 
 

@@ -44,6 +44,8 @@ def z_score(totals: Totals, calibration: Calibration) -> Scored:
 
 
 def _standardised(totals: Totals, yardstick: _Yardstick, values: Matrix) -> Matrix:
+    if not values.size:
+        return totals.mean_by_entry(values)
     centre = values.mean(axis=-1, keepdims=True)
     spread = values.std(axis=-1, ddof=1, keepdims=True) if values.shape[-1] > 1 else np.zeros_like(centre)
     judge_mean = np.where(yardstick.own, totals.mean_by_judge(values), centre)
