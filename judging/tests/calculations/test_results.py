@@ -189,7 +189,7 @@ def test_a_judge_who_orders_entries_against_all_others_has_a_consistency_of_minu
     rows = [[10, 20, 90], [20, 30, 80], [30, 40, 70], [40, 50, 60]]
     figures = compute(by_rows(rows, (0, 100)), "calibrated", [], 1, 0)
 
-    # The last judge's totals fall as evenly as the others' rise; each of the first two has a rising and a falling other.
+    # The last judge's totals fall as evenly as the others' rise; so its others rise as it falls.
     assert figures.judges[2].consistency == pytest.approx(-1)
     assert [judge.sheets for judge in figures.judges] == [4, 4, 4]
 
