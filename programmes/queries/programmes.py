@@ -2,8 +2,21 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from audit.refusals import Refused
 from programmes.enums import ProgrammeState
 from programmes.models import Cycle, Programme
+
+
+class UnknownProgramme(Refused):
+    """No programme has this slug."""
+
+
+def programme_by_slug(slug: str) -> Programme:
+    """The programme that commands call by its slug. Raises UnknownProgramme."""
+    programme = Programme.objects.filter(slug=slug).first()
+    if programme is None:
+        raise UnknownProgramme(f"There is no programme “{slug}”.")
+    return programme
 
 
 def public_programmes() -> QuerySet[Programme]:
