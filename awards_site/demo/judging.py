@@ -26,8 +26,11 @@ class LatentEntry:
 
 @dataclass(frozen=True)
 class LatentJudge:
-    """A judge: ``severity`` in points of the scale (strict is positive), ``noise`` the standard deviation of a single
-    score in points, ``consistency`` from 0 (moods decide) to 1 (only the story does)."""
+    """A judge: ``severity`` and ``noise`` in points of the scale, ``consistency`` from 0 to 1.
+
+    Strict is a positive severity; noise is the standard deviation of a single score; at a consistency of 0 moods move
+    whole sheets, at 1 only the story does.
+    """
 
     email: str
     severity: float = 0.0
@@ -73,7 +76,8 @@ def make_scores(
     if not assigned:
         return []
     rng = np.random.default_rng(seed)
-    values = _values(_latent(entries, judges, assigned, len(criteria), scale, rng), scale)
+    latent = _latent(entries=entries, judges=judges, assigned=assigned, criteria=len(criteria), scale=scale, rng=rng)
+    values = _values(latent, scale)
     remarks = _comments(values, criteria, scale, rng)
     return [
         MadeScore(entry, judge, criterion, int(values[sheet, column]), remarks.get((sheet, column), ""))
@@ -83,6 +87,7 @@ def make_scores(
 
 
 def _latent(
+    *,
     entries: Sequence[LatentEntry],
     judges: Sequence[LatentJudge],
     assigned: Sequence[tuple[str, str]],

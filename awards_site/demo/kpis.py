@@ -12,13 +12,17 @@ HALF_EFFECT_WEEKS = 16.0  # after the programme starts, until half of its effect
 
 @dataclass(frozen=True)
 class KpiCharacter:
-    """How one figure behaves: level before, change by the programme in the long run, swing of the season, noise (both in
-    the figure's unit), and the limits within which it lies. The season is at its worst in January when ``winter`` is
-    negative for figures where more is better."""
+    """How one figure behaves, all in its own unit.
+
+    ``level`` is its mean before the programme, ``effect`` what the programme adds in the long run, ``winter`` what
+    the season adds in mid January and takes away in mid July, ``noise`` the standard deviation from week to week;
+    ``low`` and ``high`` are the limits of what is possible.
+    """
 
     code: str
     title: str
     unit: str
+    aim: str
     higher_is_better: bool
     level: float
     effect: float
@@ -30,10 +34,40 @@ class KpiCharacter:
 
 
 KPIS = (
-    KpiCharacter("csat", "Customer satisfaction", "of 5", True, 4.09, 0.30, -0.05, 0.035, 1, 5, 2),
-    KpiCharacter("first-contact", "Solved at the first contact", "%", True, 62.0, 6.5, -1.2, 1.1, 0, 100, 1),
-    KpiCharacter("complaints", "Complaints per 1,000 contacts", "per 1,000", False, 7.4, -1.6, 0.7, 0.45, 0, 1000, 1),
-    KpiCharacter("engagement", "Employee engagement pulse", "%", True, 58.0, 9.0, -1.0, 1.6, 0, 100, 1),
+    KpiCharacter(
+        "csat", "Customer satisfaction", "of 5", "customer_satisfaction", True, 4.09, 0.30, -0.05, 0.035, 1, 5, 2
+    ),
+    KpiCharacter(
+        "first-contact",
+        "Solved at the first contact",
+        "%",
+        "customer_satisfaction",
+        True,
+        62.0,
+        6.5,
+        -1.2,
+        1.1,
+        0,
+        100,
+        1,
+    ),
+    KpiCharacter(
+        "complaints",
+        "Complaints per 1,000 contacts",
+        "per 1,000",
+        "customer_satisfaction",
+        False,
+        7.4,
+        -1.6,
+        0.7,
+        0.45,
+        0,
+        1000,
+        1,
+    ),
+    KpiCharacter(
+        "engagement", "Employee engagement pulse", "%", "team_motivation", True, 58.0, 9.0, -1.0, 1.6, 0, 100, 1
+    ),
 )
 
 

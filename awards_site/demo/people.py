@@ -12,6 +12,7 @@ from awards_site.demo.material import material
 from awards_site.demo.telling import Pronoun
 
 DOMAIN = "brightwater.example"
+UNDECOMPOSED = str.maketrans("łŁı", "lLi", "'’")  # letters that Unicode does not take apart, and what is left out
 STARTED_FROM = date(2004, 1, 5)
 STARTED_UNTIL = date(2026, 6, 1)
 
@@ -94,7 +95,7 @@ def people(scale: int = 1, *, seed: int = 20261001) -> Brightwater:
 
 def plain_address(full_name: str) -> str:
     """Return the part of an email address before the @ for a name: ASCII, lower case, joined by dots."""
-    spelled = full_name.translate(str.maketrans({"ł": "l", "Ł": "L", "ı": "i", "'": "", "’": ""}))
+    spelled = full_name.translate(UNDECOMPOSED)
     ascii_only = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     return ".".join(ascii_only.lower().split())
 

@@ -25,8 +25,10 @@ class AskedQuestion:
 
 @dataclass(frozen=True)
 class MadeAnswer:
-    """One answer; ``respondent`` counts from 1 within the audience and names nobody. Values are text, as in an import:
-    "1" to "5", "yes" or "no", "0" to "10", or words."""
+    """One answer; ``respondent`` counts from 1 within the audience and names nobody.
+
+    Answers are text, as in an import: "1" to "5", "yes" or "no", "0" to "10", or words.
+    """
 
     audience: str
     respondent: int
@@ -37,9 +39,10 @@ class MadeAnswer:
 def make_answers(
     *, audience: str, questions: Sequence[AskedQuestion], invited: int, maturity: float = 0.5, seed: int
 ) -> list[MadeAnswer]:
-    """Return the answers of those who answer among ``invited``; ``maturity`` is 0 for the first cycle, 1 for the latest.
+    """Return what those who answer among ``invited`` say.
 
-    No remark is used twice in one call. Raises KeyError for an unknown audience or question.
+    ``maturity`` is 0 for the programme's first cycle and 1 for its latest, as it learns from one to the next. No
+    remark is used twice in one call. Raises KeyError for an unknown audience or question.
     """
     rng = np.random.default_rng([seed, AUDIENCES.index(audience) if audience in AUDIENCES else 0])
     character = material("surveys.yaml")["audiences"][audience]
@@ -49,7 +52,7 @@ def make_answers(
     for respondent in range(1, answering + 1):
         mood = float(rng.normal(0, RESPONDENT_SPREAD))
         for question in questions:
-            answer = _answer(question, character, mood, maturity, remarks, rng)
+            answer = _answer(question, character=character, mood=mood, maturity=maturity, remarks=remarks, rng=rng)
             if answer:
                 answers.append(MadeAnswer(audience, respondent, question.code, answer))
     return answers
@@ -57,6 +60,7 @@ def make_answers(
 
 def _answer(
     question: AskedQuestion,
+    *,
     character: dict[str, Any],
     mood: float,
     maturity: float,

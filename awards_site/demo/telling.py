@@ -12,9 +12,10 @@ PRONOUNS: dict[Pronoun, dict[str, str]] = {
 
 
 def told_of(text: str, *, name: str, pronoun: Pronoun = "it", **places: str) -> str:
-    """Return ``text`` with {name}, {they}, {them}, {their}, {themself} (also capitalised or shouted) and ``places`` filled.
+    """Return ``text`` with its places filled.
 
-    ``it`` is for teams. Raises KeyError for a place that the text has and nobody filled.
+    They are {name}, {they}, {them}, {their}, {themself} (also capitalised or shouted), and those in ``places``; ``it``
+    is for teams. Raises KeyError for a place that the text has and nobody filled.
     """
     plain = PRONOUNS[pronoun]
     begun = {key.capitalize(): value.capitalize() for key, value in plain.items()}

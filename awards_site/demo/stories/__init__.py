@@ -66,7 +66,7 @@ def stories() -> tuple[Story, ...]:
 
 def stories_for(kind: str, team: str) -> tuple[Story, ...]:
     """Return the stories of a kind (individual, team, customer_choice) that can be told of ``team`` or its people."""
-    home = team.split(" (")[0]
+    home = team.split(" (", maxsplit=1)[0]
     return tuple(story for story in stories() if story.kind == kind and home in story.suits)
 
 
