@@ -233,6 +233,14 @@ CYCLE_RAIL: list[str] = []
 # button, due and blocking.
 CYCLE_NEEDS: list[str] = []
 
+# Pictures and figures on a cycle's page: functions that take the cycle and return dictionaries with "template" and
+# "figure"; the template is included with the variable "figure".
+CYCLE_FIGURES: list[str] = []
+
+# Recent winners on a programme's public page: one function that takes the programme and returns dictionaries with kicker,
+# name, detail, quote and url, the newest first. Empty shows none.
+PROGRAMME_HONOURS = ""
+
 # What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
 # url, button and due, one room each.
 WAITING: list[str] = []
