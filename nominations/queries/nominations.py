@@ -1,7 +1,8 @@
 """Which nominations somebody may see, and the lists that pages show."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from nominations.enums import RECEIVED_STATES, NominationState
@@ -64,3 +65,21 @@ def entries_for(cycle: Cycle, category: Category | None = None) -> QuerySet[Entr
         "nominations__evidence__criterion"
     )
     return entries if category is None else entries.filter(category=category)
+
+
+def with_nominee_name(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    """With ``nominee_name``: the person's, the team's, or as given, so that a list can be searched and ordered by it."""
+    return nominations.annotate(
+        nominee_name=Coalesce("nominee__person__full_name", "nominee__team__name", "nominee__name_given")
+    )
+
+
+def counts_by_state(cycle: Cycle) -> dict[str, int]:
+    """How many nominations of a cycle are in each state, and ("unmatched") how many wait to be matched; one query."""
+    waiting = Q(state=NominationState.SUBMITTED, nominee__person=None, nominee__team=None)
+    return cycle.nominations.aggregate(
+        **{state: Count("pk", filter=Q(state=state)) for state in NominationState.values},
+        unmatched=Count("pk", filter=waiting),
+        people=Count("nominee__person", distinct=True, filter=Q(state__in=RECEIVED_STATES)),
+        teams=Count("nominee__team", distinct=True, filter=Q(state__in=RECEIVED_STATES)),
+    )
