@@ -203,7 +203,9 @@ CLOCK_STEPS = [
 CYCLE_STEPS: dict[str, list[str]] = {
     "planned": [],
     "open": [],
-    "screening": [],
+    "screening": [
+        "nominations.steps.ask_managers_to_screen",
+    ],
     "judging": [],
     "deliberating": [],
     "decided": [],
@@ -217,25 +219,35 @@ CYCLE_STEPS: dict[str, list[str]] = {
 CYCLE_CHECKS: dict[str, list[str]] = {
     "open": [],
     "screening": [],
-    "judging": [],
+    "judging": [
+        "nominations.queries.needs.missing_before_judging",
+    ],
     "deliberating": [],
     "decided": [],
     "announced": [],
 }
 
 # The steps of a cycle in the rail: functions that take the cycle and return dictionaries with key, name, word, state, url.
-CYCLE_RAIL: list[str] = []
+CYCLE_RAIL: list[str] = [
+    "nominations.queries.rail.nominations_step",
+]
 
 # What needs the manager on a cycle's page: functions that take the cycle and return dictionaries with title, detail, url,
 # button, due and blocking.
-CYCLE_NEEDS: list[str] = []
+CYCLE_NEEDS: list[str] = [
+    "nominations.queries.needs.needs_of",
+]
 
 # What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
 # url, button and due, one room each.
-WAITING: list[str] = []
+WAITING: list[str] = [
+    "nominations.queries.waiting.drafts_of",
+]
 
 # Where each room keeps its part of a person's data: modules with export(person) and erase(person).
+# The directory comes last: the rooms before it still need the names that it removes.
 PERSONAL_DATA: list[str] = [
+    "nominations.privacy",
     "accounts.privacy",
 ]
 

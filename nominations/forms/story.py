@@ -16,7 +16,11 @@ PROMPTS = {
     EvidencePart.SITUATION: (_("What was going on?"), _("The situation, before they did anything."), 4),
     EvidencePart.TASK: (_("What did you need?"), _("What you asked for, or what somebody had to sort out."), 3),
     EvidencePart.ACTION: (_("What did they do?"), _("The part that made you want to write this."), 5),
-    EvidencePart.RESULT: (_("What was different afterwards?"), _("For you, for others, or for how things are done."), 4),
+    EvidencePart.RESULT: (
+        _("What was different afterwards?"),
+        _("For you, for others, or for how things are done."),
+        4,
+    ),
 }
 MISSING = {
     EvidencePart.ACTION: _("Say what they did. One sentence is enough."),
@@ -87,7 +91,7 @@ class StoryForm(forms.Form):
         )
 
 
-def category_field(counts: list[WhatCounts], label: Any) -> forms.ModelChoiceField:
+def category_field(counts: list[WhatCounts], label: Any) -> "forms.ModelChoiceField[Category]":
     """A choice among these categories in plain words; hidden where there is only one."""
     ids = [one.category.pk for one in counts]
     field = CategoryChoiceField(
@@ -103,7 +107,7 @@ def category_field(counts: list[WhatCounts], label: Any) -> forms.ModelChoiceFie
     return field
 
 
-class CategoryChoiceField(forms.ModelChoiceField):
+class CategoryChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it takes none at run time
     """Categories by title, and who can win them."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -13,7 +13,7 @@ from accounts.queries.organisation import the_organisation
 from communications import services as communications
 from nominations.models import Nomination
 from nominations.tokens import CONFIRM, STATUS, token_for
-from programmes.models import Programme
+from programmes.models import Cycle, Programme
 
 
 def ask_to_confirm(nomination: Nomination, *, until: datetime) -> None:
@@ -42,6 +42,11 @@ def say_declined(nomination: Nomination, *, reason: str, look: int) -> None:
 def status_address(nomination: Nomination) -> str:
     """The address of the nominator's page, with its token."""
     return _address("nominations:status", nomination, STATUS)
+
+
+def queue_address(cycle: Cycle) -> str:
+    """The address of the manager's queue."""
+    return settings.SITE_URL + reverse("nominations:queue", args=[cycle.programme.slug, cycle.name])
 
 
 def signature_of(programme: Programme) -> str:
