@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import load
-from accounts.models import Team
+from accounts.models import Team, User
 from accounts.queries.people import active_people
 from nominations.enums import NominationState
 from nominations.forms.colleague import ColleagueNominationForm, typed_in
@@ -23,22 +23,22 @@ from nominations.services.submitting import submit_by_colleague
 from programmes.models import Cycle
 
 
-def choose(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
+def choose(request: HttpRequest, *, user: User, cycle: Cycle) -> HttpResponse:
     """First step: whom? Search by typing (htmx) or by a search step; choosing begins a draft, or takes it up again."""
     if request.method == "POST":
-        return _begin(request, cycle)
+        return _begin(request, user, cycle)
     words = request.GET.get("q", "").strip()
-    found = find_nominees(cycle, words, request.user)
+    found = find_nominees(cycle, words, user)
     context = {"programme": cycle.programme, "cycle": cycle, "q": words, "found": found}
-    if request.htmx:
+    if request.headers.get("HX-Request"):
         return render(request, "nominations/partials/found.html", context)
-    context["drafts"] = made_by(request.user).filter(cycle=cycle, state=NominationState.DRAFT)
+    context["drafts"] = made_by(user).filter(cycle=cycle, state=NominationState.DRAFT)
     context["counts"] = what_counts(cycle)
     context["rulebook"] = cycle.rulebook
     return render(request, "nominations/choose.html", context)
 
 
-def _begin(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
+def _begin(request: HttpRequest, user: User, cycle: Cycle) -> HttpResponse:
     person = team = None
     name_given = request.POST.get("name_given", "").strip()[:150]
     if request.POST.get("person", "").isdigit():
@@ -49,7 +49,7 @@ def _begin(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
         messages.error(request, _("Say whom you mean, as well as you can."))
         return redirect("nominations:nominate", cycle.programme.slug)
     begun = begin_draft(
-        cycle=cycle, actor=request.user, person=person, team=team, name_given="" if person or team else name_given
+        cycle=cycle, actor=user, person=person, team=team, name_given="" if person or team else name_given
     )
     return redirect("nominations:draft", cycle.programme.slug, begun.reference)
 

@@ -1,6 +1,6 @@
 """The customer's form at a programme's address; a team member who is signed in gets theirs there."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from audit.refusals import Refused
 from nominations.forms.public import PublicNominationForm
 from nominations.forms.story import PROMPTS
@@ -17,7 +18,6 @@ from nominations.queries.nominations import RELATED
 from nominations.queries.what_counts import what_counts
 from nominations.queries.window import cycle_to_nominate_for, last_closed_cycle, next_cycle
 from nominations.refusals import WindowClosed
-from nominations.requests import SignedInRequest
 from nominations.services.limiting import count_attempt
 from nominations.services.submitting import confirm_until, submit_public
 from nominations.tokens import STATUS, opens, token_for
@@ -32,8 +32,8 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
     cycle = cycle_to_nominate_for(programme, timezone.now())
     if cycle is None:
         return closed(request, programme)
-    if request.user.is_authenticated:
-        return choose(cast(SignedInRequest, request), cycle)
+    if isinstance(request.user, User):
+        return choose(request, user=request.user, cycle=cycle)
     counts = what_counts(cycle)
     form = PublicNominationForm(request.POST or None, counts=counts)
     if request.method == "POST" and form.is_valid():
