@@ -201,8 +201,8 @@ CYCLE_STEPS: dict[str, list[str]] = {
     "planned": [],
     "open": [],
     "screening": [],
-    "judging": [],
-    "deliberating": [],
+    "judging": ["judging.steps.begin_judging"],
+    "deliberating": ["judging.steps.begin_deliberating"],
     "decided": [],
     "announced": [],
     "evaluating": [],
@@ -214,26 +214,33 @@ CYCLE_STEPS: dict[str, list[str]] = {
 CYCLE_CHECKS: dict[str, list[str]] = {
     "open": [],
     "screening": [],
-    "judging": [],
-    "deliberating": [],
-    "decided": [],
+    "judging": ["judging.queries.readiness.before_judging"],
+    "deliberating": ["judging.queries.readiness.before_deliberating"],
+    "decided": ["judging.queries.readiness.before_decided"],
     "announced": [],
 }
 
 # The steps of a cycle in the rail: functions that take the cycle and return dictionaries with key, name, word, state, url.
-CYCLE_RAIL: list[str] = []
+CYCLE_RAIL: list[str] = [
+    "judging.queries.rail.steps",
+]
 
 # What needs the manager on a cycle's page: functions that take the cycle and return dictionaries with title, detail, url,
 # button, due and blocking.
-CYCLE_NEEDS: list[str] = []
+CYCLE_NEEDS: list[str] = [
+    "judging.queries.needs.needs",
+]
 
 # What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
 # url, button and due, one room each.
-WAITING: list[str] = []
+WAITING: list[str] = [
+    "judging.queries.waiting.waiting",
+]
 
 # Where each room keeps its part of a person's data: modules with export(person) and erase(person).
 PERSONAL_DATA: list[str] = [
     "accounts.privacy",
+    "judging.privacy",
 ]
 
 # No names and no stories: our own loggers write ids and codes.
