@@ -22,6 +22,7 @@ class KpiCharacter:
     code: str
     title: str
     unit: str
+    aim: str
     higher_is_better: bool
     level: float
     effect: float
@@ -33,10 +34,40 @@ class KpiCharacter:
 
 
 KPIS = (
-    KpiCharacter("csat", "Customer satisfaction", "of 5", True, 4.09, 0.30, -0.05, 0.035, 1, 5, 2),
-    KpiCharacter("first-contact", "Solved at the first contact", "%", True, 62.0, 6.5, -1.2, 1.1, 0, 100, 1),
-    KpiCharacter("complaints", "Complaints per 1,000 contacts", "per 1,000", False, 7.4, -1.6, 0.7, 0.45, 0, 1000, 1),
-    KpiCharacter("engagement", "Employee engagement pulse", "%", True, 58.0, 9.0, -1.0, 1.6, 0, 100, 1),
+    KpiCharacter(
+        "csat", "Customer satisfaction", "of 5", "customer_satisfaction", True, 4.09, 0.30, -0.05, 0.035, 1, 5, 2
+    ),
+    KpiCharacter(
+        "first-contact",
+        "Solved at the first contact",
+        "%",
+        "customer_satisfaction",
+        True,
+        62.0,
+        6.5,
+        -1.2,
+        1.1,
+        0,
+        100,
+        1,
+    ),
+    KpiCharacter(
+        "complaints",
+        "Complaints per 1,000 contacts",
+        "per 1,000",
+        "customer_satisfaction",
+        False,
+        7.4,
+        -1.6,
+        0.7,
+        0.45,
+        0,
+        1000,
+        1,
+    ),
+    KpiCharacter(
+        "engagement", "Employee engagement pulse", "%", "team_motivation", True, 58.0, 9.0, -1.0, 1.6, 0, 100, 1
+    ),
 )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from awards_site.demo.kpis import KPIS, WEEKS, WEEKS_BEFORE, programme_start, weekly_kpis
+from programmes.enums import Aim
 
 TODAY = date(2026, 11, 22)
 
@@ -56,3 +57,7 @@ def test_complaints_are_worse_in_winter():
 def test_the_programme_starts_half_a_year_after_the_figures_do():
     first = min(point.on for point in weekly_kpis(until=TODAY))
     assert (programme_start(until=TODAY) - first).days == 7 * WEEKS_BEFORE
+
+
+def test_both_aims_have_a_figure():
+    assert {kpi.aim for kpi in KPIS} == set(Aim.values)

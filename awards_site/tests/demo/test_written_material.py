@@ -10,6 +10,8 @@ from dateutil.rrule import rrulestr
 
 from awards_site.demo.material import material
 from awards_site.demo.telling import told_of
+from programmes.enums import Aim, Kind, Method, RewardKind
+from programmes.models import Category, Criterion, Objective, Publicity, Reward
 
 ROOT = Path(__file__).parents[3]
 MESSAGES = sorted((ROOT / "communications/library").glob("*.md"))
@@ -73,11 +75,33 @@ def test_objectives_serve_both_aims_and_can_be_measured(plan):
     assert all(objective["baseline"] != objective["target"] for objective in plan["objectives"])
 
 
-def test_most_rewards_are_not_money_and_name_places_that_exist(plan):
+def test_most_rewards_are_not_money_and_are_of_kinds_that_the_appraisal_knows(plan):
     money = [reward["money"] for reward in plan["rewards"]]
-    places = max(category["places"] for category in plan["categories"])
     assert money.count(False) >= 3 > money.count(True)
-    assert {place for reward in plan["rewards"] for place in reward["places"]} <= set(range(1, places + 1))
+    assert {reward["kind"] for reward in plan["rewards"]} <= set(RewardKind.values)
+    assert {place for reward in plan["rewards"] for place in reward["places"]} <= {1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "model"),
+    [
+        ("objectives", "statement", Objective),
+        ("objectives", "measure", Objective),
+        ("rewards", "title", Reward),
+        ("categories", "title", Category),
+        ("criteria", "title", Criterion),
+        ("publicity", "channel", Publicity),
+    ],
+)
+def test_texts_fit_where_they_are_kept(plan, part, field, model):
+    longest = model._meta.get_field(field).max_length
+    assert [line[field] for line in plan[part] if len(line[field]) > longest] == []
+
+
+def test_kinds_and_aims_are_those_the_product_knows(plan):
+    assert set(plan["kinds"]) <= set(Kind.values)
+    assert {objective["aim"] for objective in plan["objectives"]} == set(Aim.values)
+    assert plan["judging"]["method"] in Method.values
 
 
 def test_the_frequency_is_a_rule_with_a_next_date_and_windows_of_days(plan):
@@ -151,13 +175,13 @@ def test_the_lines_of_the_business_case_run_from_low_to_high_and_name_their_sour
     lines = WORDS["business_case"][side]
     assert {line["aim"] for line in lines} == AIMS
     assert [line["title"] for line in lines if not line["low"] <= line["central"] <= line["high"]] == []
-    assert [line["title"] for line in lines if not line["source"]] == []
+    assert [line["title"] for line in lines if not line["said_by"]] == []
 
 
 def test_there_are_twenty_improvement_actions_and_each_says_what_it_came_from():
     actions = WORDS["actions"]
     assert len(actions) >= 20
-    assert {tuple(action) for action in actions} == {("title", "came_from", "state")}
+    assert {tuple(action) for action in actions} == {("title", "because", "state")}
     assert {action["state"] for action in actions} == {"done", "under_way", "not_started"}
 
 
