@@ -189,7 +189,7 @@ def test_a_judge_who_orders_entries_against_all_others_has_a_consistency_of_minu
     rows = [[10, 20, 90], [20, 30, 80], [30, 40, 70], [40, 50, 60]]
     figures = compute(by_rows(rows, (0, 100)), "calibrated", [], 1, 0)
 
-    # The last judge's totals fall as evenly as the others' rise; each of the first two has a rising and a falling other.
+    # The last judge's totals fall as evenly as the others' rise; so its others rise as it falls.
     assert figures.judges[2].consistency == pytest.approx(-1)
     assert [judge.sheets for judge in figures.judges] == [4, 4, 4]
 
@@ -199,3 +199,31 @@ def test_two_judges_in_the_same_order_are_wholly_consistent_however_strict_one_i
 
     assert [judge.consistency for judge in figures.judges] == pytest.approx([1, 1])
     assert [judge.severity for judge in figures.judges] == pytest.approx([20, -20])
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_a_clear_winner_is_almost_surely_first_by_every_method(method):
+    rows = [[95, 96, 97], [50, 51, 52], [30, 32, 31], [10, 11, 12]]
+    figures = compute(by_rows(rows, (0, 100)), method, [], 1, 500)
+
+    assert [(entry.rank, round(entry.p_first, 1)) for entry in figures.entries] == [(1, 1), (2, 0), (3, 0), (4, 0)]
+
+
+def test_an_error_taken_from_the_draws_is_that_of_the_closed_form_where_both_exist():
+    rows = [[60, 70, 95], [55, 65, None], [20, 65, 75]]
+    closed = compute(by_rows(rows, (0, 100)), "mean", [], 1, 0)
+    drawn = compute(by_rows(rows, (0, 100)), "trimmed_mean", [], 1, 20_000)
+
+    # Fewer than five judges: nothing is trimmed.
+    expected = [entry.standard_error for entry in closed.entries]
+    assert [entry.standard_error for entry in drawn.entries] == pytest.approx(expected, rel=0.03)
+
+
+def test_an_entry_tied_for_first_is_too_close_even_where_less_certain_ones_come_first_more_often():
+    values = {(f"J{judge}", "A"): 80 + 20 * (judge % 2) for judge in range(20)}
+    values |= {("J0", f"B{number:02}"): 90 for number in range(30)}
+    first, *others = compute(one_criterion(values), "mean", ["chair"], 1, 500).entries
+
+    assert (first.rank, first.tied, round(first.p_first, 2)) == (1, True, 0)
+    assert first.too_close
+    assert all(entry.too_close for entry in others)
