@@ -119,10 +119,15 @@ rules.add_perm("judging.view_panel", oversees)
 rules.add_perm("judging.manage_panel", runs_panel)
 rules.add_perm("judging.assign", oversees)
 rules.add_perm("judging.rule_on_conflict", is_chair & ~is_concerned)
+rules.add_perm("judging.chair", is_chair)
 rules.add_perm("judging.reopen", is_chair)
+rules.add_perm("judging.sit", sits_on_panel)
 rules.add_perm("judging.open_sheet", owns_sheet)
 rules.add_perm("judging.score", owns_sheet & is_judging)
-rules.add_perm("judging.see_scores", owns_sheet | (is_sent & ~stands_aside & ((sits_on_panel & has_sent_all) | (oversees & is_scored))))
+rules.add_perm(
+    "judging.see_scores",
+    owns_sheet | (is_sent & ~stands_aside & ((sits_on_panel & has_sent_all) | (oversees & is_scored))),
+)
 rules.add_perm("judging.see_panel_scores", sits_on_panel & has_sent_all)
 rules.add_perm("judging.view_results", oversees & is_scored)
 rules.add_perm("judging.compute", oversees & is_scored)

@@ -18,14 +18,14 @@ def judged_categories(cycle: Cycle) -> list[Category]:
     """The categories that have entries to decide between."""
     if cycle.rulebook is None:
         return []
-    return list(cycle.rulebook.categories.filter(entries__in=judged_entries(cycle)).distinct().order_by("position", "pk"))
+    return list(
+        cycle.rulebook.categories.filter(entries__in=judged_entries(cycle)).distinct().order_by("position", "pk")
+    )
 
 
 def undecided(cycle: Cycle) -> list[tuple[Category, list[int]]]:
     """Each category with the winners' places that no confirmed decision fills; places beyond the entries need none."""
-    confirmed = set(
-        decisions_of(cycle).filter(state=DecisionState.CONFIRMED).values_list("category_id", "place")
-    )
+    confirmed = set(decisions_of(cycle).filter(state=DecisionState.CONFIRMED).values_list("category_id", "place"))
     open_places = []
     for category in judged_categories(cycle):
         count = min(category.places, judged_entries(cycle).filter(category=category).count())

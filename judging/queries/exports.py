@@ -13,7 +13,6 @@ RELIABILITY_FIELDS = ("krippendorff_alpha", "icc_2_1", "icc_2_k")
 CSV_COLUMNS = ("category", "reference", "nominee", *ENTRY_FIELDS)
 
 
-
 def exported(cycle: Cycle, method: str, results: list[Result], reasons: dict[str, str]) -> dict[str, Any]:
     """The whole answer; ``reasons`` turns the code of a note into its sentence. A missing figure is None, with its note."""
     emails = _emails(results)
@@ -31,7 +30,12 @@ def table(cycle: Cycle, results: list[Result]) -> list[list[Any]]:
     for result in results:
         names = _names(result)
         rows += [
-            [result.category.code, entry["entry"], names.get(entry["entry"], ""), *(entry[name] for name in ENTRY_FIELDS)]
+            [
+                result.category.code,
+                entry["entry"],
+                names.get(entry["entry"], ""),
+                *(entry[name] for name in ENTRY_FIELDS),
+            ]
             for entry in by_rank(result)
         ]
     return rows

@@ -28,7 +28,14 @@ def needs(cycle: Cycle) -> list[dict[str, Any]]:
 
 
 def _need(title: str, detail: str, url: str, button: str, due: datetime, *, blocking: bool) -> dict[str, Any]:
-    return {"title": title, "detail": detail, "url": url, "button": button, "due": due.date(), "blocking": blocking}
+    return {
+        "title": title,
+        "detail": detail,
+        "url": url,
+        "button": button,
+        "due": due.date(),
+        "blocking": _("Holds the cycle up") if blocking else "",
+    }
 
 
 def _to_seat(cycle: Cycle, url: str) -> list[dict[str, Any]]:
@@ -44,7 +51,9 @@ def _to_score(cycle: Cycle, url: str) -> list[dict[str, Any]]:
     if waiting:
         title = ngettext("%(n)d conflict waits for the chair", "%(n)d conflicts wait for the chair", waiting)
         detail = _("The judge stands aside meanwhile; the chair upholds or clears it, with a reason.")
-        found.append(_need(title % {"n": waiting}, detail, url, _("See the conflicts"), cycle.deliberating_at, blocking=False))
+        found.append(
+            _need(title % {"n": waiting}, detail, url, _("See the conflicts"), cycle.deliberating_at, blocking=False)
+        )
     progress = progress_of(cycle)
     if progress.unsent:
         title = _("%(unsent)d of %(sheets)d score sheets are still out") % {
@@ -60,12 +69,18 @@ def _to_decide(cycle: Cycle, url: str) -> list[dict[str, Any]]:
     found = []
     proposed = decisions_of(cycle).filter(state=DecisionState.PROPOSED).count()
     if proposed:
-        title = ngettext("%(n)d decision waits for a second person", "%(n)d decisions wait for a second person", proposed)
+        title = ngettext(
+            "%(n)d decision waits for a second person", "%(n)d decisions wait for a second person", proposed
+        )
         detail = _("Nothing is final until somebody else confirms it.")
-        found.append(_need(title % {"n": proposed}, detail, url, _("See the decisions"), cycle.announce_at, blocking=True))
+        found.append(
+            _need(title % {"n": proposed}, detail, url, _("See the decisions"), cycle.announce_at, blocking=True)
+        )
     left = undecided(cycle)
     if left and not proposed:
         titles = ", ".join(category.title for category, _places in left)
         detail = _("The panel meets, writes its minutes and decides: %(categories)s.") % {"categories": titles}
-        found.append(_need(_("Decide the winners"), detail, url, _("See the results"), cycle.announce_at, blocking=True))
+        found.append(
+            _need(_("Decide the winners"), detail, url, _("See the results"), cycle.announce_at, blocking=True)
+        )
     return found

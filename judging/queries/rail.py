@@ -23,7 +23,10 @@ def _judging(cycle: Cycle) -> dict[str, str]:
         return {"state": "done", "word": _("%(sent)d sheets sent") % {"sent": progress_of(cycle).sent}}
     if cycle.stage == Stage.JUDGING:
         found = progress_of(cycle)
-        return {"state": "now", "word": _("%(sent)d of %(sheets)d sheets sent") % {"sent": found.sent, "sheets": found.sheets}}
+        return {
+            "state": "now",
+            "word": _("%(sent)d of %(sheets)d sheets sent") % {"sent": found.sent, "sheets": found.sheets},
+        }
     return {"state": "later", "word": _("From %(date)s") % {"date": date_format(localtime(cycle.judging_at), "j F")}}
 
 
@@ -33,4 +36,7 @@ def _results(cycle: Cycle) -> dict[str, str]:
         return {"state": "done", "word": _("%(count)d decided") % {"count": count}}
     if cycle.stage == Stage.DELIBERATING:
         return {"state": "now", "word": _("For the panel to decide")}
-    return {"state": "later", "word": _("From %(date)s") % {"date": date_format(localtime(cycle.deliberating_at), "j F")}}
+    return {
+        "state": "later",
+        "word": _("From %(date)s") % {"date": date_format(localtime(cycle.deliberating_at), "j F")},
+    }

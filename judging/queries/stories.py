@@ -139,4 +139,8 @@ class _Mask:
         if self.pattern is None:
             return [Piece(text)]
         parts = self.pattern.split(text)
-        return [Piece(self.names[part], hidden=True) if number % 2 else Piece(part) for number, part in enumerate(parts) if part]
+        return [
+            Piece(self.names[part], hidden=True) if number % 2 else Piece(part)
+            for number, part in enumerate(parts)
+            if part
+        ]

@@ -89,7 +89,9 @@ def add_sheets(*, cycle: Cycle, pairs: list[tuple[Seat, Entry]], actor: User | N
 def tell_judges(cycle: Cycle) -> None:
     """Tell each judge with unsent sheets, once for each time that they got new ones."""
     unsent = Assignment.objects.filter(seat__panel__cycle=cycle, state__in=UNSENT)
-    counts = {seat: (count, newest) for seat, count, newest in unsent.values_list("seat_id").annotate(Count("pk"), Max("pk"))}
+    counts = {
+        seat: (count, newest) for seat, count, newest in unsent.values_list("seat_id").annotate(Count("pk"), Max("pk"))
+    }
     for seat in seats_of(cycle):
         if seat.pk in counts:
             count, newest = counts[seat.pk]

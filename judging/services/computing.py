@@ -57,7 +57,9 @@ def _compute(cycle: Cycle, category: Category, rulebook: Rulebook, method: str, 
     digest = table.digest()
     stored = Result.objects.filter(cycle=cycle, category=category, method=method, inputs_digest=digest).first()
     if stored is not None:
-        newest = Result.objects.filter(cycle=cycle, category=category, method=method).order_by("computed_at", "pk").last()
+        newest = (
+            Result.objects.filter(cycle=cycle, category=category, method=method).order_by("computed_at", "pk").last()
+        )
         if newest != stored:
             Result.objects.filter(pk=stored.pk).update(computed_at=timezone.now())
             stored.refresh_from_db()

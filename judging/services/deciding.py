@@ -68,7 +68,9 @@ def propose_decision(*, entry: Entry, place: int, justification: str, actor: Use
 def confirm_decision(*, decision: Decision, actor: User) -> Decision:
     """A second person confirms. Raises NotAllowed for the proposer and for who stands aside, NotReady without minutes."""
     if not actor.has_perm("judging.confirm", decision):
-        raise NotAllowed(_("A decision is confirmed by a second person of the panel or the programme, without a conflict."))
+        raise NotAllowed(
+            _("A decision is confirmed by a second person of the panel or the programme, without a conflict.")
+        )
     _check_deliberating(decision.cycle)
     if not has_minutes(decision.cycle, decision.category):
         raise NotReady(_("Write the minutes of %(category)s first.") % {"category": decision.category.title})
@@ -116,7 +118,9 @@ def decide(*, cycle: Cycle, by: User, confirmed_by: User) -> list[Decision]:
     results = compute_results(cycle=cycle, actor=by)
     if rulebook is None or not results:
         raise NotReady(_("%(cycle)s has no entries to decide between.") % {"cycle": cycle.label})
-    decided = {(decision.entry_id, decision.place) for decision in decisions_of(cycle).filter(state=DecisionState.CONFIRMED)}
+    decided = {
+        (decision.entry_id, decision.place) for decision in decisions_of(cycle).filter(state=DecisionState.CONFIRMED)
+    }
     made = []
     for result in results:
         entries = {entry.reference: entry for entry in judged_entries(cycle).filter(category=result.category)}
@@ -204,7 +208,9 @@ def _departs(result: Result, entry: Entry, place: int, justification: str, actor
         raise ReasonTooShort(_("A decision that departs from the ranking needs a reason of at least two sentences."))
     if standing is not None and standing.tied and not departs and not actor.has_perm("judging.break_tie", entry.cycle):
         raise TieLeftOpen(
-            _("%(entry)s is level with another entry after every tie-break of the rules: the chair proposes who is first.")
+            _(
+                "%(entry)s is level with another entry after every tie-break of the rules: the chair proposes who is first."
+            )
             % {"entry": entry.reference}
         )
     return departs

@@ -14,9 +14,7 @@ from programmes.models import Category, Cycle
 
 
 @transaction.atomic
-def record_meeting(
-    *, cycle: Cycle, met_at: datetime | None, attended: Collection[User], actor: User
-) -> Deliberation:
+def record_meeting(*, cycle: Cycle, met_at: datetime | None, attended: Collection[User], actor: User) -> Deliberation:
     """When the panel met and who was there."""
     _check(cycle, actor)
     meeting, _made = Deliberation.objects.get_or_create(cycle=cycle)

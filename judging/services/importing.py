@@ -118,8 +118,6 @@ def _read(cycle: Cycle, rulebook: Rulebook) -> _Known:
     )
 
 
-
-
 def _check(rows: list[Row], known: _Known) -> Iterator[_Given]:
     """The good rows; what is wrong with the others goes to ``known.problems``."""
     seen: dict[tuple[int, int, int], int] = {}
@@ -131,7 +129,9 @@ def _check(rows: list[Row], known: _Known) -> Iterator[_Given]:
             continue
         if (seat.pk, entry.pk) in known.barred:
             known.problems.append(
-                Problem(row.number, "judge_email", f"{row['judge_email']} has a conflict of interest with {entry.reference}")
+                Problem(
+                    row.number, "judge_email", f"{row['judge_email']} has a conflict of interest with {entry.reference}"
+                )
             )
             continue
         first = seen.setdefault((seat.pk, entry.pk, criterion.pk), row.number)
@@ -151,7 +151,9 @@ def _seat(row: Row, known: _Known) -> Seat | None:
     seat = known.seats.get(row["judge_email"].lower())
     if seat is None:
         known.problems.append(
-            Problem(row.number, "judge_email", f"“{row['judge_email']}” has no seat on the panel of {known.cycle.label}")
+            Problem(
+                row.number, "judge_email", f"“{row['judge_email']}” has no seat on the panel of {known.cycle.label}"
+            )
         )
     return seat
 

@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from judging.calculations.assignment import Pair, Plan, Request, assign
-from judging.enums import AssignmentState
-from judging.models import Assignment, Seat
+from judging.enums import AssignmentState, ConflictState
+from judging.models import Assignment, Conflict, Seat
 from judging.queries.conflicts import findings, standing_pairs
 from judging.queries.entries import judged_entries
 from judging.queries.seats import judges_for, seats_of
-from judging.models import Conflict
-from judging.enums import ConflictState
 from nominations.models import Entry
 from programmes.models import Category, Cycle, Rulebook
 
@@ -70,7 +68,9 @@ def plan_assignment(cycle: Cycle) -> Planned:
     for category in now.rulebook.categories.all():
         _plan_category(now, category, loads, planned)
     kept = Counter(sheet.seat_id for sheet in now.sheets if sheet.state in HELD)
-    planned.loads = [Load(seat, loads[seat.pk], kept[seat.pk]) for seat in now.seats if loads[seat.pk] or seat.role == "judge"]
+    planned.loads = [
+        Load(seat, loads[seat.pk], kept[seat.pk]) for seat in now.seats if loads[seat.pk] or seat.role == "judge"
+    ]
     return planned
 
 
@@ -101,7 +101,9 @@ def _plan_category(now: _Situation, category: Category, loads: Counter[int], pla
     if not entries:
         return
     seats = {str(seat.pk): seat for seat in judges_for(category, now.seats)}
-    sheets = {(str(sheet.seat_id), sheet.entry.reference): sheet for sheet in now.sheets if sheet.entry.reference in entries}
+    sheets = {
+        (str(sheet.seat_id), sheet.entry.reference): sheet for sheet in now.sheets if sheet.entry.reference in entries
+    }
     plan = assign(_request(now, entries, seats, sheets, loads))
     planned.added += [(seats[seat], entries[entry]) for seat, entry in plan.added]
     planned.released += [sheets[pair] for pair in plan.released if sheets[pair].state == AssignmentState.ASSIGNED]
@@ -154,7 +156,9 @@ def _problems(now: _Situation, category: Category, plan: Plan, seats: dict[str, 
     ]
     if plan.parts > 1:
         problems.append(
-            _("%(category)s: judges and entries fall into %(parts)d groups that share no judge, so not all can be compared.")
+            _(
+                "%(category)s: judges and entries fall into %(parts)d groups that share no judge, so not all can be compared."
+            )
             % {"category": category.title, "parts": plan.parts}
         )
     return problems

@@ -132,9 +132,7 @@ def reopen_sheet(*, sheet: Assignment, reason: str, actor: User) -> Assignment:
     _check_judging(cycle)
     if not reason.strip():
         raise ReasonTooShort(_("Say why the sheet is reopened; its judge reads it."))
-    move_sheet(
-        sheet=sheet, to=AssignmentState.STARTED, actor=actor, verb="sheet.reopened", before=values_of(sheet)
-    )
+    move_sheet(sheet=sheet, to=AssignmentState.STARTED, actor=actor, verb="sheet.reopened", before=values_of(sheet))
     tell(
         template="sheet_reopened",
         seat=sheet.seat,
@@ -163,9 +161,7 @@ def _check_judging(cycle: Cycle) -> None:
         )
 
 
-def _scored_here(
-    sheet: Assignment, values: Mapping[str, Decimal], comments: Mapping[str, str]
-) -> dict[str, Criterion]:
+def _scored_here(sheet: Assignment, values: Mapping[str, Decimal], comments: Mapping[str, str]) -> dict[str, Criterion]:
     """The category's criteria by code. Raises OffTheScale for a code or a value that does not belong there."""
     criteria = {criterion.code: criterion for criterion in sheet.entry.category.criteria.all()}
     rulebook = sheet.seat.panel.cycle.rulebook

@@ -11,7 +11,9 @@ from programmes.queries.cycles import cycle_by_label
 class Command(ImportCommand):
     """Seat judges and chairs from a file."""
 
-    help = "Seat a panel: email,role,categories (role: judge or chair; codes of categories with ; between, none for all)."
+    help = (
+        "Seat a panel: email,role,categories (role: judge or chair; codes of categories with ; between, none for all)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
