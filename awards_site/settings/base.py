@@ -210,8 +210,12 @@ CYCLE_STEPS: dict[str, list[str]] = {
     "screening": [
         "nominations.steps.ask_managers_to_screen",
     ],
-    "judging": [],
-    "deliberating": [],
+    "judging": [
+        "judging.steps.begin_judging",
+    ],
+    "deliberating": [
+        "judging.steps.begin_deliberating",
+    ],
     "decided": [],
     "announced": [],
     "evaluating": [],
@@ -225,21 +229,28 @@ CYCLE_CHECKS: dict[str, list[str]] = {
     "screening": [],
     "judging": [
         "nominations.queries.needs.missing_before_judging",
+        "judging.queries.readiness.before_judging",
     ],
-    "deliberating": [],
-    "decided": [],
+    "deliberating": [
+        "judging.queries.readiness.before_deliberating",
+    ],
+    "decided": [
+        "judging.queries.readiness.before_decided",
+    ],
     "announced": [],
 }
 
 # The steps of a cycle in the rail: functions that take the cycle and return dictionaries with key, name, word, state, url.
 CYCLE_RAIL: list[str] = [
     "nominations.queries.rail.nominations_step",
+    "judging.queries.rail.steps",
 ]
 
 # What needs the manager on a cycle's page: functions that take the cycle and return dictionaries with title, detail, url,
 # button, due and blocking.
 CYCLE_NEEDS: list[str] = [
     "nominations.queries.needs.needs_of",
+    "judging.queries.needs.needs",
 ]
 
 # Pictures and figures on a cycle's page: functions that take the cycle and return dictionaries with "template" and
@@ -254,11 +265,13 @@ PROGRAMME_HONOURS = ""
 # url, button and due, one room each.
 WAITING: list[str] = [
     "nominations.queries.waiting.drafts_of",
+    "judging.queries.waiting.waiting",
 ]
 
 # Where each room keeps its part of a person's data: modules with export(person) and erase(person).
 # The directory comes last: the rooms before it still need the names that it removes.
 PERSONAL_DATA: list[str] = [
+    "judging.privacy",
     "nominations.privacy",
     "accounts.privacy",
 ]
