@@ -231,7 +231,9 @@ CYCLE_NEEDS: list[str] = []
 
 # What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
 # url, button and due, one room each.
-WAITING: list[str] = []
+WAITING: list[str] = [
+    "programmes.queries.waiting_plan.for_person",
+]
 
 # Where each room keeps its part of a person's data: modules with export(person) and erase(person).
 PERSONAL_DATA: list[str] = [
