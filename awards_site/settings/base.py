@@ -264,6 +264,7 @@ PROGRAMME_HONOURS = ""
 # What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
 # url, button and due, one room each.
 WAITING: list[str] = [
+    "programmes.queries.waiting_plan.for_person",
     "nominations.queries.waiting.drafts_of",
     "judging.queries.waiting.waiting",
 ]

@@ -187,7 +187,7 @@ def reread(plan: lines.Plan) -> lines.Plan:
 
 
 @given(plans())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_plan_that_is_written_is_read_back_as_the_same_plan(plan):
     assert reread(plan) == plan
 
@@ -195,7 +195,7 @@ def test_a_plan_that_is_written_is_read_back_as_the_same_plan(plan):
 @pytest.mark.django_db
 @given(plan=plans(), changed=plans())
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 def test_what_is_imported_is_exported_and_a_changed_file_changes_the_programme(plan, changed):
     with transaction.atomic():
