@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "csp",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -191,7 +191,9 @@ CELERY_BEAT_SCHEDULE = {
 
 # What the clock does at each tick, in this order; each is idempotent and safe beside a second clock.
 CLOCK_STEPS = [
+    "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
+    "nominations.services.expiring.delete_unconfirmed",
     "jobs.services.sweep",
     "communications.services.sweep",
     "audit.services.seal_records",
@@ -236,6 +238,16 @@ WAITING: list[str] = []
 PERSONAL_DATA: list[str] = [
     "accounts.privacy",
 ]
+
+# Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
+# and return a set of (category code, "person" or "team", id).
+PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
+
+# Nominations from the public form: days until an unconfirmed one is deleted, seconds that nobody is faster than, and the
+# most that come from one address and from one network within an hour.
+NOMINATION_CONFIRM_DAYS = 14
+NOMINATION_MINIMUM_SECONDS = 3
+NOMINATIONS_AN_HOUR = {"address": 10, "network": 60}
 
 # No names and no stories: our own loggers write ids and codes.
 LOGGING = {
