@@ -1,0 +1,173 @@
+"""The options appraisal: a weighted decision matrix, and how far each weight may move before the winner changes.
+
+Dodgson, Spackman, Pearman & Phillips 2009, Multi-criteria analysis: a manual (DCLG), chapters 5.5 and 6.3. An option's
+total is Σ weight · score over the objectives. Where one weight takes the value x and the others keep theirs, each
+total is linear in x, so where two options change places is one division, and all figures here are exact fractions.
+
+The others are not scaled down to keep the sum: a total divided by the sum of weights ranks alike. Whoever thinks in
+shares reads ``Interval.low_share``: the same bound as a share of all weights.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+HIGHEST_SCORE: Final = 5
+
+
+class UnusableMatrix(ValueError):
+    """The matrix cannot be appraised; the message names the option or objective."""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Options by objectives: ``scores`` from 0 to 5 by (option, objective), ``weights`` by objective, from 0.
+
+    ``options`` stand in the order in which they are shown. A score may be missing while people still discuss.
+    """
+
+    options: Sequence[str]
+    weights: Mapping[str, Decimal]
+    scores: Mapping[tuple[str, str], Decimal | int]
+
+    def __post_init__(self) -> None:
+        """Refuse, with UnusableMatrix, weights and scores out of range."""
+        if len(set(self.options)) != len(self.options):
+            raise UnusableMatrix("An option is listed twice.")
+        for objective, weight in self.weights.items():
+            if not (weight.is_finite() and weight >= 0):
+                raise UnusableMatrix(f"The weight {weight} of {objective} is not a number from 0.")
+        if not any(self.weights.values()):
+            raise UnusableMatrix("No objective has a weight.")
+        for (option, objective), score in self.scores.items():
+            if option not in self.options or objective not in self.weights:
+                raise UnusableMatrix(
+                    f"The score of {option} for {objective} belongs to neither an option nor an objective."
+                )
+            if not 0 <= score <= HIGHEST_SCORE:
+                raise UnusableMatrix(f"The score {score} of {option} for {objective} is not from 0 to 5.")
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """An option's weighted mean score (0–5) and rank from 1, equal ones sharing it; None where a score is missing."""
+
+    option: str
+    value: Fraction | None
+    rank: int | None
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The weights of ``objective`` (ends included) for which ``option`` stays first, alone or shared.
+
+    ``high`` is None where no weight is too much. The shares are the same bounds out of all weights, from 0 to 1.
+    """
+
+    option: str
+    objective: str
+    weight: Fraction
+    low: Fraction
+    high: Fraction | None
+    low_share: Fraction
+    high_share: Fraction
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Past the weight ``at`` of ``objective``, ``behind`` (now behind) overtakes ``ahead``; at it they are equal."""
+
+    objective: str
+    at: Fraction
+    ahead: str
+    behind: str
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """``ranking`` best first, options without all scores last. ``winners`` are several where they tie.
+
+    ``intervals`` are for each winner and objective. ``swaps`` are for each objective, the nearest to its weight first.
+    """
+
+    ranking: tuple[Ranked, ...]
+    winners: tuple[str, ...]
+    intervals: tuple[Interval, ...]
+    swaps: tuple[Swap, ...]
+
+
+def appraise(matrix: Matrix) -> Appraisal:
+    """Rank the options and say how firmly the first one stands."""
+    weights = {objective: Fraction(weight) for objective, weight in matrix.weights.items()}
+    complete = [
+        option for option in matrix.options if all((option, objective) in matrix.scores for objective in weights)
+    ]
+    totals = {
+        option: sum(
+            (weight * Fraction(matrix.scores[option, objective]) for objective, weight in weights.items()), Fraction()
+        )
+        for option in complete
+    }
+    ranking = _ranking(matrix.options, totals, sum(weights.values(), Fraction()))
+    winners = tuple(ranked.option for ranked in ranking if ranked.rank == 1)
+    return Appraisal(
+        ranking=ranking,
+        winners=winners,
+        intervals=tuple(
+            _interval(matrix, weights, totals, winner, objective) for winner in winners for objective in weights
+        ),
+        swaps=tuple(swap for objective in weights for swap in _swaps(matrix, weights, totals, objective)),
+    )
+
+
+def _ranking(options: Sequence[str], totals: Mapping[str, Fraction], all_weights: Fraction) -> tuple[Ranked, ...]:
+    best_first = sorted(totals, key=lambda option: -totals[option])
+    ranked = [
+        Ranked(option, totals[option] / all_weights, 1 + sum(total > totals[option] for total in totals.values()))
+        for option in best_first
+    ]
+    return (*ranked, *(Ranked(option, None, None) for option in options if option not in totals))
+
+
+def _gain(matrix: Matrix, objective: str, option: str, other: str) -> Fraction:
+    """What ``option`` gains on ``other`` for each unit more of the objective's weight."""
+    return Fraction(matrix.scores[option, objective]) - Fraction(matrix.scores[other, objective])
+
+
+def _interval(
+    matrix: Matrix, weights: Mapping[str, Fraction], totals: Mapping[str, Fraction], winner: str, objective: str
+) -> Interval:
+    """Where lead + (x − weight) · gain ≥ 0 against every other option, for x from 0."""
+    weight = weights[objective]
+    low, high = Fraction(), None
+    for other in totals:
+        lead, gain = totals[winner] - totals[other], _gain(matrix, objective, winner, other)
+        if gain > 0:
+            low = max(low, weight - lead / gain)
+        elif gain < 0:
+            bound = weight - lead / gain
+            high = bound if high is None else min(high, bound)
+    others = sum(weights.values(), Fraction()) - weight
+    return Interval(winner, objective, weight, low, high, _share(low, others), _share(high, others))
+
+
+def _share(bound: Fraction | None, others: Fraction) -> Fraction:
+    """The bound out of all weights; a weight without bound tends to all of it, as does one that stands alone."""
+    return Fraction(1) if bound is None or not others else bound / (bound + others)
+
+
+def _swaps(
+    matrix: Matrix, weights: Mapping[str, Fraction], totals: Mapping[str, Fraction], objective: str
+) -> list[Swap]:
+    weight = weights[objective]
+    found = [
+        Swap(objective, at, ahead, behind)
+        for ahead in totals
+        for behind in totals
+        if totals[ahead] > totals[behind] and (gain := _gain(matrix, objective, ahead, behind))
+        # At a weight of 0 they are equal and there is nothing beyond, so nobody overtakes.
+        if (at := weight - (totals[ahead] - totals[behind]) / gain) > 0
+    ]
+    return sorted(found, key=lambda swap: (abs(swap.at - weight), swap.at))
