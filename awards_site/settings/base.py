@@ -205,7 +205,7 @@ CYCLE_STEPS: dict[str, list[str]] = {
     "judging": [],
     "deliberating": [],
     "decided": [],
-    "announced": [],
+    "announced": ["recognition.steps.announce_results"],
     "evaluating": [],
     "closed": [],
     "cancelled": [],
@@ -218,24 +218,31 @@ CYCLE_CHECKS: dict[str, list[str]] = {
     "judging": [],
     "deliberating": [],
     "decided": [],
-    "announced": [],
+    "announced": ["recognition.queries.announcements.missing_to_announce"],
 }
 
 # The steps of a cycle in the rail: functions that take the cycle and return dictionaries with key, name, word, state, url.
-CYCLE_RAIL: list[str] = []
+CYCLE_RAIL: list[str] = ["recognition.queries.announcements.rail_steps"]
 
 # What needs the manager on a cycle's page: functions that take the cycle and return dictionaries with title, detail, url,
 # button, due and blocking.
-CYCLE_NEEDS: list[str] = []
+CYCLE_NEEDS: list[str] = ["recognition.queries.announcements.needs"]
 
 # What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
 # url, button and due, one room each.
-WAITING: list[str] = []
+WAITING: list[str] = ["recognition.queries.waiting.waiting"]
+
+# Who has been honoured, for a programme's public page: a function that takes the programme and returns dictionaries.
+PROGRAMME_HONOURS = "recognition.queries.honours.for_programme"
 
 # Where each room keeps its part of a person's data: modules with export(person) and erase(person).
 PERSONAL_DATA: list[str] = [
     "accounts.privacy",
+    "recognition.privacy",
 ]
+
+# How many certificate codes one network may check in a minute.
+VERIFICATIONS_PER_MINUTE = 30
 
 # No names and no stories: our own loggers write ids and codes.
 LOGGING = {
