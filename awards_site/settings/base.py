@@ -191,6 +191,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # What the clock does at each tick, in this order; each is idempotent and safe beside a second clock.
 CLOCK_STEPS = [
+    "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
     "jobs.services.sweep",
     "communications.services.sweep",

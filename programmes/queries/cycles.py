@@ -31,10 +31,18 @@ def cycle_by_label(label: str) -> Cycle:
     return cycle
 
 
-def due_to_move(now: datetime) -> list[tuple[Cycle, str]]:
-    """The cycles whose next stage should have begun by ``now``, each with that stage, the longest overdue first."""
+def due_to_move(now: datetime) -> list[Cycle]:
+    """The cycles whose next stage should have begun by ``now``, the longest in their stage first."""
     due = Q()
     for stage, (_, field) in CLOCKWORK.items():
         due |= Q(**{"stage": stage, f"{field}__lte": now})
     cycles: QuerySet[Cycle] = Cycle.objects.select_related("programme", "rulebook").filter(due)
-    return [(cycle, CLOCKWORK[cycle.stage][0]) for cycle in cycles.order_by("stage_since", "pk")]
+    return list(cycles.order_by("stage_since", "pk"))
+
+
+def stage_due(cycle: Cycle, now: datetime) -> str | None:
+    """The stage that the clock brings this cycle to at ``now``; None while its date lies ahead or people decide."""
+    if cycle.stage not in CLOCKWORK:
+        return None
+    following, field = CLOCKWORK[cycle.stage]
+    return following if getattr(cycle, field) <= now else None
