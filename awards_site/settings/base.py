@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "csp",
     "crispy_forms",
     "crispy_bootstrap5",
