@@ -29,10 +29,22 @@ class Rendered:
     html: str
 
 
+def placeholders_of(*texts: str) -> set[str]:
+    """The names of all placeholders in these texts."""
+    return {name for text in texts for name in PLACEHOLDER.findall(text)}
+
+
+def sample_context(wording: Wording) -> dict[str, str]:
+    """Something to read for each placeholder, for a preview."""
+    return {
+        name: "https://awards.example/x" if name.endswith("link") else f"[{name.replace('_', ' ')}]"
+        for name in wording.placeholders
+    }
+
+
 def render(wording: Wording, context: Mapping[str, str]) -> Rendered:
     """The message for this context. Raises MissingPlaceholder naming every placeholder that is not given."""
-    used = {name for part in (wording.subject, wording.body) for name in PLACEHOLDER.findall(part)}
-    missing = sorted(used - context.keys())
+    missing = sorted(placeholders_of(wording.subject, wording.body) - context.keys())
     if missing:
         raise MissingPlaceholder(f"{wording.key}: {', '.join(missing)}")
     subject = " ".join(_fill(wording.subject, context).split())[:250]

@@ -26,7 +26,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",  # every room’s rules.py
     "csp",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -120,6 +120,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up: people are brought in by an administrator
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+# Attempts at signing in and codes asked for, by address of the machine, by account and over all (allauth's cache).
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "accounts.adapter.InvitedOnlyAdapter"
@@ -240,6 +249,8 @@ WAITING: list[str] = []
 # Where each room keeps its part of a person's data: modules with export(person) and erase(person).
 PERSONAL_DATA: list[str] = [
     "accounts.privacy",
+    "audit.privacy",
+    "communications.privacy",
 ]
 
 # No names and no stories: our own loggers write ids and codes.
