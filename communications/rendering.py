@@ -13,6 +13,8 @@ PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 # What people wrote must not become formatting or a link: these are Markdown's own characters.
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~])")
 
+ADDRESS = re.compile(r"https?://[^\s<>()\[\]\\]+")
+
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
@@ -48,7 +50,7 @@ def render(wording: Wording, context: Mapping[str, str]) -> Rendered:
     if missing:
         raise MissingPlaceholder(f"{wording.key}: {', '.join(missing)}")
     subject = " ".join(_fill(wording.subject, context).split())[:250]
-    formatted = PLACEHOLDER.sub(lambda found: _escaped(context[found[1]]), wording.body)
+    formatted = PLACEHOLDER.sub(lambda found: _escaped(found[1], str(context[found[1]])), wording.body)
     return Rendered(subject=subject, text=_fill(wording.body, context), html=nh3.clean(_markdown.render(formatted)))
 
 
@@ -56,8 +58,8 @@ def _fill(text: str, context: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda found: str(context[found[1]]), text)
 
 
-def _escaped(value: str) -> str:
-    text = str(value)
-    if text.startswith(("http://", "https://")) and not re.search(r"[\s<>()]", text):
+def _escaped(name: str, text: str) -> str:
+    """The text as Markdown that says just this. Only an address in a placeholder for links is left as it is."""
+    if name.endswith("link") and ADDRESS.fullmatch(text):
         return text
     return MARKDOWN.sub(r"\\\1", text)
