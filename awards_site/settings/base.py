@@ -253,11 +253,8 @@ PROGRAMME_HONOURS = ""
 # What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
 # url, button and due, one room each.
 WAITING: list[str] = [
-<<<<<<< HEAD
     "programmes.queries.waiting_plan.for_person",
-=======
     "nominations.queries.waiting.drafts_of",
->>>>>>> main
 ]
 
 # Where each room keeps its part of a person's data: modules with export(person) and erase(person).
