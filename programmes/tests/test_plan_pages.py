@@ -115,7 +115,7 @@ def filled(formset):
     for form in formset:
         for field in form:
             value = field.value()
-            if value not in (None, "", False):
+            if value is not None and value is not False and value != "":
                 data[field.html_name] = value
     return data
 
