@@ -54,6 +54,7 @@ def _only_this_room(settings):
     settings.CYCLE_NEEDS = []
     settings.CYCLE_FIGURES = []
     settings.CYCLE_RAIL = []
+    settings.WAITING = []
 
 
 @pytest.fixture
