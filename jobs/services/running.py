@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files import File
 from django.db.models import F
 from django.utils import timezone
@@ -15,9 +16,13 @@ from jobs.registry import HANDLERS
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
 BACK_OFF = timedelta(seconds=20)
+
+
+def lease() -> timedelta:
+    """How long a worker may be silent before another takes its job over: settings.JOB_LEASE_SECONDS."""
+    return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
 class LostLease(Exception):
@@ -39,7 +44,7 @@ class Run:
 
     def progress(self, done: int, total: int) -> None:
         """Say how far the work is and keep the lease. Raises LostLease where another worker has taken over."""
-        self._change(done=done, total=total, lease_until=timezone.now() + LEASE)
+        self._change(done=done, total=total, lease_until=timezone.now() + lease())
 
     def keep(self, path: Path, name: str) -> None:
         """Keep a file as the job's result, for download. Raises LostLease where another worker has taken over."""
@@ -61,7 +66,7 @@ def run(job_id: int) -> bool:
     now = timezone.now()
     waiting = Job.objects.filter(pk=job_id, run_after__lte=now)
     free = waiting.filter(state=JobState.QUEUED) | waiting.filter(state=JobState.RUNNING, lease_until__lt=now)
-    claimed = free.update(state=JobState.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1)
+    claimed = free.update(state=JobState.RUNNING, lease_until=now + lease(), attempts=F("attempts") + 1)
     if not claimed:
         return False
     job = Job.objects.get(pk=job_id)

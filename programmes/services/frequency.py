@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db import transaction
 from django.forms.models import model_to_dict
+from django.utils import timezone
 
 from accounts.models import User
 from audit import services as audit
@@ -13,9 +14,9 @@ from programmes.recurrence import validate_rule
 def save_frequency(
     *,
     programme: Programme,
-    actor: User,
+    actor: User | None,
     rrule: str,
-    starts_on: date,
+    starts_on: date | None,
     nominate_days: int,
     screen_days: int,
     judge_days: int,
@@ -26,7 +27,7 @@ def save_frequency(
 
     Raises ValidationError for a rule that can't be read, never comes, or would open a cycle inside another.
     """
-    validate_rule(rrule, starts_on, nominate_days)
+    validate_rule(rrule, starts_on or timezone.localdate(), nominate_days)
     values = {
         "rrule": rrule,
         "starts_on": starts_on,
