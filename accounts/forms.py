@@ -36,7 +36,7 @@ class PersonByEmail(forms.EmailField):
         return person
 
 
-class PersonForm(forms.ModelForm[User]):
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # a form takes no argument at run time
     """A person of the directory; the service writes it."""
 
     line_manager = PersonByEmail(label=_("Line manager’s email"), required=False)
@@ -61,7 +61,7 @@ class PersonForm(forms.ModelForm[User]):
         return {name: self.cleaned_data[name] for name in self.fields}
 
 
-class TeamForm(forms.ModelForm[Team]):
+class TeamForm(forms.ModelForm):  # type: ignore[type-arg]  # a form takes no argument at run time
     """A team; the service writes it."""
 
     leader = PersonByEmail(label=_("Leader’s email"), required=False)
@@ -72,7 +72,7 @@ class TeamForm(forms.ModelForm[Team]):
         help_texts = {"headcount": _("How many people work in it, with or without an account.")}
 
 
-class JobRoleForm(forms.ModelForm[JobRole]):
+class JobRoleForm(forms.ModelForm):  # type: ignore[type-arg]  # a form takes no argument at run time
     """A job role; the service writes it."""
 
     class Meta:
@@ -101,7 +101,7 @@ class PeopleFileForm(forms.Form):
             raise ValidationError([str(problem) for problem in refusal.problems]) from refusal
 
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # a form takes no argument at run time
     """The organisation's settings; the service writes them."""
 
     time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("When cycles open and close."))

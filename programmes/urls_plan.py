@@ -5,7 +5,6 @@ from programmes.views import approval, case, identity, launch, new, objectives, 
 plan_urls: list[URLPattern] = [
     path("manage/new/", new.new_programme, name="new"),
     path("manage/<slug:slug>/about/", identity.identity, name="identity"),
-    path("manage/<slug:slug>/start/", identity.start, name="start"),
     path("manage/<slug:slug>/objectives/", objectives.objectives, name="objectives"),
     path("manage/<slug:slug>/options/", options.appraisal, name="options"),
     path("manage/<slug:slug>/options/edit/", options.edit, name="options_edit"),

@@ -51,7 +51,7 @@ def erase_person(*, person: User, actor: User | None, reason: str) -> User:
         raise LastAdministrator(_("Nobody else administers Laurel. Make somebody else an administrator first."))
     if not User.objects.filter(pk=person.pk, erased_at=None).update(is_active=False, erased_at=timezone.now()):
         raise StaleState(_("This person's data has been erased already."))
-    for _room, module in reversed(_rooms()):  # the directory last: the others find their part by name and address
+    for _room, module in _rooms():  # the directory comes last there: the others find their part by name and address
         module.erase(person)
     audit.record(verb="person.erased", target=person, actor=actor, data={"reason": reason.strip()})
     person.refresh_from_db()

@@ -75,4 +75,4 @@ def _say_what_became_of(request: HttpRequest, accent: Adjustment) -> None:
     messages.success(request, _("The settings are saved."))
     if accent.changed:
         words = _("%(asked)s could not be read on our paper, so it became %(used)s (contrast %(ratio)s to 1).")
-        messages.warning(request, words % {"asked": accent.asked, "used": accent.used, "ratio": f"{readable(stored.accent).ratio:.1f}",
+        messages.warning(request, words % {"asked": accent.asked, "used": accent.used, "ratio": f"{accent.ratio:.1f}"})

@@ -78,5 +78,7 @@ PERSONAL_DATA: list[str] = [
     "recognition.privacy",
     "judging.privacy",
     "nominations.privacy",
+    "communications.privacy",
+    "audit.privacy",
     "accounts.privacy",
 ]

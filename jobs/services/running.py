@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files import File
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.request_ids import one_request
 from jobs.enums import JobState
@@ -16,7 +17,6 @@ from jobs.registry import HANDLERS
 
 logger = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 5
 BACK_OFF = timedelta(seconds=20)
 
 
@@ -61,7 +61,8 @@ def run(job_id: int) -> bool:
     """Do the job if nobody else holds it; returns whether this call did it.
 
     The claim is a conditional UPDATE that counts the attempt; a worker that finds its attempt overtaken stops. A job
-    whose function fails is queued again with a growing pause, five times, and then failed with the error in words.
+    whose function fails is queued again with a growing pause, five times, and then failed with the error in words; so
+    is one whose worker died five times.
     """
     now = timezone.now()
     waiting = Job.objects.filter(pk=job_id, run_after__lte=now)
@@ -70,20 +71,31 @@ def run(job_id: int) -> bool:
     if not claimed:
         return False
     job = Job.objects.get(pk=job_id)
+    work = Run(job=job, attempt=job.attempts)
+    if work.attempt > job.most_attempts:  # it has taken its worker down with it each time
+        _held(work).update(
+            state=JobState.FAILED, error=_("Its worker died each time."), lease_until=None, finished_at=timezone.now()
+        )
+        return False
     with one_request():
-        _do(Run(job=job, attempt=job.attempts))
+        _do(work)
     return True
 
 
+def _held(work: Run) -> QuerySet[Job]:
+    """The job's row while this worker holds it; no row once another has taken over."""
+    return Job.objects.filter(pk=work.job.pk, state=JobState.RUNNING, attempts=work.attempt)
+
+
 def _do(work: Run) -> None:
-    ours = Job.objects.filter(pk=work.job.pk, state=JobState.RUNNING, attempts=work.attempt)
+    ours = _held(work)
     try:
         HANDLERS[work.job.kind](work)
     except LostLease:
         logger.warning("job %s was taken over by another worker", work.job.pk)
     except Exception as error:
         logger.exception("job %s (%s) failed at attempt %s", work.job.pk, work.job.kind, work.attempt)
-        if work.attempt >= MOST_ATTEMPTS:
+        if work.attempt >= work.job.most_attempts:
             ours.update(state=JobState.FAILED, error=_in_words(error), lease_until=None, finished_at=timezone.now())
         else:
             again = timezone.now() + BACK_OFF * 2 ** (work.attempt - 1)

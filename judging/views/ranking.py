@@ -54,6 +54,11 @@ class JudgeRow:
     sheets: int
     note: str
 
+    @property
+    def points_size(self) -> float:
+        """The points without their sign, which the page writes as a word or a true minus."""
+        return abs(self.points or 0.0)
+
 
 @dataclass
 class Ranking:

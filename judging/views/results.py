@@ -62,6 +62,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         sections=sections,
         computed=max((result.computed_at for result in computed.values()), default=None),
         deliberating=cycle.stage == Stage.DELIBERATING,
+        may_propose=request.user.has_perm("judging.deliberate", cycle),
         meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
     )
     return render(request, "judging/results.html", context)

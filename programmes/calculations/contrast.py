@@ -27,16 +27,6 @@ def readable_on(colour: str, paper: str) -> str:
     return next(shade for shade in written if contrast(shade, paper) >= ENOUGH)
 
 
-def readable_accent(colour: str) -> str:
-    """The shade that a programme keeps: readable on the light paper. ``accent_in_the_dark`` is its other face."""
-    return readable_on(colour, LIGHT_PAPER)
-
-
-def accent_in_the_dark(colour: str) -> str:
-    """The shade of an accent that the dark scheme shows."""
-    return readable_on(colour, DARK_PAPER)
-
-
 def _parts(colour: str) -> tuple[float, float, float]:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return red, green, blue

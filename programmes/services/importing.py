@@ -1,6 +1,6 @@
 """A whole plan at once: from a programme file, a template, or a page that starts from one."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,13 +11,13 @@ from intake.problems import BadFile, Problem
 from programmes.enums import RulebookState
 from programmes.models import Programme
 from programmes.plans.documents import PlaceProblem
-from programmes.plans.lines import FrequencyLine, OptionLine, Plan
-from programmes.queries.plans import choice_of, frequency_of, newest_case, newest_rulebook, option_line, rules_of
+from programmes.plans.lines import OptionLine, Plan
+from programmes.queries.plans import choice_of, newest_case, newest_rulebook, option_line, rules_of
 from programmes.services.business_case import CHANGEABLE, change_case, draft_case
-from programmes.services.frequency import save_frequency
 from programmes.services.launch import save_launch
 from programmes.services.objectives import save_objectives
 from programmes.services.options import choose_option, save_options, score_options
+from programmes.services.plan_frequency import save_frequency
 from programmes.services.presentation import save_presentation, save_publicity
 from programmes.services.programmes import change_managers, change_programme, create_programme
 from programmes.services.rewards import save_rewards
@@ -68,7 +68,7 @@ def _change_parts(
         "options": _options(programme, plan, actor),
         "rules": _rules(programme, plan, actor, publish=publish),
         "rewards": save_rewards(programme=programme, rewards=plan.rewards, actor=actor),
-        "frequency": _frequency(programme, plan.frequency, actor),
+        "frequency": plan.frequency and save_frequency(programme=programme, frequency=plan.frequency, actor=actor),
         "presentation": plan.presentation
         and save_presentation(programme=programme, presentation=plan.presentation, actor=actor),
         "publicity": save_publicity(programme=programme, publicity=plan.publicity, actor=actor),
@@ -76,13 +76,6 @@ def _change_parts(
         "launch": save_launch(programme=programme, tasks=plan.launch, actor=actor),
     }
     return [name for name, changed in done.items() if changed]
-
-
-def _frequency(programme: Programme, wanted: FrequencyLine | None, actor: User | None) -> bool:
-    if wanted is None or frequency_of(programme) == wanted:
-        return False
-    programme.frequency = save_frequency(programme=programme, actor=actor, **asdict(wanted))
-    return True
 
 
 def _objectives_first(programme: Programme, plan: Plan, actor: User | None) -> bool:

@@ -4,11 +4,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from programmes.forms.plan import IdentityForm
 from programmes.queries.plans import identity_of
-from programmes.services.programmes import change_managers, change_programme, start_programme
+from programmes.services.programmes import change_managers, change_programme
 from programmes.views.plan_page import open_plan
 
 
@@ -27,12 +26,3 @@ def identity(request: HttpRequest, slug: str) -> HttpResponse:
             messages.warning(request, words % {"shade": page.programme.accent})
         return page.done(request, _("The programme is saved."), "programmes:overview")
     return render(request, "programmes/identity.html", page.context(form=form))
-
-
-@login_required
-@require_POST
-def start(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let an approved programme run."""
-    page = open_plan(request, slug, "")
-    start_programme(programme=page.programme, actor=page.user)
-    return page.done(request, _("The programme is running."), "programmes:overview")
