@@ -121,7 +121,9 @@ def test_a_missing_reason_is_asked_for_beside_its_field(client, cycle):
     assert Nomination.objects.get().state == NominationState.SUBMITTED
 
 
-def test_the_page_of_one_nomination_takes_a_fixed_number_of_queries(client, cycle, this_room_alone, django_assert_num_queries):
+def test_the_page_of_one_nomination_takes_a_fixed_number_of_queries(
+    client, cycle, this_room_alone, django_assert_num_queries
+):
     nomination = NominationFactory(cycle=cycle, nominee=NomineeFactory(person=None, name_given="Samira"))
     for count in (1, 20):
         NominationFactory.create_batch(count, cycle=cycle)
