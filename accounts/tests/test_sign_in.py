@@ -55,7 +55,9 @@ def test_an_unknown_address_gets_no_code_and_the_page_does_not_say_so(client, am
     mail.outbox.clear()
     unknown = client.post(reverse("account_request_login_code"), {"email": "nobody@example.org"})
     assert (unknown.status_code, unknown["Location"]) == (known.status_code, known["Location"])
-    assert [sent.body for sent in mail.outbox if re.search(r"^[A-Z0-9]{3}-?[A-Z0-9]{3}$", sent.body, re.MULTILINE)] == []
+    assert [
+        sent.body for sent in mail.outbox if re.search(r"^[A-Z0-9]{3}-?[A-Z0-9]{3}$", sent.body, re.MULTILINE)
+    ] == []
 
 
 def test_a_closed_account_cannot_sign_in(client, ama):

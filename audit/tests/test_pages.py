@@ -29,7 +29,9 @@ def programmes():
     for slug, name in (("stars", "Maya Lindqvist"), ("teams", "Noor Haddad")):
         programme, manager = ProgrammeFactory(slug=slug), UserFactory(full_name=name)
         programme.managers.add(manager)
-        audit.record(verb="programme.changed", target=programme, actor=manager, before={"public": False}, data={"public": True})
+        audit.record(
+            verb="programme.changed", target=programme, actor=manager, before={"public": False}, data={"public": True}
+        )
         found.append((programme, manager))
     return found
 
@@ -43,7 +45,9 @@ def test_a_manager_reads_only_what_belongs_to_their_programmes(client, programme
     assert shown(client) == ["stars"]
 
 
-@pytest.mark.parametrize(("role", "status"), [("visitor", 302), ("colleague", 403), ("manager", 200), ("administrator", 200)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("visitor", 302), ("colleague", 403), ("manager", 200), ("administrator", 200)]
+)
 def test_who_may_open_the_trail(client, programmes, role, status):
     people = {"colleague": UserFactory(), "manager": programmes[0][1], "administrator": AdministratorFactory()}
     if role != "visitor":
