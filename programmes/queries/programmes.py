@@ -7,18 +7,6 @@ from programmes.enums import ProgrammeState
 from programmes.models import Cycle, Programme
 
 
-class UnknownProgramme(Refused):
-    """No programme has this slug."""
-
-
-def programme_by_slug(slug: str) -> Programme:
-    """The programme that commands call by its slug. Raises UnknownProgramme."""
-    programme = Programme.objects.filter(slug=slug).first()
-    if programme is None:
-        raise UnknownProgramme(f"There is no programme “{slug}”.")
-    return programme
-
-
 def public_programmes() -> QuerySet[Programme]:
     """What a visitor sees: running programmes that are shown to customers."""
     return Programme.objects.filter(public=True, state=ProgrammeState.RUNNING)
