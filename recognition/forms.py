@@ -49,7 +49,8 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, plan: Announcement, **kwargs: Any) -> None:
         self.cycle = plan.cycle
         fields = self.base_fields
-        super().__init__(*args, initial={name: getattr(plan, name) for name in fields}, **kwargs)
+        kwargs["initial"] = {name: getattr(plan, name) for name in fields}
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """People hear before the public does, and not before the cycle gets there."""

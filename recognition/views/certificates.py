@@ -64,7 +64,7 @@ def download_all(request: HttpRequest, slug: str, name: str) -> FileResponse:
     if job is None or job.state != JobState.DONE:
         raise Http404
     return FileResponse(
-        default_storage.open(job.result.name, "rb"), as_attachment=True, filename=f"{slug}-{name}-certificates.zip"
+        default_storage.open(str(job.result.name), "rb"), as_attachment=True, filename=f"{slug}-{name}-certificates.zip"
     )
 
 

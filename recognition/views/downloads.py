@@ -11,7 +11,7 @@ def certificate_file(certificate: Certificate | None) -> FileResponse:
     if certificate is None or certificate.state != CertificateState.READY:
         raise Http404
     return FileResponse(
-        default_storage.open(certificate.file.name, "rb"),
+        default_storage.open(str(certificate.file.name), "rb"),
         as_attachment=True,
         filename=file_name(certificate),
         content_type="application/pdf",

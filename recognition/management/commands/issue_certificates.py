@@ -50,6 +50,6 @@ class Command(BaseCommand):
         recognition.make_certificates(cycle=cycle, progress=self._say)
         ready = list(of_cycle.filter(state=CertificateState.READY).order_by("pk"))
         for certificate in ready:
-            with default_storage.open(certificate.file.name, "rb") as file:
+            with default_storage.open(str(certificate.file.name), "rb") as file:
                 (folder / file_name(certificate)).write_bytes(file.read())
         return len(ready)
