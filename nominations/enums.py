@@ -22,9 +22,9 @@ class NominationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-# Every legal move of a nomination; ``nominations.services`` holds the only gate.
+# Every legal move of a nomination; ``nominations.services.moving`` holds the only gate.
 TRANSITIONS: dict[str, tuple[str, ...]] = {
-    NominationState.DRAFT: (NominationState.UNVERIFIED, NominationState.SUBMITTED, NominationState.WITHDRAWN),
+    NominationState.DRAFT: (NominationState.SUBMITTED,),
     NominationState.UNVERIFIED: (NominationState.SUBMITTED, NominationState.WITHDRAWN),
     NominationState.SUBMITTED: (NominationState.ACCEPTED, NominationState.DECLINED, NominationState.WITHDRAWN),
     NominationState.ACCEPTED: (NominationState.SUBMITTED, NominationState.DECLINED, NominationState.WITHDRAWN),
@@ -34,6 +34,13 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
 
 # What counts as received.
 RECEIVED_STATES: tuple[str, ...] = (NominationState.SUBMITTED, NominationState.ACCEPTED, NominationState.DECLINED)
+
+# What its nominator may still take back, while judging has not begun.
+WITHDRAWABLE_STATES: tuple[str, ...] = (
+    NominationState.UNVERIFIED,
+    NominationState.SUBMITTED,
+    NominationState.ACCEPTED,
+)
 
 
 class EvidencePart(models.TextChoices):

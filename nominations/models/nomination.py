@@ -10,7 +10,9 @@ from programmes.models import Category, Criterion, Cycle
 
 
 class Nomination(models.Model):
-    """One person's submission. Its state changes in ``nominations.services`` only; its reference can be read over the phone."""
+    """One person's submission. Its state changes in ``nominations.services.moving`` only; its reference can be read over
+    the phone. ``entry`` is set while it is accepted, and only then.
+    """
 
     reference = models.CharField(_("reference"), max_length=12, unique=True)
     external_reference = models.CharField(
@@ -32,9 +34,11 @@ class Nomination(models.Model):
     nominator_kind = models.CharField(_("nominator is"), max_length=10, choices=NominatorKind)
     nominator_name = models.CharField(_("nominator’s name"), max_length=150, blank=True)
     nominator_email = models.EmailField(_("nominator’s email"), blank=True)
+    may_show = models.BooleanField(_("the story may be shown to the nominee"), default=False)
     may_publish = models.BooleanField(_("the story may be published"), default=False)
     language = models.CharField(_("language"), max_length=10, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(_("draft saved"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     verified_at = models.DateTimeField(_("email confirmed"), null=True, blank=True)
 
@@ -44,6 +48,7 @@ class Nomination(models.Model):
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["cycle", "state", "-submitted_at"], name="nomination_queue"),
+            models.Index(fields=["cycle", "-submitted_at"], name="nomination_newest"),
             models.Index(fields=["nominator_email"], name="nomination_by_email"),
         ]
         constraints = [

@@ -23,6 +23,10 @@ class Nominee(models.Model):
     name_given = models.CharField(_("name as given"), max_length=150, blank=True)
     team_given = models.CharField(_("team or place as given"), max_length=150, blank=True)
 
+    hint = models.CharField(
+        _("when and where"), max_length=300, blank=True, help_text=_("What helps to find who is meant.")
+    )
+
     class Meta:
         verbose_name = _("nominee")
         verbose_name_plural = _("nominees")

@@ -1,0 +1,42 @@
+"""The team member's form: the nominee is chosen already, and the draft is on the server."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nominations.forms.story import StoryForm, category_field
+from nominations.models import Nomination
+from nominations.queries.what_counts import WhatCounts
+from nominations.services.stories import story_of
+
+
+class ColleagueNominationForm(StoryForm):
+    """The story of a nominee who is known, or of a name as given (then with when and where)."""
+
+    hint = forms.CharField(
+        label=_("When and where was it?"),
+        help_text=_("This helps us find them. About will do."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, counts: list[WhatCounts], draft: Nomination, **kwargs: Any) -> None:
+        fitting = [one for one in counts if one.category.nominee == draft.category.nominee]
+        super().__init__(*args, counts=fitting, **kwargs)
+        self.fields["category"] = category_field(fitting, _("What do you nominate them for?"))
+        if draft.nominee.matched:
+            del self.fields["hint"]
+
+
+def typed_in(draft: Nomination) -> dict[str, Any]:
+    """What the draft holds, as the form's initial values."""
+    story = story_of(draft)
+    return {
+        "category": draft.category_id,
+        "hint": draft.nominee.hint,
+        "may_show": draft.may_show,
+        "may_publish": draft.may_publish,
+        **story.parts,
+        **{f"evidence_{criterion}": text for criterion, text in story.criteria.items()},
+    }

@@ -1,0 +1,108 @@
+"""The part of a form that tells the story: four prompts, and single criteria for who wants to say more."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nominations.enums import EvidencePart
+from nominations.queries.what_counts import WhatCounts, criteria_of
+from nominations.services.stories import Story
+
+LONGEST = 10_000
+
+PROMPTS = {
+    EvidencePart.SITUATION: (_("What was going on?"), _("The situation, before they did anything."), 4),
+    EvidencePart.TASK: (_("What did you need?"), _("What you asked for, or what somebody had to sort out."), 3),
+    EvidencePart.ACTION: (_("What did they do?"), _("The part that made you want to write this."), 5),
+    EvidencePart.RESULT: (
+        _("What was different afterwards?"),
+        _("For you, for others, or for how things are done."),
+        4,
+    ),
+}
+MISSING = {
+    EvidencePart.ACTION: _("Say what they did. One sentence is enough."),
+    EvidencePart.RESULT: _("Say what was different afterwards. One sentence is enough."),
+}
+
+
+def text_area(label: Any, hint: Any, rows: int) -> forms.CharField:
+    """A long text that may be left empty."""
+    return forms.CharField(
+        label=label, help_text=hint, required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+class StoryForm(forms.Form):
+    """Four prompts, and one text for each criterion. To be sent, it needs the action and the result, or words on a criterion."""
+
+    may_show = forms.BooleanField(
+        label=_("Show my story to the person I nominate"),
+        help_text=_("Without my name, whether they win or not"),
+        required=False,
+    )
+    may_publish = forms.BooleanField(
+        label=_("Print a line of it if they win"), help_text=_("We ask you again before we do"), required=False
+    )
+
+    def __init__(self, *args: Any, counts: list[WhatCounts], complete: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.counts = counts
+        self.complete = complete
+        self.criteria = criteria_of(counts)
+        for part, (label, hint, rows) in PROMPTS.items():
+            self.fields[part.value] = text_area(label, hint, rows)
+        for criterion in self.criteria:
+            self.fields[f"evidence_{criterion.pk}"] = text_area(criterion.title, criterion.meaning, 3)
+
+    @property
+    def prompts(self) -> list[forms.BoundField]:
+        """The four prompts, in order."""
+        return [self[part.value] for part in PROMPTS]
+
+    @property
+    def by_criterion(self) -> list[forms.BoundField]:
+        """One field for each criterion."""
+        return [self[f"evidence_{criterion.pk}"] for criterion in self.criteria]
+
+    @property
+    def tells_by_criterion(self) -> bool:
+        """Whether words on a criterion were typed, so that they are shown at once."""
+        return any(field.value() for field in self.by_criterion)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what judges can't do without."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.complete and not any(cleaned.get(f"evidence_{criterion.pk}") for criterion in self.criteria):
+            for part, words in MISSING.items():
+                if part.value not in self.errors and not (cleaned.get(part.value) or "").strip():
+                    self.add_error(part.value, words)
+        return cleaned
+
+    def story(self) -> Story:
+        """What was told, of a valid form; words on a criterion of another category are left out."""
+        category = self.cleaned_data.get("category")
+        weighed = {c.pk for one in self.counts if category in (None, one.category) for c, _weight in one.criteria}
+        return Story(
+            parts={part.value: self.cleaned_data.get(part.value, "") for part in PROMPTS},
+            criteria={pk: self.cleaned_data.get(f"evidence_{pk}", "") for pk in weighed},
+        )
+
+
+def category_field(counts: list[WhatCounts], label: Any) -> forms.TypedChoiceField:
+    """A choice among these categories in plain words, which gives the category; hidden where there is only one."""
+    categories = {str(one.category.pk): one.category for one in counts}
+    field = forms.TypedChoiceField(
+        choices=[
+            (pk, f"{category.title} ({category.get_nominee_display().lower()})") for pk, category in categories.items()
+        ],
+        coerce=categories.__getitem__,
+        label=label,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+        error_messages={"required": _("Choose what you nominate them for.")},
+    )
+    if len(categories) == 1:
+        field.initial = next(iter(categories))
+        field.widget = forms.HiddenInput()
+    return field

@@ -1,0 +1,85 @@
+"""Which nominations somebody may see, and the lists that pages show."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from nominations.enums import RECEIVED_STATES, NominationState
+from nominations.models import Entry, Nomination
+from programmes.models import Category, Cycle
+
+# Who is named, with what screening looks at, in the same query.
+RELATED = ("cycle__programme", "cycle__rulebook", "category", "nominee__person__team", "nominee__team", "nominator")
+
+
+def about(user: User) -> Q:
+    """Nominations of this person, or of the team that they are in."""
+    of_their_team = Q(nominee__team=user.team_id) if user.team_id else Q(pk__in=[])
+    return Q(nominee__person=user) | of_their_team
+
+
+def readable_by(user: User | AnonymousUser) -> QuerySet[Nomination]:
+    """What this person may read: what they wrote, and what came in for programmes they manage, unless it is about them."""
+    if not isinstance(user, User) or not user.is_active:
+        return Nomination.objects.none()
+    received = ~Q(state=NominationState.DRAFT)
+    managed = received if user.is_staff else received & Q(cycle__programme__in=user.programmes_managed.all())
+    return Nomination.objects.filter(Q(nominator=user) | (managed & ~about(user)))
+
+
+def queue_of(cycle: Cycle, user: User) -> QuerySet[Nomination]:
+    """What came in for this cycle, as its manager may see it: no drafts, and nothing about the manager themselves."""
+    received = cycle.nominations.exclude(state=NominationState.DRAFT)
+    return received.exclude(pk__in=cycle.nominations.filter(about(user)).values("pk"))
+
+
+def to_screen(cycle: Cycle) -> QuerySet[Nomination]:
+    """What waits for screening, whoever it is about."""
+    return cycle.nominations.filter(state=NominationState.SUBMITTED)
+
+
+def for_screening(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    """With everything that eligibility looks at."""
+    return nominations.select_related("category", "nominee__person__team", "nominee__team", "nominator")
+
+
+def received(cycle: Cycle) -> QuerySet[Nomination]:
+    """What counts as received."""
+    return cycle.nominations.filter(state__in=RECEIVED_STATES)
+
+
+def unmatched(cycle: Cycle) -> QuerySet[Nomination]:
+    """What waits for somebody to say who is meant."""
+    return to_screen(cycle).filter(nominee__person=None, nominee__team=None)
+
+
+def made_by(user: User) -> QuerySet[Nomination]:
+    """One's own nominations and drafts, newest first."""
+    return user.nominations_made.select_related(*RELATED).order_by("-pk")
+
+
+def entries_for(cycle: Cycle, category: Category | None = None) -> QuerySet[Entry]:
+    """The entries of a cycle (of one category) with nominee, and the voices that support each."""
+    entries = cycle.entries.select_related("category", "person__team", "team").prefetch_related(
+        "nominations__evidence__criterion"
+    )
+    return entries if category is None else entries.filter(category=category)
+
+
+def with_nominee_name(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    """With ``nominee_name``: the person's, the team's, or as given, so that a list can be searched and ordered by it."""
+    return nominations.annotate(
+        nominee_name=Coalesce("nominee__person__full_name", "nominee__team__name", "nominee__name_given")
+    )
+
+
+def counts_by_state(cycle: Cycle) -> dict[str, int]:
+    """How many nominations of a cycle are in each state, and ("unmatched") how many wait to be matched; one query."""
+    waiting = Q(state=NominationState.SUBMITTED, nominee__person=None, nominee__team=None)
+    return cycle.nominations.aggregate(
+        **{state: Count("pk", filter=Q(state=state)) for state in NominationState.values},
+        unmatched=Count("pk", filter=waiting),
+        people=Count("nominee__person", distinct=True, filter=Q(state__in=RECEIVED_STATES)),
+        teams=Count("nominee__team", distinct=True, filter=Q(state__in=RECEIVED_STATES)),
+    )

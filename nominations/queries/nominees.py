@@ -1,0 +1,50 @@
+"""Find whom to nominate by typing."""
+
+from dataclasses import dataclass, field
+
+from accounts.models import Team, User
+from accounts.queries.people import search_people
+from nominations.queries.window import may_nominate_themselves
+from programmes.enums import NomineeKind
+from programmes.models import Category, Cycle
+
+MOST_PEOPLE = 8
+MOST_TEAMS = 4
+
+
+@dataclass(frozen=True)
+class Found:
+    """The people and teams that words find."""
+
+    people: list[User] = field(default_factory=list)
+    teams: list[Team] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.teams)
+
+
+def find_nominees(cycle: Cycle, words: str, searcher: User) -> Found:
+    """People and teams that the cycle has categories for; not the searcher, where the rules forbid it. Two or three queries."""
+    if not words.strip():
+        return Found()
+    kinds = set(Category.objects.filter(rulebook=cycle.rulebook).values_list("nominee", flat=True))
+    return Found(
+        people=people_like(words, cycle, searcher) if NomineeKind.PERSON in kinds else [],
+        teams=teams_like(words) if NomineeKind.TEAM in kinds else [],
+    )
+
+
+def people_like(words: str, cycle: Cycle, searcher: User) -> list[User]:
+    """The first few people whom the words find."""
+    people = search_people(words)
+    if not may_nominate_themselves(cycle):
+        people = people.exclude(pk=searcher.pk)
+    return list(people[:MOST_PEOPLE])
+
+
+def teams_like(words: str) -> list[Team]:
+    """The first few teams in whose name each word occurs."""
+    teams = Team.objects.all()
+    for word in words.split():
+        teams = teams.filter(name__icontains=word)
+    return list(teams[:MOST_TEAMS])

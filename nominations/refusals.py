@@ -1,0 +1,19 @@
+"""Why a nomination was not taken, changed or screened."""
+
+from audit.refusals import Refused
+
+
+class WindowClosed(Refused):
+    """Nominations are not open now; nothing was counted."""
+
+
+class TooMany(Refused):
+    """Too many nominations came from one address or one network within an hour."""
+
+
+class NotTheirOwn(Refused):
+    """The rules do not let people nominate themselves."""
+
+
+class NomineeUnknown(Refused):
+    """It is not known yet who is meant, so the nomination cannot go to the judges."""

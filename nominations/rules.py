@@ -1,0 +1,46 @@
+"""Who may read and screen a nomination. A nominee may not, in whatever office; nor may anybody who is not named here."""
+
+import rules
+
+from accounts.models import User
+from accounts.rules import is_administrator
+from nominations.enums import NominationState
+from nominations.models import Nomination
+
+
+@rules.predicate
+def is_its_nominator(user: User, nomination: Nomination | None) -> bool:
+    """Wrote it."""
+    return nomination is not None and bool(user.is_active) and nomination.nominator_id == user.pk
+
+
+@rules.predicate
+def is_its_nominee(user: User, nomination: Nomination | None) -> bool:
+    """Is named in it, alone or as one of the team."""
+    if nomination is None:
+        return False
+    nominee = nomination.nominee
+    in_the_team = nominee.team_id is not None and nominee.team_id == user.team_id
+    return nominee.person_id == user.pk or in_the_team
+
+
+@rules.predicate
+def manages_its_programme(user: User, nomination: Nomination | None) -> bool:
+    """Is one of the managers of its programme."""
+    if nomination is None or not user.is_authenticated or not user.is_active:
+        return False
+    return user.programmes_managed.filter(pk=nomination.cycle.programme_id).exists()
+
+
+@rules.predicate
+def is_a_draft(user: User, nomination: Nomination | None) -> bool:
+    """Has not been sent; nobody but its nominator sees it."""
+    return nomination is not None and nomination.state == NominationState.DRAFT
+
+
+runs_it = is_administrator | manages_its_programme
+
+rules.add_perm("nominations.read", is_its_nominator | (runs_it & ~is_its_nominee & ~is_a_draft))
+rules.add_perm("nominations.change_draft", is_its_nominator & is_a_draft)
+rules.add_perm("nominations.withdraw", is_its_nominator)
+rules.add_perm("nominations.screen", runs_it & ~is_its_nominee & ~is_its_nominator & ~is_a_draft)

@@ -1,0 +1,103 @@
+"""The messages that a nomination sends to its nominator, written in the act's own transaction."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation, User
+from accounts.queries.organisation import the_organisation
+from communications import services as communications
+from nominations.models import Nomination
+from nominations.tokens import CONFIRM, STATUS, token_for
+from programmes.models import Cycle, Programme
+
+
+def ask_to_confirm(nomination: Nomination, *, until: datetime) -> None:
+    """Ask a customer to prove the address; until then nobody reads what was sent."""
+    link, organisation = _address("nominations:confirm", nomination, CONFIRM), the_organisation()
+    words = {"link": link, "closes_on": day(until, organisation)}
+    _write("confirm_nomination", nomination, organisation=organisation, **words)
+
+
+def say_received(nomination: Nomination) -> None:
+    """Say that it has arrived and what happens next."""
+    _write("nomination_received", nomination)
+
+
+def say_accepted(nomination: Nomination, *, look: int, organisation: Organisation | None = None) -> None:
+    """Say that it goes to the judges; ``look`` is the id of the screening."""
+    _write("nomination_accepted", nomination, organisation=organisation, again=str(look))
+
+
+def say_declined(nomination: Nomination, *, reason: str, look: int) -> None:
+    """Say, considerately, why it does not go to the judges; ``look`` is the id of the screening."""
+    rules = settings.SITE_URL + reverse("programmes:rules", args=[nomination.cycle.programme.slug])
+    organisation = the_organisation()
+    words = {"link": rules, "closes_on": day(nomination.cycle.judging_at, organisation), "reason": reason}
+    _write("nomination_declined", nomination, organisation=organisation, again=str(look), **words)
+
+
+def status_address(nomination: Nomination) -> str:
+    """The address of the nominator's page, with its token."""
+    return _address("nominations:status", nomination, STATUS)
+
+
+def queue_address(cycle: Cycle) -> str:
+    """The address of the manager's queue."""
+    return settings.SITE_URL + reverse("nominations:queue", args=[cycle.programme.slug, cycle.name])
+
+
+def signature_of(programme: Programme) -> str:
+    """Who signs a programme's messages."""
+    return programme.promised_by or _("The team of %(programme)s") % {"programme": programme.title}
+
+
+def day(at: datetime | date, organisation: Organisation) -> str:
+    """A day in the organisation's zone, in words."""
+    local = timezone.localtime(at, organisation.zone) if isinstance(at, datetime) else at
+    return date_format(local, "l j F Y")
+
+
+def _address(view: str, nomination: Nomination, purpose: str) -> str:
+    token = token_for(nomination.reference, purpose)
+    return f"{settings.SITE_URL}{reverse(view, args=[nomination.reference])}?token={token}"
+
+
+def _write(
+    template: str,
+    nomination: Nomination,
+    *,
+    organisation: Organisation | None = None,
+    again: str = "",
+    **words: str,
+) -> None:
+    """Write to the nominator; nothing where no address is known, as on paper. ``again`` tells one sending from the next."""
+    to: User | str | None = nomination.nominator or nomination.nominator_email
+    if not to or (isinstance(to, User) and not to.is_active):
+        return
+    cycle = nomination.cycle
+    organisation = organisation or the_organisation()
+    context = {
+        "reference": nomination.reference,
+        "recipient_name": to.short_name if isinstance(to, User) else nomination.nominator_name,
+        "nominee_name": nomination.nominee.name,
+        "category_title": nomination.category.title,
+        "programme_title": cycle.programme.title,
+        "cycle_name": cycle.known_as,
+        "link": status_address(nomination),
+        "closes_on": day(cycle.screening_at, organisation),
+        "signature_name": signature_of(cycle.programme),
+        "organisation_name": organisation.name,
+        **words,
+    }
+    communications.write(
+        template=template,
+        to=to,
+        context=context,
+        dedupe_key=":".join(filter(None, [template, nomination.reference, again])),
+        programme=cycle.programme.slug,
+    )

@@ -1,0 +1,45 @@
+"""How many nominations may come from one address and one network within an hour."""
+
+import hashlib
+import ipaddress
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+
+from nominations.refusals import TooMany
+
+HOUR = 3600
+
+
+def count_attempt(*, email: str, ip: str) -> None:
+    """Count one nomination for this address and network. Raises TooMany beyond NOMINATIONS_AN_HOUR.
+
+    The cache holds digests, for an hour; it is shared by all processes.
+    """
+    limits = settings.NOMINATIONS_AN_HOUR
+    too_many = [
+        _count(f"address:{email.strip().lower()}") > limits["address"],
+        _count(f"network:{network_of(ip)}") > limits["network"],
+    ]
+    if any(too_many):
+        raise TooMany(_("Many nominations have come from here within the hour. Please send this one again in an hour."))
+
+
+def network_of(ip: str) -> str:
+    """The network that an IP address belongs to: /24, or /64 in IPv6; the text itself where it is no address."""
+    try:
+        address = ipaddress.ip_address(ip)
+    except ValueError:
+        return ip
+    return str(ipaddress.ip_network(f"{address}/{24 if address.version == 4 else 64}", strict=False))
+
+
+def _count(whose: str) -> int:
+    key = "nominations:" + hashlib.sha256(whose.encode()).hexdigest()
+    cache.add(key, 0, HOUR)
+    try:
+        return cache.incr(key)
+    except ValueError:  # it ran out between the two calls
+        cache.set(key, 1, HOUR)
+        return 1

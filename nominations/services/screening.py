@@ -1,0 +1,151 @@
+"""Look at nominations before judging: accept, decline, undo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.queries.organisation import the_organisation
+from audit.refusals import IllegalMove, NotAllowed, NotReady
+from nominations.enums import NominationState
+from nominations.models import Nomination, Screening
+from nominations.queries.eligibility import reasons_against, speaks_against
+from nominations.queries.nominations import for_screening, to_screen
+from nominations.queries.window import BEFORE_JUDGING
+from nominations.refusals import NomineeUnknown
+from nominations.services import letters
+from nominations.services.entries import join_entries, leave_entry
+from nominations.services.moving import move_nomination, move_nominations
+from programmes.models import Cycle, EligibilityRule
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What came of looking at many: what was accepted, and what was left, each with the words that speak against it."""
+
+    accepted: list[Nomination] = field(default_factory=list)
+    left: list[tuple[Nomination, list[str]]] = field(default_factory=list)
+
+
+@transaction.atomic
+def accept_eligible(*, cycle: Cycle, actor: User, ids: Sequence[int] | None = None) -> Screened:
+    """Accept every nomination that waits (of ``ids``, where given) and that no rule speaks against; leave the rest.
+
+    What the actor wrote, or what is about them, is left for somebody else. Raises NotAllowed, or NotReady once judging began.
+    """
+    _require_right(actor, cycle)
+    _require_before_judging(cycle)
+    waiting = for_screening(to_screen(cycle)).order_by("pk")
+    chosen = None if ids is None else set(ids)
+    nominations = [nomination for nomination in waiting if chosen is None or nomination.pk in chosen]
+    reasons = reasons_against(cycle, nominations)
+    screened = Screened()
+    for nomination in nominations:
+        nomination.cycle = cycle
+        against = [reason.text for reason in speaks_against(reasons[nomination.pk])]
+        if _is_about_or_by(actor, nomination):
+            against.insert(0, _("You are its nominee or its nominator, so somebody else must look at it."))
+        if against:
+            screened.left.append((nomination, against))
+        else:
+            screened.accepted.append(nomination)
+    _accept(cycle, screened.accepted, actor)
+    return screened
+
+
+@transaction.atomic
+def accept(*, nomination: Nomination, actor: User, reason: str = "") -> Nomination:
+    """Accept one nomination into the entry of its nominee. What speaks against it needs a written reason to be set aside.
+
+    Raises NotAllowed, NomineeUnknown, NotReady naming what speaks against it, IllegalMove, StaleState.
+    """
+    require_may_screen(actor, nomination)
+    _require_before_judging(nomination.cycle)
+    against = speaks_against(reasons_against(nomination.cycle, [nomination])[nomination.pk])
+    final = [one.text for one in against if one.final]
+    if final:
+        raise NomineeUnknown(" ".join(final))
+    if against and not reason.strip():
+        raise NotReady(_("Say why it goes to the judges all the same:"), [one.text for one in against])
+    if nomination.state == NominationState.ACCEPTED:
+        raise IllegalMove(_("Nomination %(reference)s has already been accepted.") % {"reference": nomination})
+    _accept(nomination.cycle, [nomination], actor, reason=reason.strip())
+    return nomination
+
+
+@transaction.atomic
+def decline(*, nomination: Nomination, actor: User, reason: str, rule: EligibilityRule | None = None) -> Nomination:
+    """Decline a nomination, with the reason that its nominator is told. Raises NotAllowed, NotReady, IllegalMove, StaleState."""
+    require_may_screen(actor, nomination)
+    _require_before_judging(nomination.cycle)
+    if not reason.strip():
+        raise NotReady(_("Say why it is declined: its nominator reads these words."))
+    entry = nomination.entry
+    move_nomination(
+        nomination=nomination,
+        to=NominationState.DECLINED,
+        verb="nomination.declined",
+        actor=actor,
+        changes={"entry": None},
+        data={"rule": rule.code if rule else ""},
+    )
+    leave_entry(entry=entry, actor=actor)
+    look = Screening.objects.create(nomination=nomination, eligible=False, rule=rule, reason=reason.strip(), by=actor)
+    letters.say_declined(nomination, reason=reason.strip(), look=look.pk)
+    return nomination
+
+
+@transaction.atomic
+def undo(*, nomination: Nomination, actor: User) -> Nomination:
+    """Put an accepted or declined nomination back to be screened. Raises NotAllowed, NotReady, IllegalMove, StaleState."""
+    require_may_screen(actor, nomination)
+    _require_before_judging(nomination.cycle)
+    entry = nomination.entry
+    move_nomination(
+        nomination=nomination,
+        to=NominationState.SUBMITTED,
+        verb="nomination.reopened",
+        actor=actor,
+        changes={"entry": None},
+    )
+    leave_entry(entry=entry, actor=actor)
+    return nomination
+
+
+def require_may_screen(actor: User, nomination: Nomination) -> None:
+    """Raise NotAllowed for whom fairness or office keeps from screening it."""
+    if not actor.has_perm("nominations.screen", nomination):
+        raise NotAllowed(_("You can't screen this nomination."))
+
+
+def _require_right(actor: User, cycle: Cycle) -> None:
+    if not actor.has_perm("programmes.manage_cycle", cycle):
+        raise NotAllowed(_("%(email)s does not manage %(cycle)s.") % {"email": actor.email, "cycle": cycle.label})
+
+
+def _require_before_judging(cycle: Cycle) -> None:
+    if cycle.stage not in BEFORE_JUDGING:
+        raise NotReady(
+            _("%(cycle)s is not open and not being screened, so nothing can be accepted or declined.")
+            % {"cycle": cycle.label}
+        )
+
+
+def _is_about_or_by(actor: User, nomination: Nomination) -> bool:
+    nominee = nomination.nominee
+    own_team = nominee.team_id is not None and nominee.team_id == actor.team_id
+    return actor.pk in {nominee.person_id, nomination.nominator_id} or own_team
+
+
+def _accept(cycle: Cycle, nominations: list[Nomination], actor: User, reason: str = "") -> None:
+    join_entries(cycle=cycle, nominations=nominations, actor=actor)
+    move_nominations(nominations=nominations, to=NominationState.ACCEPTED, verb="nomination.accepted", actor=actor)
+    looks = [Screening(nomination=nomination, eligible=True, reason=reason, by=actor) for nomination in nominations]
+    Screening.objects.bulk_create(looks, batch_size=BATCH)
+    organisation = the_organisation()
+    for look in looks:
+        letters.say_accepted(look.nomination, look=look.pk, organisation=organisation)

@@ -1,0 +1,165 @@
+"""Send a nomination in: as a customer, or as somebody who works here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit import services as audit
+from nominations.enums import NominationState, NominatorKind
+from nominations.models import Evidence, Nomination, Nominee
+from nominations.queries.window import BEFORE_JUDGING, is_open, may_nominate_themselves
+from nominations.refusals import NotTheirOwn, WindowClosed
+from nominations.services import letters
+from nominations.services.moving import move_nomination
+from nominations.services.naming import nomination_references
+from nominations.services.stories import Story, rows_of
+from programmes.models import Category, Cycle
+
+# A second click within this time is the same nomination.
+SECOND_CLICK = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Customer:
+    """Who nominates without an account. ``kind`` is customer or colleague, as they say."""
+
+    name: str
+    email: str
+    kind: str = NominatorKind.CUSTOMER
+
+
+def require_open(cycle: Cycle, at: datetime) -> None:
+    """Raise WindowClosed where a nomination that arrives at this instant does not count."""
+    if not is_open(cycle, at):
+        raise WindowClosed(
+            _("Nominations for %(cycle)s are not open. Nothing was sent.")
+            % {"cycle": f"{cycle.programme.title}, {cycle.known_as}"}
+        )
+
+
+def confirm_until(nomination: Nomination) -> datetime:
+    """The last moment at which the address can be confirmed: after so many days, or when judging begins."""
+    days = timedelta(days=settings.NOMINATION_CONFIRM_DAYS)
+    return min(nomination.created_at + days, nomination.cycle.judging_at)
+
+
+@transaction.atomic
+def submit_public(
+    *,
+    cycle: Cycle,
+    category: Category,
+    nominee_name: str,
+    customer: Customer,
+    story: Story,
+    hint: str = "",
+    may_show: bool = False,
+    may_publish: bool = False,
+    language: str = "",
+) -> Nomination:
+    """Take a customer's nomination; it counts once the link in the message that this writes was confirmed.
+
+    The same nomination sent twice within minutes is taken once. Raises WindowClosed, or NotTheirOwn.
+    """
+    require_open(cycle, timezone.now())
+    email = customer.email.strip().lower()
+    if not may_nominate_themselves(cycle) and nominee_name.casefold().strip() == customer.name.casefold().strip():
+        raise NotTheirOwn(_("The rules do not let people nominate themselves."))
+    sent_before = _sent_moments_ago(cycle, category, nominee_name, email)
+    if sent_before is not None:
+        return sent_before
+    nomination = Nomination.objects.create(
+        reference=nomination_references(cycle)[0],
+        cycle=cycle,
+        category=category,
+        nominee=Nominee.objects.create(name_given=nominee_name.strip(), hint=hint.strip()),
+        state=NominationState.UNVERIFIED,
+        nominator_kind=customer.kind,
+        nominator_name=customer.name.strip(),
+        nominator_email=email,
+        may_show=may_show,
+        may_publish=may_publish,
+        language=language,
+    )
+    Evidence.objects.bulk_create(rows_of(nomination, story))
+    audit.record(
+        verb="nomination.received",
+        target=nomination,
+        actor=None,
+        data={"category": category.code, "kind": customer.kind, "may_show": may_show, "may_publish": may_publish},
+    )
+    letters.ask_to_confirm(nomination, until=confirm_until(nomination))
+    return nomination
+
+
+def _sent_moments_ago(cycle: Cycle, category: Category, nominee_name: str, email: str) -> Nomination | None:
+    return (
+        cycle.nominations.filter(
+            category=category,
+            nominee__name_given=nominee_name.strip(),
+            nominator_email=email,
+            state=NominationState.UNVERIFIED,
+            created_at__gt=timezone.now() - SECOND_CLICK,
+        )
+        .select_related("cycle__programme", "nominee", "category")
+        .first()
+    )
+
+
+@transaction.atomic
+def confirm(*, nomination: Nomination) -> Nomination:
+    """The customer opened the link and pressed the button: from now on the nomination counts.
+
+    Confirming twice does nothing the second time. Raises WindowClosed when judging has begun or the link is too old.
+    """
+    if nomination.state != NominationState.UNVERIFIED:
+        return nomination
+    now = timezone.now()
+    if now >= confirm_until(nomination) or nomination.cycle.stage not in BEFORE_JUDGING:
+        raise WindowClosed(_("This link has run out, so the nomination could not be counted."))
+    move_nomination(
+        nomination=nomination,
+        to=NominationState.SUBMITTED,
+        verb="nomination.confirmed",
+        actor=None,
+        changes={"submitted_at": nomination.created_at, "verified_at": now},
+    )
+    letters.say_received(nomination)
+    return nomination
+
+
+@transaction.atomic
+def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
+    """Send in one's own draft. Raises WindowClosed, NotTheirOwn, IllegalMove or StaleState."""
+    now = timezone.now()
+    require_open(nomination.cycle, now)
+    kind = kind_of_nominator(actor, nomination.nominee)
+    if kind == NominatorKind.SELF and not may_nominate_themselves(nomination.cycle):
+        raise NotTheirOwn(_("The rules do not let people nominate themselves."))
+    move_nomination(
+        nomination=nomination,
+        to=NominationState.SUBMITTED,
+        verb="nomination.submitted",
+        actor=actor,
+        changes={"submitted_at": now, "verified_at": now, "nominator_kind": kind},
+        data={"category": nomination.category.code, "kind": kind},
+    )
+    letters.say_received(nomination)
+    return nomination
+
+
+def kind_of_nominator(nominator: User, nominee: Nominee) -> str:
+    """What this person is to the nominee: themselves, their leader, or a colleague."""
+    person, team = nominee.person, nominee.team
+    if person is not None and person.pk == nominator.pk:
+        return NominatorKind.SELF
+    leads_person = person is not None and (
+        person.line_manager_id == nominator.pk or (person.team is not None and person.team.leader_id == nominator.pk)
+    )
+    if leads_person or (team is not None and team.leader_id == nominator.pk):
+        return NominatorKind.LEADER
+    return NominatorKind.COLLEAGUE

@@ -1,0 +1,46 @@
+"""Signed tokens: a reference can be read by many, the page behind it opens only with the token from the message."""
+
+from django.core import signing
+
+STATUS = "nominations.status"
+CONFIRM = "nominations.confirm"
+FORM = "nominations.form"
+
+
+def token_for(reference: str, purpose: str) -> str:
+    """The token that opens this reference's page for ``purpose`` (STATUS or CONFIRM)."""
+    return signing.Signer(salt=purpose).signature(reference)
+
+
+def opens(reference: str, purpose: str, token: str) -> bool:
+    """Whether the token is this reference's for this purpose."""
+    try:
+        signing.Signer(salt=purpose).unsign(f"{reference}:{token}")
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def form_opened() -> str:
+    """What a form carries to show when it was opened."""
+    return signing.TimestampSigner(salt=FORM).sign("opened")
+
+
+def form_is_ours(token: str) -> bool:
+    """Whether this token was made by ``form_opened``."""
+    try:
+        signing.TimestampSigner(salt=FORM).unsign(token)
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def form_is_older_than(token: str, seconds: int) -> bool:
+    """Whether the form was opened more than so many seconds ago; False for a token that is not ours."""
+    if not form_is_ours(token):
+        return False
+    try:
+        signing.TimestampSigner(salt=FORM).unsign(token, max_age=seconds)
+    except signing.SignatureExpired:
+        return True
+    return False

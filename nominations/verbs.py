@@ -1,0 +1,23 @@
+from django.utils.translation import gettext_lazy as _
+
+from audit.verbs import register
+
+register(
+    {
+        "nomination.received": _("sent a nomination, to be confirmed"),
+        "nomination.confirmed": _("confirmed the nomination"),
+        "nomination.drafted": _("began a nomination"),
+        "nomination.draft_discarded": _("threw a draft away"),
+        "nomination.submitted": _("submitted the nomination"),
+        "nomination.imported": _("imported the nomination"),
+        "nomination.matched": _("matched the name to the directory"),
+        "nomination.accepted": _("accepted the nomination"),
+        "nomination.declined": _("declined the nomination"),
+        "nomination.reopened": _("put the nomination back to be screened"),
+        "nomination.withdrawn": _("withdrew the nomination"),
+        "nomination.expired": _("deleted the nomination, which nobody confirmed"),
+        "nomination.anonymised": _("removed a person's name from the nomination"),
+        "entry.made": _("made the entry"),
+        "entry.removed": _("removed the entry, which no nomination supports any more"),
+    }
+)
