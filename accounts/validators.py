@@ -1,6 +1,7 @@
 import re
 import zoneinfo
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,16 @@ from django.utils.translation import gettext_lazy as _
 validate_colour = RegexValidator(
     re.compile(r"^#[0-9a-f]{6}\Z"), _("Write a colour as # and six digits or letters a to f, such as #1f5d4c.")
 )
+
+validate_currency = RegexValidator(
+    re.compile(r"^[A-Z]{3}\Z"), _("Write a currency as its three capital letters, such as GBP or EUR.")
+)
+
+
+def validate_language(code: str) -> None:
+    """Refuse a language that these pages are not translated into."""
+    if code not in dict(settings.LANGUAGES):
+        raise ValidationError(_("“%(code)s” is no language of these pages."), params={"code": code})
 
 
 def validate_time_zone(name: str) -> None:

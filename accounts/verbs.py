@@ -9,6 +9,8 @@ register(
         "person.invited": _("added a person"),
         "person.changed": _("changed a person"),
         "person.deactivated": _("closed a person's account"),
+        "team.saved": _("saved a team"),
+        "role.saved": _("saved a job role"),
         "person.erased": _("erased a person's data"),
         "person.exported": _("exported a person's data"),
     }

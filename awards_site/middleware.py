@@ -4,6 +4,7 @@ from ipaddress import ip_address
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from audit.refusals import NotAllowed, Refused
 
@@ -37,7 +38,18 @@ class RefusalMiddleware:
         if not isinstance(exception, Refused):
             return None
         if request.method == "POST" and not isinstance(exception, NotAllowed) and not request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
-            messages.error(request, str(exception))
-            return redirect(request.get_full_path())
+            messages.error(request, _in_words(exception))
+            return redirect(_page_of(request))
         status = 403 if isinstance(exception, NotAllowed) else 409
         return render(request, "refused.html", {"refusal": exception}, status=status)
+
+
+def _in_words(refusal: Refused) -> str:
+    return " ".join([str(refusal), *getattr(refusal, "missing", [])])
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page on which the button was: the referring page where it is ours, for many acts have no page of their own."""
+    referring = request.META.get("HTTP_REFERER", "")
+    ours = url_has_allowed_host_and_scheme(referring, {request.get_host()}, require_https=request.is_secure())
+    return referring if ours else "/"

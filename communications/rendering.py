@@ -13,6 +13,8 @@ PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 # What people wrote must not become formatting or a link: these are Markdown's own characters.
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~])")
 
+ADDRESS = re.compile(r"https?://[^\s<>()\[\]\\]+")
+
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
@@ -29,14 +31,26 @@ class Rendered:
     html: str
 
 
+def placeholders_of(*texts: str) -> set[str]:
+    """The names of all placeholders in these texts."""
+    return {name for text in texts for name in PLACEHOLDER.findall(text)}
+
+
+def sample_context(wording: Wording) -> dict[str, str]:
+    """Something to read for each placeholder, for a preview."""
+    return {
+        name: "https://awards.example/x" if name.endswith("link") else f"[{name.replace('_', ' ')}]"
+        for name in wording.placeholders
+    }
+
+
 def render(wording: Wording, context: Mapping[str, str]) -> Rendered:
     """The message for this context. Raises MissingPlaceholder naming every placeholder that is not given."""
-    used = {name for part in (wording.subject, wording.body) for name in PLACEHOLDER.findall(part)}
-    missing = sorted(used - context.keys())
+    missing = sorted(placeholders_of(wording.subject, wording.body) - context.keys())
     if missing:
         raise MissingPlaceholder(f"{wording.key}: {', '.join(missing)}")
     subject = " ".join(_fill(wording.subject, context).split())[:250]
-    formatted = PLACEHOLDER.sub(lambda found: _escaped(context[found[1]]), wording.body)
+    formatted = PLACEHOLDER.sub(lambda found: _escaped(found[1], str(context[found[1]])), wording.body)
     return Rendered(subject=subject, text=_fill(wording.body, context), html=nh3.clean(_markdown.render(formatted)))
 
 
@@ -44,8 +58,8 @@ def _fill(text: str, context: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda found: str(context[found[1]]), text)
 
 
-def _escaped(value: str) -> str:
-    text = str(value)
-    if text.startswith(("http://", "https://")) and not re.search(r"[\s<>()]", text):
+def _escaped(name: str, text: str) -> str:
+    """The text as Markdown that says just this. Only an address in a placeholder for links is left as it is."""
+    if name.endswith("link") and ADDRESS.fullmatch(text):
         return text
     return MARKDOWN.sub(r"\\\1", text)

@@ -26,14 +26,21 @@ def form_opened() -> str:
     return signing.TimestampSigner(salt=FORM).sign("opened")
 
 
-def form_is_older_than(token: str, seconds: int) -> bool:
-    """Whether the form was opened at least so many seconds ago; False for a token that is not ours."""
-    signer = signing.TimestampSigner(salt=FORM)
+def form_is_ours(token: str) -> bool:
+    """Whether this token was made by ``form_opened``."""
     try:
-        signer.unsign(token)
-        signer.unsign(token, max_age=seconds)
-    except signing.SignatureExpired:
-        return True
+        signing.TimestampSigner(salt=FORM).unsign(token)
     except signing.BadSignature:
         return False
+    return True
+
+
+def form_is_older_than(token: str, seconds: int) -> bool:
+    """Whether the form was opened more than so many seconds ago; False for a token that is not ours."""
+    if not form_is_ours(token):
+        return False
+    try:
+        signing.TimestampSigner(salt=FORM).unsign(token, max_age=seconds)
+    except signing.SignatureExpired:
+        return True
     return False

@@ -1,4 +1,24 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from nominations.views import colleague, follow, mine, public, queue, screening
 
 app_name = "nominations"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("p/<slug:slug>/nominate/", public.nominate, name="nominate"),
+    path("p/<slug:slug>/nominate/thanks/<str:reference>/", public.thanks, name="thanks"),
+    path("p/<slug:slug>/nominate/<str:reference>/", colleague.draft, name="draft"),
+    path("p/<slug:slug>/nominate/<str:reference>/discard/", colleague.discard, name="discard"),
+    path("n/<str:reference>/", follow.status, name="status"),
+    path("n/<str:reference>/confirm/", follow.confirm_address, name="confirm"),
+    path("n/<str:reference>/withdraw/", follow.withdraw_nomination, name="withdraw"),
+    path("nominations/", mine.my_nominations, name="mine"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/", queue.queue, name="queue"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/participation/", queue.participation, name="participation"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/", screening.nomination, name="nomination"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/match/", screening.match, name="match"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/accept/", screening.accept_one, name="accept"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/decline/", screening.decline_one, name="decline"
+    ),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/undo/", screening.undo_one, name="undo"),
+]

@@ -71,6 +71,15 @@ class Feedback(models.TextChoices):
     SCORES_AND_COMMENTS = "scores-and-comments", _("Their scores and the comments that the chair releases")
 
 
+class EligibilityKind(models.TextChoices):
+    """What an eligibility rule checks by data."""
+
+    MONTHS_EMPLOYED = "months-employed", _("Employed for at least so many months")
+    NOT_WON_WITHIN = "not-won-within", _("Has not won this category within so many months")
+    NOT_SELF = "not-self", _("Is not nominated by themselves alone")
+    NOT_BY_REPORT = "not-by-report", _("Is not nominated by people whom they manage alone")
+
+
 class RewardKind(models.TextChoices):
     """What a reward is made of (K3)."""
 

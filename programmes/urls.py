@@ -1,10 +1,25 @@
 from django.urls import URLPattern, URLResolver, path
 
-from programmes.views import cycle, overview, public
+from programmes.urls_plan import plan_urls
+from programmes.views import cycle, cycle_dates, cycle_move, frequency, listing, overview, public, public_rules
 
 app_name = "programmes"
+
+CYCLE = "manage/<slug:slug>/c/<slug:name>/"
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("nominate/", public.nominate_where, name="nominate_where"),
     path("p/<slug:slug>/", public.programme, name="public"),
+    path("p/<slug:slug>/rules/", public_rules.rules, name="public_rules"),
+    path("p/<slug:slug>/accent.css", public.accent, name="accent"),
+    path("manage/", listing.programmes, name="list"),
+    # The plan's pages come first: /manage/new/ is no programme of that name.
+    *plan_urls,
     path("manage/<slug:slug>/", overview.overview, name="overview"),
-    path("manage/<slug:slug>/c/<slug:name>/", cycle.cycle_overview, name="cycle"),
+    path("manage/<slug:slug>/start/", overview.start, name="start"),
+    path("manage/<slug:slug>/next-cycle/", overview.plan_next_cycle, name="plan_next_cycle"),
+    path("manage/<slug:slug>/frequency/", frequency.frequency, name="frequency"),
+    path(CYCLE, cycle.cycle_overview, name="cycle"),
+    path(CYCLE + "dates/", cycle_dates.dates, name="cycle_dates"),
+    path(CYCLE + "move/<slug:stage>/", cycle_move.move, name="cycle_move"),
 ]

@@ -134,7 +134,29 @@ class Migration(migrations.Migration):
                         verbose_name="time zone",
                     ),
                 ),
-                ("currency", models.CharField(default="GBP", max_length=3, verbose_name="currency")),
+                (
+                    "language",
+                    models.CharField(
+                        default="en-gb",
+                        max_length=10,
+                        validators=[accounts.validators.validate_language],
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        default="GBP",
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                re.compile("^[A-Z]{3}\\Z"),
+                                "Write a currency as its three capital letters, such as GBP or EUR.",
+                            )
+                        ],
+                        verbose_name="currency",
+                    ),
+                ),
                 (
                     "retention_months",
                     models.PositiveSmallIntegerField(

@@ -15,3 +15,8 @@ class JobRole(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def audit_label(self) -> str:
+        """How the audit trail names it by number; its name may change."""
+        return f"job role {self.pk}"

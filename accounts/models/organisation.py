@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.validators import validate_colour, validate_time_zone
+from accounts.validators import validate_colour, validate_currency, validate_language, validate_time_zone
 
 
 class Organisation(models.Model):
@@ -19,7 +19,8 @@ class Organisation(models.Model):
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="Europe/London", validators=[validate_time_zone]
     )
-    currency = models.CharField(_("currency"), max_length=3, default="GBP")
+    language = models.CharField(_("language"), max_length=10, default="en-gb", validators=[validate_language])
+    currency = models.CharField(_("currency"), max_length=3, default="GBP", validators=[validate_currency])
     retention_months = models.PositiveSmallIntegerField(
         _("months that nominations are kept"),
         default=24,

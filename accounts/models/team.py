@@ -30,3 +30,8 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def audit_label(self) -> str:
+        """How the audit trail names it: a team may bear a person's name, so by number."""
+        return f"team {self.pk}"

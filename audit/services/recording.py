@@ -1,7 +1,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,6 +12,8 @@ from audit import request_ids
 from audit.digests import content_hash
 from audit.models import Record
 from audit.verbs import VERBS, UnknownVerb
+
+LATE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,11 @@ def record_all(acts: Iterable[Act]) -> int:
 def _row(act: Act) -> Record:
     if act.verb not in VERBS:
         raise UnknownVerb(act.verb)
+    now = timezone.now()
+    # An act of long ago says itself when it was entered; one that does not, verification calls back-dated.
+    entered = {"entered_at": now.astimezone(UTC).isoformat()} if act.at and act.at < now - LATE else {}
     row = Record(
-        at=act.at or timezone.now(),
+        at=act.at or now,
         request_id=request_ids.current(),
         actor_id=act.actor.pk if act.actor else None,
         acting_for_id=act.acting_for.pk if act.acting_for else None,
@@ -70,7 +75,7 @@ def _row(act: Act) -> Record:
         programme=str(getattr(act.target, "audit_programme", "")),
         cycle=str(getattr(act.target, "audit_cycle", "")),
         before=_plain(act.before),
-        data=_plain(act.data),
+        data=_plain({**act.data, **entered}),
     )
     row.content_hash = content_hash(content_of(row))
     return row

@@ -9,13 +9,16 @@ from accounts.models import User
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits for somebody: what it is, why, where it is done, the button's words, and when it is due."""
+    """One thing that waits for somebody: what it is, why, where it is done, the button's words, when it is due,
+    and what can’t go on without it.
+    """
 
     title: str
     detail: str
     url: str
     button: str
     due: date | None = None
+    blocking: str = ""
 
 
 def waiting_for(person: User) -> list[Waiting]:

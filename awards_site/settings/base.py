@@ -1,9 +1,12 @@
 """What every way of running Laurel shares. Nothing here is secret and nothing here is insecure."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from awards_site.settings.rooms import *  # noqa: F403 — how the rooms meet, on a page of its own
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -119,6 +122,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up: people are brought in by an administrator
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+# Attempts at signing in and codes asked for, by address of the machine, by account and over all (allauth's cache).
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "accounts.adapter.InvitedOnlyAdapter"
@@ -184,70 +196,22 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
+# How long a worker may be silent about a job before another takes it over.
+JOB_LEASE_SECONDS = int(os.environ.get("JOB_LEASE_SECONDS", "120"))
+JOB_PATIENCE_SECONDS = int(os.environ.get("JOB_PATIENCE_SECONDS", "10"))
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "clock": {"task": "awards_site.tasks.tick", "schedule": 10.0, "options": {"expires": 10}},
 }
-
-# What the clock does at each tick, in this order; each is idempotent and safe beside a second clock.
-CLOCK_STEPS = [
-    "programmes.services.clock.plan_next_cycles",
-    "programmes.services.clock.advance_due_cycles",
-    "nominations.services.expiring.delete_unconfirmed",
-    "jobs.services.sweep",
-    "communications.services.sweep",
-    "audit.services.seal_records",
-]
-
-# The whole life of a cycle on one page: what each room does when a cycle reaches a stage, in this order.
-CYCLE_STEPS: dict[str, list[str]] = {
-    "planned": [],
-    "open": [],
-    "screening": [],
-    "judging": [],
-    "deliberating": [],
-    "decided": [],
-    "announced": [],
-    "evaluating": [],
-    "closed": [],
-    "cancelled": [],
-}
-
-# What a cycle needs before it may reach a stage: functions that take the cycle and name what is missing, in words.
-CYCLE_CHECKS: dict[str, list[str]] = {
-    "open": [],
-    "screening": [],
-    "judging": [],
-    "deliberating": [],
-    "decided": [],
-    "announced": [],
-}
-
-# The steps of a cycle in the rail: functions that take the cycle and return dictionaries with key, name, word, state, url.
-CYCLE_RAIL: list[str] = []
-
-# What needs the manager on a cycle's page: functions that take the cycle and return dictionaries with title, detail, url,
-# button, due and blocking.
-CYCLE_NEEDS: list[str] = []
-
-# What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
-# url, button and due, one room each.
-WAITING: list[str] = []
-
-# Where each room keeps its part of a person's data: modules with export(person) and erase(person).
-PERSONAL_DATA: list[str] = [
-    "accounts.privacy",
-]
-
-# Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
-# and return a set of (category code, "person" or "team", id).
-PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
 
 # Nominations from the public form: days until an unconfirmed one is deleted, seconds that nobody is faster than, and the
 # most that come from one address and from one network within an hour.
 NOMINATION_CONFIRM_DAYS = 14
 NOMINATION_MINIMUM_SECONDS = 3
 NOMINATIONS_AN_HOUR = {"address": 10, "network": 60}
+
+# How many certificate codes one network may check in a minute.
+VERIFICATIONS_PER_MINUTE = 30
 
 # No names and no stories: our own loggers write ids and codes.
 LOGGING = {

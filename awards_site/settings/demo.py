@@ -34,7 +34,7 @@ CACHES = {
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
 
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the outbox page shows every message
+EMAIL_BACKEND = "communications.mail_backend.OutboxBackend"  # nothing leaves; the outbox page shows every message
 DEFAULT_FROM_EMAIL = "Brightwater awards <awards@brightwater.example>"
 
 BROKER_DIR = DATA_DIR / "broker"

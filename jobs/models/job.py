@@ -18,7 +18,10 @@ class Job(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=JobState, default=JobState.QUEUED)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(
+        default=0, help_text=_("Only ever grows: it tells a worker that was overtaken from the one that holds the job.")
+    )
+    most_attempts = models.PositiveSmallIntegerField(default=5)
     lease_until = models.DateTimeField(null=True, blank=True)
     run_after = models.DateTimeField(default=timezone.now)
     result = models.FileField(upload_to="jobs/%Y/%m/", blank=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
@@ -14,6 +14,7 @@ from audit.refusals import StaleState
 from jobs.enums import JobState
 from jobs.models import Job
 
+MORE_ATTEMPTS = 5
 logger = logging.getLogger(__name__)
 
 
@@ -50,7 +51,12 @@ def enqueue(
 def retry(*, job: Job) -> Job:
     """Queue a failed job once more. Raises StaleState when it is not failed any longer."""
     queued = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-        state=JobState.QUEUED, attempts=0, error="", run_after=timezone.now(), lease_until=None, finished_at=None
+        state=JobState.QUEUED,
+        most_attempts=F("attempts") + MORE_ATTEMPTS,
+        error="",
+        run_after=timezone.now(),
+        lease_until=None,
+        finished_at=None,
     )
     if not queued:
         raise StaleState(_("This work is no longer marked as failed."))
@@ -62,6 +68,6 @@ def retry(*, job: Job) -> Job:
 def send(job_id: int) -> None:
     """Tell the workers that a job waits. A broker that is down does not matter: the sweep sends it again."""
     try:
-        current_app.send_task("jobs.tasks.run_job", args=[job_id])
+        current_app.tasks["jobs.tasks.run_job"].apply_async(args=[job_id])
     except (OperationalError, OSError):
         logger.warning("the broker did not take job %s; the sweep will send it again", job_id)

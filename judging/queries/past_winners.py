@@ -1,5 +1,3 @@
-"""Who has won before, for rules such as "not a winner within twelve months"."""
-
 from datetime import datetime
 
 from judging.enums import DecisionState
@@ -8,8 +6,9 @@ from programmes.models import Programme
 
 
 def winners_since(programme: Programme, since: datetime) -> set[tuple[str, str, int]]:
-    """(category code, "person" or "team", id) of every confirmed winner of this programme since then; commended do not count."""
-    rows = Decision.objects.filter(
+    """Who has won in this programme since then: (category's code, "person" or "team", id) of each confirmed winner."""
+    won = Decision.objects.filter(
         cycle__programme=programme, state=DecisionState.CONFIRMED, commended=False, confirmed_at__gte=since
-    ).values_list("category__code", "entry__person_id", "entry__team_id")
+    )
+    rows = won.values_list("category__code", "entry__person_id", "entry__team_id")
     return {(code, "person", person) if person else (code, "team", team) for code, person, team in rows}

@@ -5,9 +5,9 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.tests.factories import UserFactory
-from judging.enums import AssignmentState, SeatRole
-from judging.models import Assignment, Panel, Score, Seat
-from nominations.tests.factories import EntryFactory
+from judging.enums import AssignmentState, ConflictSource, SeatRole
+from judging.models import Assignment, Conflict, Panel, Score, Seat
+from nominations.tests.factories import EntryFactory, accepted_entry
 from programmes.enums import Stage
 from programmes.tests.factories import running_cycle
 
@@ -46,3 +46,34 @@ def submitted_sheet(seat: Seat, entry, values: dict[str, int]) -> Assignment:
         Score(assignment=sheet, criterion=criteria[code], value=Decimal(value)) for code, value in values.items()
     )
     return sheet
+
+
+class ConflictFactory(DjangoModelFactory):
+    class Meta:
+        model = Conflict
+
+    seat = factory.SubFactory(SeatFactory)
+    entry = factory.SubFactory(EntryFactory, cycle=factory.SelfAttribute("..seat.panel.cycle"))
+    source = ConflictSource.DECLARED
+    reason = "We share a car to work."
+
+
+def judged_cycle(*, entries: int = 2, judges: int = 2, stage: str = Stage.JUDGING, **cycle):
+    """A cycle in judging with accepted entries, judges and a chair; nobody has scored. Returns it with the lists."""
+    running = running_cycle(stage=stage, **cycle)
+    panel = PanelFactory(cycle=running)
+    seats = [SeatFactory(panel=panel) for _ in range(judges)]
+    chair = SeatFactory(panel=panel, role=SeatRole.CHAIR)
+    return running, [accepted_entry(running) for _ in range(entries)], seats, chair
+
+
+def scored_cycle(totals, *, stage: str = Stage.DELIBERATING, **cycle):
+    """A cycle whose judges have sent everything: ``totals`` has a row an entry and a column a judge, each value given
+    to both criteria. Returns the cycle, its entries, the judges' seats and the chair's.
+    """
+    running, entries, seats, chair = judged_cycle(entries=len(totals), judges=len(totals[0]), stage=stage, **cycle)
+    for entry, row in zip(entries, totals, strict=True):
+        for seat, value in zip(seats, row, strict=True):
+            if value is not None:
+                submitted_sheet(seat, entry, {"impact": value, "care": value})
+    return running, entries, seats, chair

@@ -10,7 +10,7 @@ from nominations.enums import NominatorKind
 from nominations.forms.story import StoryForm, category_field
 from nominations.queries.what_counts import WhatCounts
 from nominations.services.submitting import Customer
-from nominations.tokens import form_is_older_than, form_opened
+from nominations.tokens import form_is_older_than, form_is_ours, form_opened
 
 
 class PublicNominationForm(StoryForm):
@@ -56,7 +56,7 @@ class PublicNominationForm(StoryForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1", "data-keep-not": ""}),
     )
-    opened = forms.CharField(widget=forms.HiddenInput(), initial=form_opened, required=False)
+    opened = forms.CharField(widget=forms.HiddenInput(), required=False)
 
     def __init__(self, *args: Any, counts: list[WhatCounts], **kwargs: Any) -> None:
         super().__init__(*args, counts=counts, **kwargs)
@@ -69,11 +69,14 @@ class PublicNominationForm(StoryForm):
             self.add_error(None, _("The last field, “Leave this empty”, was filled in. Empty it and send again."))
         if not form_is_older_than(cleaned.get("opened", ""), settings.NOMINATION_MINIMUM_SECONDS):
             self.add_error(None, _("This came faster than anybody can write. Please send it again."))
-            self.data = {**self.data.dict(), "opened": form_opened()} if not cleaned.get("opened") else self.data
         return cleaned
+
+    @property
+    def opened_token(self) -> str:
+        """When this form was opened first: what it was sent with, or now where that is not ours."""
+        sent = str(self.data.get("opened", ""))
+        return sent if form_is_ours(sent) else form_opened()
 
     def customer(self) -> Customer:
         """Who writes, of a valid form."""
-        return Customer(
-            name=self.cleaned_data["name"], email=self.cleaned_data["email"], kind=self.cleaned_data["by"]
-        )
+        return Customer(name=self.cleaned_data["name"], email=self.cleaned_data["email"], kind=self.cleaned_data["by"])

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from nominations.enums import EvidencePart
 from nominations.queries.what_counts import WhatCounts, criteria_of
 from nominations.services.stories import Story
-from programmes.models import Category
 
 LONGEST = 10_000
 
@@ -16,7 +15,11 @@ PROMPTS = {
     EvidencePart.SITUATION: (_("What was going on?"), _("The situation, before they did anything."), 4),
     EvidencePart.TASK: (_("What did you need?"), _("What you asked for, or what somebody had to sort out."), 3),
     EvidencePart.ACTION: (_("What did they do?"), _("The part that made you want to write this."), 5),
-    EvidencePart.RESULT: (_("What was different afterwards?"), _("For you, for others, or for how things are done."), 4),
+    EvidencePart.RESULT: (
+        _("What was different afterwards?"),
+        _("For you, for others, or for how things are done."),
+        4,
+    ),
 }
 MISSING = {
     EvidencePart.ACTION: _("Say what they did. One sentence is enough."),
@@ -87,25 +90,19 @@ class StoryForm(forms.Form):
         )
 
 
-def category_field(counts: list[WhatCounts], label: Any) -> forms.ModelChoiceField:
-    """A choice among these categories in plain words; hidden where there is only one."""
-    ids = [one.category.pk for one in counts]
-    field = CategoryChoiceField(
-        Category.objects.filter(pk__in=ids),
+def category_field(counts: list[WhatCounts], label: Any) -> forms.TypedChoiceField:
+    """A choice among these categories in plain words, which gives the category; hidden where there is only one."""
+    categories = {str(one.category.pk): one.category for one in counts}
+    field = forms.TypedChoiceField(
+        choices=[
+            (pk, f"{category.title} ({category.get_nominee_display().lower()})") for pk, category in categories.items()
+        ],
+        coerce=categories.__getitem__,
         label=label,
-        empty_label=None,
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         error_messages={"required": _("Choose what you nominate them for.")},
     )
-    if len(ids) == 1:
-        field.initial = ids[0]
+    if len(categories) == 1:
+        field.initial = next(iter(categories))
         field.widget = forms.HiddenInput()
     return field
-
-
-class CategoryChoiceField(forms.ModelChoiceField):
-    """Categories by title, and who can win them."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Such as "Service Star (a person)"."""
-        return f"{obj.title} ({obj.get_nominee_display().lower()})"

@@ -25,18 +25,27 @@ def standing_of(nomination: Nomination) -> Standing:
     cycle = nomination.cycle
     if cycle.stage == Stage.CANCELLED:
         return Standing(_("This round of the awards was called off."), "stop")
-    if nomination.state == NominationState.DRAFT:
-        return Standing(_("This is a draft. Nobody reads it until you send it."), "wait", _("Nominations close"), cycle.screening_at)
-    if nomination.state == NominationState.UNVERIFIED:
-        return Standing(_("It waits for you: open the link in our email and confirm that it was you."), "warn")
-    if nomination.state == NominationState.WITHDRAWN:
-        return Standing(_("You have withdrawn it. Nobody reads it any more."), "wait")
-    if nomination.state == NominationState.DECLINED:
-        return Standing(_("It does not go to the judges. We have written to you and said why."), "stop")
-    if nomination.state == NominationState.SUBMITTED:
-        words = _("It has arrived. We read it and check it against the rules.")
-        return Standing(words, "now", _("That is done by"), cycle.judging_at)
-    return _accepted(nomination)
+    if nomination.state == NominationState.ACCEPTED:
+        return _accepted(nomination)
+    by_state = {
+        NominationState.DRAFT: Standing(
+            _("This is a draft. Nobody reads it until you send it."), "wait", _("Nominations close"), cycle.screening_at
+        ),
+        NominationState.UNVERIFIED: Standing(
+            _("It waits for you: open the link in our email and confirm that it was you."), "warn"
+        ),
+        NominationState.SUBMITTED: Standing(
+            _("It has arrived. We read it and check it against the rules."),
+            "now",
+            _("That is done by"),
+            cycle.judging_at,
+        ),
+        NominationState.DECLINED: Standing(
+            _("It does not go to the judges. We have written to you and said why."), "stop"
+        ),
+        NominationState.WITHDRAWN: Standing(_("It is withdrawn. Nobody reads it any more."), "wait"),
+    }
+    return by_state[NominationState(nomination.state)]
 
 
 def _accepted(nomination: Nomination) -> Standing:

@@ -13,13 +13,14 @@ from accounts.queries.organisation import the_organisation
 from communications import services as communications
 from nominations.models import Nomination
 from nominations.tokens import CONFIRM, STATUS, token_for
-from programmes.models import Programme
+from programmes.models import Cycle, Programme
 
 
 def ask_to_confirm(nomination: Nomination, *, until: datetime) -> None:
     """Ask a customer to prove the address; until then nobody reads what was sent."""
-    link = _address("nominations:confirm", nomination, CONFIRM)
-    _write("confirm_nomination", nomination, link=link, closes_on=day(until, the_organisation()))
+    link, organisation = _address("nominations:confirm", nomination, CONFIRM), the_organisation()
+    words = {"link": link, "closes_on": day(until, organisation)}
+    _write("confirm_nomination", nomination, organisation=organisation, **words)
 
 
 def say_received(nomination: Nomination) -> None:
@@ -35,13 +36,19 @@ def say_accepted(nomination: Nomination, *, look: int, organisation: Organisatio
 def say_declined(nomination: Nomination, *, reason: str, look: int) -> None:
     """Say, considerately, why it does not go to the judges; ``look`` is the id of the screening."""
     rules = settings.SITE_URL + reverse("programmes:rules", args=[nomination.cycle.programme.slug])
-    closes_on = day(nomination.cycle.judging_at, the_organisation())
-    _write("nomination_declined", nomination, link=rules, closes_on=closes_on, reason=reason, again=str(look))
+    organisation = the_organisation()
+    words = {"link": rules, "closes_on": day(nomination.cycle.judging_at, organisation), "reason": reason}
+    _write("nomination_declined", nomination, organisation=organisation, again=str(look), **words)
 
 
 def status_address(nomination: Nomination) -> str:
     """The address of the nominator's page, with its token."""
     return _address("nominations:status", nomination, STATUS)
+
+
+def queue_address(cycle: Cycle) -> str:
+    """The address of the manager's queue."""
+    return settings.SITE_URL + reverse("nominations:queue", args=[cycle.programme.slug, cycle.name])
 
 
 def signature_of(programme: Programme) -> str:

@@ -1,10 +1,16 @@
+import time
+from datetime import timedelta
+
 import factory
+from django.core.signing import TimestampSigner, b62_encode
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.tests.factories import UserFactory
 from nominations.enums import NominationState, NominatorKind
 from nominations.models import Entry, Evidence, Nomination, Nominee
+from nominations.tokens import FORM
+from programmes.enums import Stage
 from programmes.tests.factories import running_cycle
 
 
@@ -62,3 +68,30 @@ def accepted_entry(cycle, person=None, **entry) -> Entry:
     )
     EvidenceFactory(nomination=nomination)
     return made
+
+
+def open_cycle(**cycle):
+    """A cycle that takes nominations now: open for two days, closing in nineteen."""
+    return running_cycle(**{"stage": Stage.OPEN, "opens_at": timezone.now() - timedelta(days=2), **cycle})
+
+
+def typed(cycle, **changes) -> dict[str, str]:
+    """What a customer types into the public form, opened long enough ago."""
+    opened = TimestampSigner(salt=FORM)
+    opened.timestamp = lambda: b62_encode(int(time.time()) - 60)
+    return {
+        "category": str(cycle.rulebook.categories.first().pk),
+        "nominee": "Samira at Ferry Lane",
+        "hint": "Tuesday evening",
+        "situation": "A main burst in our street.",
+        "task": "I needed to know whether to drive Mum to hospital.",
+        "action": "She found a crew with a water tank.",
+        "result": "Mum had her dialysis at home.",
+        "name": "Deborah Ashworth",
+        "email": "deborah@ashworth.example",
+        "by": "customer",
+        "may_show": "on",
+        "website": "",
+        "opened": opened.sign("opened"),
+        **changes,
+    }

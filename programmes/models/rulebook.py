@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import JobRole
-from programmes.enums import Feedback, Method, NomineeKind, RulebookState
+from programmes.enums import EligibilityKind, Feedback, Method, NomineeKind, RulebookState
 from programmes.models.objective import Objective
 from programmes.models.programme import Programme
 
@@ -168,13 +168,7 @@ class Level(models.Model):
 class EligibilityRule(models.Model):
     """A rule that data can check, such as three months in the job. ``value`` is the number that the kind needs."""
 
-    class RuleKind(models.TextChoices):
-        """What is checked."""
-
-        MONTHS_EMPLOYED = "months-employed", _("Employed for at least so many months")
-        NOT_WON_WITHIN = "not-won-within", _("Has not won this category within so many months")
-        NOT_SELF = "not-self", _("Is not nominated by themselves alone")
-        NOT_BY_REPORT = "not-by-report", _("Is not nominated by people whom they manage alone")
+    RuleKind = EligibilityKind
 
     rulebook = models.ForeignKey(Rulebook, models.CASCADE, related_name="eligibility_rules")
     code = models.SlugField(_("code"), max_length=30)

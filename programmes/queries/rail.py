@@ -50,16 +50,18 @@ class RailLink:
 
     name: str
     url: str
+    current: bool = False
 
 
 @dataclass(frozen=True)
 class Rail:
-    """What stands left of a manager's page."""
+    """What stands left of a manager's page. ``fold_words`` names the step one is on, for the folded rail of a phone."""
 
     title: str
     url: str
     groups: list[RailGroup]
     links: list[RailLink]
+    fold_words: str = ""
 
 
 def rail_for(
@@ -76,10 +78,12 @@ def rail_for(
         groups = [RailGroup(_("Plan"), [_of_the_plan(step, overview) for step in steps]), *_newest_cycles(programme)]
     else:
         groups = [RailGroup("", _plan_in_short(steps, overview)), RailGroup(cycle.known_as, _steps_of(cycle))]
+    marked = [replace(group, steps=[_marked(step, current) for step in group.steps]) for group in groups]
     return Rail(
         title=programme.title,
         url=overview,
-        groups=[replace(group, steps=[_marked(step, current) for step in group.steps]) for group in groups],
+        fold_words=next((step.name for group in marked for step in group.steps if step.current), ""),
+        groups=marked,
         links=[RailLink(_("Public page"), reverse("programmes:public", args=[programme.slug]))],
     )
 

@@ -1,10 +1,59 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
+from programmes.calculations.accents import accents
+from programmes.enums import Stage
 from programmes.queries.programmes import visible_to
+from programmes.queries.public_page import honours_of, order_of_things, weighings
+from programmes.queries.readiness import published_rulebook
+from programmes.queries.standing import cycle_in_view, with_standing
+
+A_DAY = 24 * 3600
 
 
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """The programme as everybody sees it."""
     shown = get_object_or_404(visible_to(request.user), slug=slug)
-    return render(request, "programmes/programme_public.html", {"programme": shown})
+    cycle = cycle_in_view(shown)
+    rulebook = (cycle.rulebook if cycle else None) or published_rulebook(shown)
+    context = {
+        "programme": shown,
+        "cycle": cycle,
+        "open": cycle is not None and cycle.stage == Stage.OPEN and cycle.screening_at > timezone.now(),
+        "rulebook": rulebook,
+        "moments": order_of_things(cycle, rulebook) if cycle else [],
+        "weighings": weighings(rulebook) if rulebook else [],
+        "categories": list(rulebook.categories.all()) if rulebook else [],
+        "presentation": getattr(shown, "presentation", None),
+        "honours": honours_of(shown),
+    }
+    return render(request, "programmes/programme_public.html", context)
+
+
+def nominate_where(request: HttpRequest) -> HttpResponse:
+    """The programmes in which this visitor can nominate now, and those that open next."""
+    standings = with_standing(visible_to(request.user).filter(state="running"))
+    now = timezone.now()
+    opened = [
+        place
+        for place in standings
+        if place.cycle is not None and place.cycle.stage == Stage.OPEN and place.cycle.screening_at > now
+    ]
+    context = {
+        "opened": opened,
+        "others": [place for place in standings if place not in opened],
+        "here": "nominate",
+    }
+    return render(request, "programmes/nominate_where.html", context)
+
+
+def accent(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme's colour as a custom property for both schemes; a file of its own, as nothing inline is allowed."""
+    shown = get_object_or_404(visible_to(request.user), slug=slug)
+    light, dark = accents(shown.accent)
+    sheet = f":root{{--accent:{light}}}@media (prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}\n"
+    response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    patch_cache_control(response, max_age=A_DAY, **{"public" if shown.public else "private": True})
+    return response

@@ -1,0 +1,290 @@
+import json
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.queries.organisation import the_organisation
+from accounts.tests.factories import UserFactory
+from audit import services as audit
+from audit import triggers
+from audit.models import Record, Seal
+from audit.offline_verifier import Verifier, verify_file
+from audit.queries.trail_lines import trail_lines
+from audit.queries.verification import verify_database
+from audit.services import sealing
+
+pytestmark = pytest.mark.django_db
+
+RECORD_COLUMNS = (
+    "id", "at", "request_id", "actor_id", "acting_for_id", "verb", "target_type", "target_id", "target_label",
+    "programme", "cycle", "before", "data", "content_hash", "seal_id",
+)  # fmt: skip
+SEAL_COLUMNS = ("id", "number", "at", "count", "first_record", "last_record", "root", "previous", "hash")
+LATER = datetime(2031, 5, 4, 3, 2, 1, tzinfo=UTC)
+
+
+class Thing:
+    """A cycle's thing, as far as the trail needs one."""
+
+    def __init__(self, cycle):
+        self.pk, self.audit_label, self.audit_programme, self.audit_cycle = 7, "a thing", cycle.split("/")[0], cycle
+        self._meta = Record._meta
+
+
+@pytest.fixture
+def trail(monkeypatch):
+    """Three seals of four records and two records that wait; the triggers are gone, as for someone with the password."""
+    monkeypatch.setattr(sealing, "BATCH", 4)
+    actor, other = UserFactory(), UserFactory()
+    acts = [
+        audit.Act(
+            verb="organisation.changed",
+            target=Thing("stars/2026-10" if number % 3 else "stars/2026-11"),
+            actor=actor,
+            acting_for=other if number % 2 else None,
+            before={"n": number},
+            data={"n": number + 1},
+        )
+        for number in range(14)
+    ]
+    audit.record_all(acts[:12])
+    audit.seal_records()
+    audit.record_all(acts[12:])
+    triggers.remove(connection)
+    yield list(Record.objects.order_by("pk").values_list("pk", flat=True))
+    triggers.install(connection)
+
+
+def sql(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def named():
+    """What verification names: the numbers of records and of seals."""
+    report = verify_database()
+    return {f.record for f in report.findings if f.record}, {f.seal for f in report.findings if f.seal}
+
+
+def test_an_untouched_trail_holds(trail):
+    report = verify_database()
+    assert (report.holds, report.records, report.seals, report.unsealed) == (True, 14, 3, 2)
+    assert report.summary() == "The chain holds: 14 records, 3 seals, 2 not sealed yet."
+
+
+def changed_value(column, number, old):
+    """Another value that the column can hold, and that differs from the old one."""
+    if column in {"actor_id", "acting_for_id"}:
+        return UserFactory().pk
+    if column == "at":
+        return LATER + timedelta(seconds=number)
+    if column == "first_record":
+        return old - 1  # the database holds first and last in order
+    if column in {"id", "number", "count", "last_record"}:
+        return old + 1000 + number
+    if column in {"before", "data"}:
+        return json.dumps({"n": 1000 + number})
+    if column == "seal_id":
+        return None
+    return f"x{number}"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(column=st.sampled_from(RECORD_COLUMNS), position=st.integers(0, 11), number=st.integers(1, 999))
+def test_a_change_of_any_column_of_any_sealed_record_is_found_and_named(trail, column, position, number):
+    with transaction.atomic():
+        pk = trail[position]
+        seal = Seal.objects.get(records=pk).number
+        value = changed_value(column, number, pk if column == "id" else None)
+        sql(f"UPDATE audit_record SET {column} = %s WHERE id = %s", value, pk)
+        records, seals = named()
+        transaction.set_rollback(True)
+    assert records == {value if column == "id" else pk}
+    assert seals <= {seal}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(column=st.sampled_from(SEAL_COLUMNS), number=st.integers(1, 3), salt=st.integers(1, 999))
+def test_a_change_of_any_column_of_any_seal_is_found_and_named(trail, column, number, salt):
+    with transaction.atomic():
+        seal = Seal.objects.get(number=number)
+        value = changed_value(column, salt, getattr(seal, column) if column != "at" else None)
+        sql(f"UPDATE audit_seal SET {column} = %s WHERE id = %s", value, seal.pk)
+        _records, seals = named()
+        transaction.set_rollback(True)
+    assert seals & {number, value} != set()
+
+
+@pytest.mark.parametrize("position", range(12, 14))
+@pytest.mark.parametrize("column", [name for name in RECORD_COLUMNS if name not in {"id", "seal_id"}])
+def test_a_change_of_a_record_that_is_not_sealed_yet_is_found_too(trail, column, position):
+    sql(f"UPDATE audit_record SET {column} = %s WHERE id = %s", changed_value(column, 5, None), trail[position])
+    assert named() == ({trail[position]}, set())
+
+
+def test_a_sealed_record_that_was_deleted_is_missed_by_its_seal(trail):
+    sql("DELETE FROM audit_record WHERE id = %s", trail[5])
+    report = verify_database()
+    assert [str(finding) for finding in report.findings] == ["seal 2: closed 4 records, 3 are left"]
+
+
+def test_a_record_taken_out_of_its_seal_is_named(trail):
+    sql("UPDATE audit_record SET seal_id = NULL WHERE id = %s", trail[2])
+    assert named() == ({trail[2]}, {1})
+
+
+def test_a_record_pushed_into_another_seal_is_named(trail):
+    sql("UPDATE audit_record SET seal_id = %s WHERE id = %s", Seal.objects.get(number=3).pk, trail[2])
+    assert named() == ({trail[2]}, {1, 3})
+
+
+def test_two_records_that_changed_places_are_found(trail):
+    first, second = trail[4], trail[6]
+    for old, new in ((first, 900), (second, first), (900, second)):
+        sql("UPDATE audit_record SET id = %s WHERE id = %s", new, old)
+    assert [str(finding) for finding in verify_database().findings] == [
+        f"seal 2: one of its records ({trail[4]} to {trail[7]}) was exchanged or renumbered"
+    ]
+
+
+def test_a_seal_that_was_deleted_with_its_records_is_missed(trail):
+    sql("DELETE FROM audit_record WHERE seal_id = %s", Seal.objects.get(number=2).pk)
+    sql("DELETE FROM audit_seal WHERE number = 2")
+    assert [str(finding) for finding in verify_database().findings] == [
+        "seal 3: seal 2 should stand here",
+        "seal 3: does not continue the seal before it",
+    ]
+
+
+def a_forged_record(days):
+    """Somebody who knows how to hash slips a record in, dated into the past."""
+    forged = Record(
+        at=timezone.now() - timedelta(days=days), verb="organisation.changed", target_type="x", target_id="1",
+        target_label="organisation", data={"n": 1}, before={},
+    )  # fmt: skip
+    from audit.services.recording import content_of  # the forger's own copy
+
+    forged.content_hash = audit_hash(content_of(forged))
+    forged.save()
+    return forged
+
+
+def audit_hash(content):
+    from audit.digests import content_hash
+
+    return content_hash(content)
+
+
+def test_a_well_hashed_record_of_the_past_outside_any_seal_is_named(trail):
+    forged = a_forged_record(days=3)
+    report = verify_database()
+    assert str(report.first) == f"record {forged.pk}: stands outside any seal, although seals were made after its date"
+
+
+def test_a_back_dated_record_is_named_even_after_the_clock_has_sealed_it(trail):
+    forged = a_forged_record(days=3)
+    audit.seal_records()
+    report = verify_database()
+    assert [str(finding) for finding in report.findings] == [
+        f"record {forged.pk}: is back-dated: seals were made after its date and before it was sealed"
+    ]
+
+
+def test_an_act_of_long_ago_that_says_when_it_was_entered_holds(trail):
+    past = timezone.now() - timedelta(days=400)
+    audit.record_all([audit.Act(verb="organisation.changed", target=the_organisation(), actor=None, at=past)])
+    assert verify_database().holds
+    audit.seal_records()
+    assert verify_database().holds
+
+
+def test_a_row_that_is_no_longer_readable_is_named(trail):
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL's types refuse such a value themselves
+    sql("UPDATE audit_record SET at = 'yesterday' WHERE id = %s", trail[3])
+    assert named() == ({trail[3]}, set())
+
+
+def test_the_command_names_the_first_broken_record_and_fails(trail):
+    sql("UPDATE audit_record SET verb = 'x' WHERE id IN (%s, %s)", trail[9], trail[3])
+    with pytest.raises(CommandError, match=f"First broken: record {trail[3]}: was changed") as refused:
+        call_command("verify_audit")
+    assert refused.value.returncode == 1
+
+
+def export(tmp_path, **options):
+    out = tmp_path / "trail.jsonl"
+    call_command("export_audit", out=out, stdout=StringIO(), **options)
+    return out
+
+
+@pytest.mark.parametrize("cycle", ["", "stars/2026-10", "stars/2026-11"])
+def test_an_export_is_proved_by_the_file_and_the_standard_library_alone(trail, tmp_path, cycle):
+    out = export(tmp_path, cycle=cycle)
+    proof = [sys.executable, "-I", "-S", str(tmp_path / "verify_trail.py"), str(out)]
+    done = subprocess.run(proof, capture_output=True, text=True, check=False)
+    counts = {"": (14, 2), "stars/2026-10": (9, 1), "stars/2026-11": (5, 1)}[cycle]
+    assert (done.returncode, done.stdout) == (
+        0,
+        f"The chain holds: {counts[0]} records, 3 seals, {counts[1]} not sealed yet.\n",
+    )
+
+
+@pytest.mark.parametrize("cycle", ["", "stars/2026-10"])
+def test_any_changed_or_dropped_line_of_an_export_is_found(trail, tmp_path, cycle):
+    out = export(tmp_path, cycle=cycle)
+    lines = out.read_text().splitlines()
+    for position, line in enumerate(lines[1:], start=1):
+        altered = json.loads(line)
+        key = "verb" if altered["kind"] == "record" else "root"
+        altered[key] = "0" * 64
+        for kept in ([*lines[:position], json.dumps(altered), *lines[position + 1 :]], [*lines[:position], *lines[position + 1 :]]):
+            out.write_text("\n".join(kept))
+            assert not verify_file(str(out)).holds
+
+
+def test_an_export_as_zip_carries_the_program(trail, tmp_path):
+    import zipfile
+
+    call_command("export_audit", out=tmp_path / "trail.zip", stdout=StringIO())
+    with zipfile.ZipFile(tmp_path / "trail.zip") as archive:
+        assert sorted(archive.namelist()) == ["trail.jsonl", "verify_trail.py"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("not json", "line 1 is no JSON"), ("[1]", "line 1 is no JSON object"), ('{"kind": "seal"}', "number")]
+)
+def test_a_file_that_is_no_trail_is_refused_in_words(tmp_path, text, words):
+    path = tmp_path / "x.jsonl"
+    path.write_text(text)
+    with pytest.raises(CommandError, match=words):
+        call_command("verify_audit", str(path))
+
+
+def test_a_cycle_that_the_trail_does_not_know_is_refused_and_no_file_is_left(trail, tmp_path):
+    with pytest.raises(CommandError, match="no record of the cycle “stars/1999”"):
+        export(tmp_path, cycle="stars/1999")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ten_thousand_records_verify_in_the_time_for_a_hundred_thousand_in_ten_seconds():
+    thing, actor = Thing("stars/2026-10"), UserFactory()
+    audit.record_all(
+        audit.Act(verb="organisation.changed", target=thing, actor=actor, data={"n": n, "title": "x" * 40})
+        for n in range(10_000)
+    )
+    audit.seal_records()
+    began = time.process_time()
+    report = Verifier().read(trail_lines())
+    assert report.holds
+    assert report.records == 10_000
+    assert time.process_time() - began < 1.0 * 3  # one second is the aim; a busy machine gets three

@@ -1,0 +1,45 @@
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from audit import services
+from audit.changes import changes_in_words
+from audit.filters import TrailFilter
+from audit.queries.trail import chain_state, visible_records
+
+PAGE = 50
+
+
+@login_required
+@permission_required("audit.read_trail", raise_exception=True)
+def trail(request: HttpRequest) -> HttpResponse:
+    """What was done, by whom, when, and whether the chain is sealed."""
+    found = TrailFilter(request.GET, queryset=visible_records(request.user), request=request)
+    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    rows = [(record, changes_in_words(record.before, record.data)) for record in page.object_list]
+    context = {"filter": found, "page": page, "rows": rows, "chain": chain_state(), "nav": "audit"}
+    return render(request, "audit/trail.html", context)
+
+
+@login_required
+@permission_required("audit.export_trail", raise_exception=True)
+@require_POST
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The trail as a file, sent as it is read; the trail says that somebody took it."""
+    cycle = request.POST.get("cycle", "").strip()
+    lines = services.export_lines(cycle=cycle)
+    services.record_export(actor=request.user, cycle=cycle)
+    name = f"trail-{cycle.replace('/', '-')}.jsonl" if cycle else "trail.jsonl"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(lines, content_type="application/jsonl", headers=headers)
+
+
+@login_required
+@permission_required("audit.read_trail", raise_exception=True)
+def verifier(request: HttpRequest) -> HttpResponse:
+    """The program that proves an export without Laurel."""
+    headers = {"Content-Disposition": 'attachment; filename="verify_trail.py"'}
+    return HttpResponse(services.verifier_text(), content_type="text/x-python; charset=utf-8", headers=headers)

@@ -1,0 +1,140 @@
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.queries.people import active_people, person_by_email
+from judging.enums import SeatRole
+from nominations.models import Entry
+from programmes.models import Category, Criterion, Cycle
+
+
+class SheetForm(forms.Form):
+    """A score sheet: one choice a criterion, as far as given; what is left empty stays as it is."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    comment = forms.CharField(label=_("Comment for the panel"), required=False, max_length=4000, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, criteria: Iterable[Criterion], low: int, high: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = [criterion.code for criterion in criteria]
+        for code in self.codes:
+            self.fields[f"score-{code}"] = forms.DecimalField(
+                required=False, min_value=low, max_value=high, max_digits=7, decimal_places=3
+            )
+
+    @property
+    def values(self) -> dict[str, Decimal]:
+        """The scores given, by criterion code."""
+        given = {code: self.cleaned_data.get(f"score-{code}") for code in self.codes}
+        return {code: value for code, value in given.items() if value is not None}
+
+    @property
+    def comment_given(self) -> str | None:
+        """The comment, or None where the request did not carry the field."""
+        return self.cleaned_data["comment"] if "comment" in self.data else None
+
+
+class StandAsideForm(forms.Form):
+    """How a judge knows the nominee. The first answer is chosen, so that two clicks are enough."""
+
+    HOW = [
+        ("I know the nominee, or believe that I do.", _("I know them, or believe that I do.")),
+        ("I work with the nominee.", _("I work with them.")),
+        ("I am close to the nominee outside work.", _("We are close outside work.")),
+        ("I had a part in what is told.", _("I had a part in what is told.")),
+    ]
+    how = forms.ChoiceField(label=_("How?"), choices=HOW, initial=HOW[0][0], widget=forms.RadioSelect)
+    words = forms.CharField(label=_("In your own words, if you like"), required=False, max_length=250)
+
+    @property
+    def reason(self) -> str:
+        """The answer, and the words where some were given."""
+        return " ".join(filter(None, [self.cleaned_data["how"], self.cleaned_data["words"]]))
+
+
+class SeatForm(forms.Form):
+    """Seat somebody: by email, with a role, categories and a cap."""
+
+    email = forms.EmailField(label=_("Email"), help_text=_("Somebody who has an account here."))
+    role = forms.ChoiceField(label=_("Role"), choices=SeatRole.choices, initial=SeatRole.JUDGE)
+    categories = forms.ModelMultipleChoiceField(
+        label=_("Categories"),
+        queryset=Category.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen means all."),
+    )
+    cap = forms.IntegerField(label=_("At most so many entries"), required=False, min_value=1, max_value=10_000)
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        categories: Any = self.fields["categories"]
+        categories.queryset = Category.objects.filter(rulebook=cycle.rulebook_id)
+
+    def clean_email(self) -> User:
+        """The person with this address. Raises ValidationError where there is no open account."""
+        person = person_by_email(self.cleaned_data["email"])
+        if person is None or not person.is_active:
+            raise forms.ValidationError(_("Nobody with an open account has this address."))
+        return person
+
+
+class ReasonForm(forms.Form):
+    """An act that takes a written reason."""
+
+    reason = forms.CharField(label=_("Why"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class RulingForm(ReasonForm):
+    """The chair's word on a conflict."""
+
+    ruling = forms.ChoiceField(
+        label=_("Ruling"),
+        choices=[("uphold", _("Uphold: the judge stands aside")), ("clear", _("Clear: the judge may score"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class MinutesForm(forms.Form):
+    """What the panel said about a category."""
+
+    text = forms.CharField(label=_("Minutes"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}))
+
+
+class MeetingForm(forms.Form):
+    """When the panel met, and who was there."""
+
+    met_at = forms.DateTimeField(
+        label=_("Met"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M"],
+    )
+    attended = forms.ModelMultipleChoiceField(
+        label=_("Attended"), queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attended: Any = self.fields["attended"]
+        attended.queryset = active_people().filter(pk__in=people)
+
+
+class DecisionForm(forms.Form):
+    """A place for an entry, and why."""
+
+    place = forms.TypedChoiceField(label=_("Place"), coerce=int)
+    entry = forms.ModelChoiceField(label=_("Entry"), queryset=Entry.objects.none(), to_field_name="reference")
+    justification = forms.CharField(label=_("Why"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, category: Category, places: Mapping[int, str], entries: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place: Any = self.fields["place"]
+        place.choices = list(places.items())
+        entry: Any = self.fields["entry"]
+        entry.queryset = entries
+        entry.label_from_instance = lambda found: f"{found.nominee_name} ({found.reference})"

@@ -1,0 +1,16 @@
+from django.db.models import QuerySet
+
+from judging.models import Result
+from programmes.models import Category, Cycle
+
+
+def newest_results(cycle: Cycle, method: str) -> dict[int, Result]:
+    """The latest computation of each category by this method, by the category's id."""
+    results: QuerySet[Result] = Result.objects.filter(cycle=cycle, method=method).select_related("category")
+    return {result.category_id: result for result in results.order_by("computed_at", "pk")}
+
+
+def newest_result(cycle: Cycle, category: Category, method: str) -> Result | None:
+    """The latest computation of one category by this method; None before the first."""
+    results = Result.objects.filter(cycle=cycle, category=category, method=method)
+    return results.order_by("computed_at", "pk").last()

@@ -1,0 +1,48 @@
+from collections import defaultdict
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef
+
+from judging.enums import STANDING_CONFLICTS, AssignmentState
+from judging.models import Conflict, Score
+from judging.queries.entries import judged_entries
+from programmes.models import Category, Cycle
+
+SheetValues = dict[str, float]
+
+
+def counted_sheets(cycle: Cycle, category: Category) -> dict[tuple[int, str], SheetValues]:
+    """What counts in a category: values by criterion code of every sent sheet, by judge's id and entry's reference.
+
+    The sheet of a judge with a conflict that stands does not count, nor that of an entry no longer judged.
+    """
+    standing = Conflict.objects.filter(
+        seat=OuterRef("assignment__seat"), entry=OuterRef("assignment__entry"), state__in=STANDING_CONFLICTS
+    )
+    rows = Score.objects.filter(
+        ~Exists(standing),
+        assignment__state=AssignmentState.SUBMITTED,
+        assignment__entry__in=judged_entries(cycle).filter(category=category),
+    ).values_list("assignment__seat__judge_id", "assignment__entry__reference", "criterion__code", "value")
+    sheets: defaultdict[tuple[int, str], SheetValues] = defaultdict(dict)
+    for judge, entry, code, value in rows.order_by("pk"):
+        sheets[judge, entry][code] = float(value)
+    return dict(sheets)
+
+
+def weights_of(category: Category) -> dict[str, Decimal]:
+    """The weight of each criterion of a category, by its code."""
+    return dict(category.weights.values_list("criterion__code", "weight"))
+
+
+def entries_short_of_sheets(cycle: Cycle) -> list[tuple[str, int]]:
+    """Each entry with fewer sent sheets that count than the rules ask for: its reference, and how many it has."""
+    if cycle.rulebook is None:
+        return []
+    have: defaultdict[str, int] = defaultdict(int)
+    for category in cycle.rulebook.categories.all():
+        for _judge, entry in counted_sheets(cycle, category):
+            have[entry] += 1
+    least = cycle.rulebook.minimum_judges
+    references = judged_entries(cycle).order_by("reference").values_list("reference", flat=True)
+    return [(entry, have[entry]) for entry in references if have[entry] < least]

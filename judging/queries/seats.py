@@ -1,0 +1,45 @@
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from judging.enums import SeatRole
+from judging.models import Seat
+from programmes.models import Category, Cycle, Programme
+
+
+def seats_of(cycle: Cycle) -> QuerySet[Seat]:
+    """Everybody who sits on the cycle's panel now, with names and categories."""
+    seats = Seat.objects.filter(panel__cycle=cycle, left_at=None)
+    return (
+        seats.select_related("judge", "judge__team", "panel")
+        .prefetch_related("categories")
+        .order_by("judge__full_name")
+    )
+
+
+def seat_of(cycle: Cycle, judge: User) -> Seat | None:
+    """This person's seat on the cycle's panel, as judge or chair; None for who has none or has left."""
+    return seats_of(cycle).filter(judge=judge).first()
+
+
+def judges_for(category: Category, seats: list[Seat]) -> list[Seat]:
+    """Those of ``seats`` who score this category: judges seated for it or, where no category is named, for all."""
+    return [seat for seat in seats if seat.role == SeatRole.JUDGE and sits_for(seat, category)]
+
+
+def sits_for(seat: Seat, category: Category) -> bool:
+    """Whether the seat covers this category."""
+    covered = {chosen.pk for chosen in seat.categories.all()}
+    return not covered or category.pk in covered
+
+
+def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
+    """The cycles whose judging pages this person may open: those they manage, and those whose panel they chair."""
+    cycles = Cycle.objects.select_related("programme", "rulebook")
+    if not isinstance(user, User) or not user.is_active:
+        return cycles.none()
+    if user.is_staff:
+        return cycles
+    chaired = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR).values("panel__cycle")
+    managed = Programme.managers.through.objects.filter(user=user).values("programme")
+    return cycles.filter(Q(programme__in=managed) | Q(pk__in=chaired))

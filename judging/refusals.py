@@ -1,0 +1,27 @@
+"""Why an act of judging was not done, where a caller tells it apart."""
+
+from audit.refusals import NotAllowed, NotReady, Refused
+
+
+class NotJudging(Refused):
+    """The panel is not scoring: the cycle is in another stage."""
+
+
+class NotOwnSheet(NotAllowed):
+    """Only its judge writes on a score sheet."""
+
+
+class Unscored(NotReady):
+    """A sheet cannot be sent with a criterion unscored; ``missing`` names them."""
+
+
+class OffTheScale(Refused):
+    """A score that the rulebook's scale does not have, or for a criterion that is not scored here."""
+
+
+class TieLeftOpen(Refused):
+    """The rulebook's tie-breaks leave these entries level; the chair decides, in writing."""
+
+
+class ReasonTooShort(Refused):
+    """The act needs a written reason of more words than were given."""

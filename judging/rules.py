@@ -1,0 +1,137 @@
+"""Who may do what in judging. What protects fairness (own scores, conflicts, two people) the services check again."""
+
+import rules
+
+from accounts.models import User
+from accounts.rules import is_administrator
+from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState, SeatRole
+from judging.models import Assignment, Conflict, Decision, Seat
+from programmes.enums import Stage
+from programmes.models import Cycle
+from programmes.rules import manages
+
+Thing = Cycle | Assignment | Conflict | Decision | Seat
+
+
+def cycle_of(thing: Thing) -> Cycle:
+    """The cycle that something of judging belongs to."""
+    if isinstance(thing, Cycle):
+        return thing
+    if isinstance(thing, Decision):
+        return thing.cycle
+    return thing.panel.cycle if isinstance(thing, Seat) else thing.seat.panel.cycle
+
+
+def _seats(user: User, thing: Thing | None) -> list[Seat]:
+    if thing is None or not user.is_authenticated or not user.is_active:
+        return []
+    return list(Seat.objects.filter(panel__cycle=cycle_of(thing), judge=user, left_at=None))
+
+
+@rules.predicate
+def manages_cycle(user: User, thing: Thing | None) -> bool:
+    """Manages the programme."""
+    return thing is not None and manages(user, cycle_of(thing))
+
+
+@rules.predicate
+def is_chair(user: User, thing: Thing | None) -> bool:
+    """Chairs the panel."""
+    return any(seat.role == SeatRole.CHAIR for seat in _seats(user, thing))
+
+
+@rules.predicate
+def sits_on_panel(user: User, thing: Thing | None) -> bool:
+    """Has a seat, as judge or chair."""
+    return bool(_seats(user, thing))
+
+
+@rules.predicate
+def owns_sheet(user: User, sheet: Assignment | None) -> bool:
+    """Is the judge whose sheet it is, still seated and not standing aside."""
+    return (
+        sheet is not None
+        and user.is_active
+        and sheet.seat.judge_id == user.pk
+        and sheet.seat.left_at is None
+        and sheet.state in LIVE_ASSIGNMENTS
+        and not stands_aside(user, sheet)
+    )
+
+
+@rules.predicate
+def stands_aside(user: User, thing: Assignment | Conflict | Decision | None) -> bool:
+    """Has a conflict with the entry that no chair has cleared."""
+    if thing is None:
+        return False
+    return Conflict.objects.filter(seat__judge=user, entry=thing.entry_id, state__in=STANDING_CONFLICTS).exists()
+
+
+@rules.predicate
+def is_judging(user: User, thing: Thing | None) -> bool:
+    """The panel is scoring now."""
+    return thing is not None and cycle_of(thing).stage == Stage.JUDGING
+
+
+@rules.predicate
+def is_scored(user: User, thing: Thing | None) -> bool:
+    """Scoring is over: the panel deliberates, or has decided."""
+    return thing is not None and cycle_of(thing).has_reached(Stage.DELIBERATING)
+
+
+@rules.predicate
+def has_sent_all(user: User, thing: Thing | None) -> bool:
+    """Has sent every sheet of their own in this cycle, and had some."""
+    if thing is None or not user.is_authenticated:
+        return False
+    live = Assignment.objects.filter(
+        seat__judge=user,
+        seat__left_at=None,
+        seat__panel__cycle=cycle_of(thing),
+        state__in=LIVE_ASSIGNMENTS,
+    )
+    states = set(live.values_list("state", flat=True))
+    return states == {AssignmentState.SUBMITTED.value}
+
+
+@rules.predicate
+def is_sent(user: User, sheet: Assignment | None) -> bool:
+    """The sheet has been sent in; what a judge still works on is theirs alone."""
+    return sheet is not None and sheet.state == AssignmentState.SUBMITTED
+
+
+@rules.predicate
+def is_concerned(user: User, conflict: Conflict | None) -> bool:
+    """Is the judge whom the conflict is about."""
+    return conflict is not None and conflict.seat.judge_id == user.pk
+
+
+@rules.predicate
+def proposed_it(user: User, decision: Decision | None) -> bool:
+    """Proposed this decision."""
+    return decision is not None and decision.proposed_by_id == user.pk
+
+
+runs_panel = is_administrator | manages_cycle
+oversees = runs_panel | is_chair
+
+rules.add_perm("judging.view_panel", oversees)
+rules.add_perm("judging.manage_panel", runs_panel)
+rules.add_perm("judging.assign", oversees)
+rules.add_perm("judging.rule_on_conflict", is_chair & ~is_concerned)
+rules.add_perm("judging.chair", is_chair)
+rules.add_perm("judging.reopen", is_chair)
+rules.add_perm("judging.sit", sits_on_panel)
+rules.add_perm("judging.open_sheet", owns_sheet)
+rules.add_perm("judging.score", owns_sheet & is_judging)
+rules.add_perm(
+    "judging.see_scores",
+    owns_sheet | (is_sent & ~stands_aside & ((sits_on_panel & has_sent_all) | (oversees & is_scored))),
+)
+rules.add_perm("judging.see_panel_scores", sits_on_panel & has_sent_all)
+rules.add_perm("judging.view_results", oversees & is_scored)
+rules.add_perm("judging.compute", oversees & is_scored)
+rules.add_perm("judging.deliberate", (manages_cycle | is_chair) & is_scored)
+rules.add_perm("judging.propose", manages_cycle | is_chair)
+rules.add_perm("judging.confirm", (oversees | sits_on_panel) & ~proposed_it & ~stands_aside)
+rules.add_perm("judging.break_tie", is_chair)

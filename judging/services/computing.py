@@ -1,0 +1,91 @@
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit import services as audit
+from audit.refusals import NotReady, Refused
+from judging.calculations.results import ResultFigures, UnknownMethod, compute
+from judging.calculations.sheets import ScoreTable, Sheet, UnusableScores
+from judging.calculations.ties import UnknownTieBreak
+from judging.calculations.totals import totals_of
+from judging.models import Result
+from judging.queries.entries import judged_entries
+from judging.queries.scores import counted_sheets, weights_of
+from programmes.models import Category, Cycle, Rulebook
+
+DRAWS = 2000
+
+
+def score_table(cycle: Cycle, category: Category, rulebook: Rulebook) -> ScoreTable:
+    """What goes into a computation: judges by their id, entries by their reference, sent sheets without standing conflicts."""
+    entries = judged_entries(cycle).filter(category=category).order_by("reference")
+    return ScoreTable(
+        entries=tuple(entries.values_list("reference", flat=True)),
+        sheets=tuple(
+            Sheet(judge=str(judge), entry=entry, values=values)
+            for (judge, entry), values in counted_sheets(cycle, category).items()
+        ),
+        weights=weights_of(category),
+        scale=(float(rulebook.scale_low), float(rulebook.scale_high)),
+    )
+
+
+@transaction.atomic
+def compute_results(*, cycle: Cycle, actor: User | None, method: str = "") -> list[Result]:
+    """Compute every category that has entries, by the rulebook's method unless another is asked for; newest results back.
+
+    The same inputs are computed once: their digest finds the stored result, which then is the newest again.
+    Raises NotReady before the rules are known, Refused for an unknown method or scores that contradict the rules.
+    """
+    if cycle.rulebook is None:
+        raise NotReady(_("%(cycle)s has no rules yet, so there is nothing to compute.") % {"cycle": cycle.label})
+    categories = cycle.rulebook.categories.filter(entries__in=judged_entries(cycle)).distinct()
+    try:
+        return [
+            _compute(cycle, category, cycle.rulebook, method or cycle.rulebook.method, actor) for category in categories
+        ]
+    except (UnknownMethod, UnknownTieBreak, UnusableScores) as error:
+        raise Refused(str(error)) from error
+
+
+def _compute(cycle: Cycle, category: Category, rulebook: Rulebook, method: str, actor: User | None) -> Result:
+    table = score_table(cycle, category, rulebook)
+    digest = table.digest()
+    stored = Result.objects.filter(cycle=cycle, category=category, method=method, inputs_digest=digest).first()
+    if stored is not None:
+        newest = (
+            Result.objects.filter(cycle=cycle, category=category, method=method).order_by("computed_at", "pk").last()
+        )
+        if newest != stored:
+            Result.objects.filter(pk=stored.pk).update(computed_at=timezone.now())
+            stored.refresh_from_db()
+        return stored
+    figures = compute(table, method, rulebook.tie_break, seed=int(digest[:8], 16), draws=DRAWS)
+    result = Result.objects.create(
+        cycle=cycle,
+        category=category,
+        method=method,
+        inputs_digest=digest,
+        figures=_as_stored(figures, table),
+        computed_by=actor,
+    )
+    audit.record(
+        verb="result.computed",
+        target=result,
+        actor=actor,
+        data={"method": method, "digest": digest, "entries": len(table.entries), "sheets": len(table.sheets)},
+    )
+    return result
+
+
+def _as_stored(figures: ResultFigures, table: ScoreTable) -> dict[str, Any]:
+    """The figures as plain values, with each judge's total by entry for the pictures."""
+    totals = totals_of(table)
+    by_entry: dict[str, list[list[Any]]] = {entry: [] for entry in totals.entries}
+    for entry, judge, value in zip(totals.entry.tolist(), totals.judge.tolist(), totals.value.tolist(), strict=True):
+        by_entry[totals.entries[entry]].append([int(totals.judges[judge]), value])
+    return {**asdict(figures), "notes": {key: str(reason) for key, reason in figures.notes.items()}, "totals": by_entry}

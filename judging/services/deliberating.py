@@ -1,0 +1,54 @@
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit import services as audit
+from audit.digests import text_digest
+from audit.refusals import NotAllowed
+from judging.models import Deliberation, Minutes
+from judging.refusals import ReasonTooShort
+from programmes.models import Category, Cycle
+
+
+@transaction.atomic
+def record_meeting(*, cycle: Cycle, met_at: datetime | None, attended: Collection[User], actor: User) -> Deliberation:
+    """When the panel met and who was there."""
+    _check(cycle, actor)
+    meeting, _made = Deliberation.objects.get_or_create(cycle=cycle)
+    Deliberation.objects.filter(pk=meeting.pk).update(met_at=met_at)
+    meeting.refresh_from_db()
+    meeting.attended.set(attended)
+    audit.record(
+        verb="deliberation.recorded",
+        target=meeting,
+        actor=actor,
+        data={"met_at": met_at, "attended": sorted(person.pk for person in attended)},
+    )
+    return meeting
+
+
+@transaction.atomic
+def write_minutes(*, cycle: Cycle, category: Category, text: str, actor: User) -> Minutes:
+    """What the panel said about one category; the trail keeps the length and digest of each version."""
+    _check(cycle, actor)
+    if not text.strip():
+        raise ReasonTooShort(_("Minutes say what was weighed and why; write at least a sentence."))
+    meeting, _made = Deliberation.objects.get_or_create(cycle=cycle)
+    minutes, _made = Minutes.objects.update_or_create(
+        deliberation=meeting, category=category, defaults={"text": text.strip(), "written_by": actor}
+    )
+    audit.record(
+        verb="minutes.written",
+        target=meeting,
+        actor=actor,
+        data={"category": category.code, "sha256": text_digest(minutes.text), "length": len(minutes.text)},
+    )
+    return minutes
+
+
+def _check(cycle: Cycle, actor: User) -> None:
+    if not actor.has_perm("judging.deliberate", cycle):
+        raise NotAllowed(_("The chair and the managers write the minutes, once scoring is over."))

@@ -1,0 +1,164 @@
+"""Work out who judges what, without changing anything: the preview and the assignment share it."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from judging.calculations.assignment import Pair, Plan, Request, assign
+from judging.enums import AssignmentState, ConflictState
+from judging.models import Assignment, Conflict, Seat
+from judging.queries.conflicts import findings, standing_pairs
+from judging.queries.entries import judged_entries
+from judging.queries.seats import judges_for, seats_of
+from nominations.models import Entry
+from programmes.models import Category, Cycle, Rulebook
+
+HELD = (AssignmentState.STARTED, AssignmentState.SUBMITTED)
+PREFERENCE_STEPS = 100
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many entries a judge has by the plan, and what of that is started or sent."""
+
+    seat: Seat
+    entries: int
+    kept: int
+
+
+@dataclass
+class Planned:
+    """A plan for the whole cycle: pairs of seat and entry to add and to take back, loads, and what could not be done.
+
+    ``avoided`` counts the pairs that a conflict rules out. ``problems`` are sentences that name the entry or category.
+    """
+
+    added: list[tuple[Seat, Entry]] = field(default_factory=list)
+    released: list[Assignment] = field(default_factory=list)
+    loads: list[Load] = field(default_factory=list)
+    avoided: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Situation:
+    """What the plan starts from, read once."""
+
+    cycle: Cycle
+    rulebook: Rulebook
+    seats: list[Seat]
+    entries: list[Entry]
+    sheets: list[Assignment]
+    barred: set[tuple[int, int]]
+
+
+def plan_assignment(cycle: Cycle) -> Planned:
+    """Who should judge what now; the same panel, entries and sheets give the same plan.
+
+    Each category is planned for itself, because its entries are ranked among themselves and must be connected by shared
+    judges; a judge who got more in one category is spared in the next where loads would otherwise be equal.
+    """
+    now = _situation(cycle)
+    planned = Planned(avoided=len({(seat, entry) for seat, entry in now.barred}))
+    loads: Counter[int] = Counter()
+    for category in now.rulebook.categories.all():
+        _plan_category(now, category, loads, planned)
+    kept = Counter(sheet.seat_id for sheet in now.sheets if sheet.state in HELD)
+    planned.loads = [
+        Load(seat, loads[seat.pk], kept[seat.pk]) for seat in now.seats if loads[seat.pk] or seat.role == "judge"
+    ]
+    return planned
+
+
+def _situation(cycle: Cycle) -> _Situation:
+    assert cycle.rulebook is not None, "a cycle with entries has its rules"  # noqa: S101 — held by cycle_opened_has_rules
+    seats = list(seats_of(cycle))
+    entries = list(judged_entries(cycle))
+    live = Assignment.objects.filter(
+        seat__panel__cycle=cycle, state__in=[AssignmentState.ASSIGNED, *HELD]
+    ).select_related("entry__cycle__programme")
+    return _Situation(cycle, cycle.rulebook, seats, entries, list(live), _barred(cycle))
+
+
+def _barred(cycle: Cycle) -> set[tuple[int, int]]:
+    """Pairs that must not meet: standing conflicts, and what a rule would find now that no chair has cleared."""
+    cleared = Conflict.objects.filter(seat__panel__cycle=cycle, state=ConflictState.CLEARED)
+    settled = set(cleared.values_list("seat_id", "entry_id", "source"))
+    found = {
+        (finding.seat.pk, finding.entry.pk)
+        for finding in findings(cycle)
+        if (finding.seat.pk, finding.entry.pk, finding.source.value) not in settled
+    }
+    return standing_pairs(cycle) | found
+
+
+def _plan_category(now: _Situation, category: Category, loads: Counter[int], planned: Planned) -> None:
+    entries = {entry.reference: entry for entry in now.entries if entry.category_id == category.pk}
+    if not entries:
+        return
+    seats = {str(seat.pk): seat for seat in judges_for(category, now.seats)}
+    sheets = {
+        (str(sheet.seat_id), sheet.entry.reference): sheet for sheet in now.sheets if sheet.entry.reference in entries
+    }
+    plan = assign(_request(now, entries, seats, sheets, loads))
+    planned.added += [(seats[seat], entries[entry]) for seat, entry in plan.added]
+    planned.released += [sheets[pair] for pair in plan.released if sheets[pair].state == AssignmentState.ASSIGNED]
+    planned.problems += _problems(now, category, plan, seats)
+    loads.update(int(seat) for seat, _entry in plan.assignments)
+
+
+def _request(
+    now: _Situation,
+    entries: dict[str, Entry],
+    seats: dict[str, Seat],
+    sheets: dict[Pair, Assignment],
+    loads: Counter[int],
+) -> Request:
+    by_id = {entry.pk: reference for reference, entry in entries.items()}
+    held = [pair for pair, sheet in sheets.items() if sheet.state in HELD]
+    return Request(
+        entries=list(entries),
+        judges=list(seats),
+        judges_per_entry=now.rulebook.judges_per_entry,
+        conflicts=[(str(seat), by_id[entry]) for seat, entry in now.barred if entry in by_id],
+        existing=list(sheets),
+        fixed=held,
+        caps={key: max(seat.cap - loads[seat.pk], 0) for key, seat in seats.items() if seat.cap is not None},
+        preferences=_preferences(seats, entries, loads),
+        seed=int.from_bytes(hashlib.sha256(now.cycle.label.encode()).digest()[:4], "big"),
+    )
+
+
+def _preferences(seats: dict[str, Seat], entries: Iterable[str], loads: Counter[int]) -> dict[Pair, int]:
+    """A judge with more entries from earlier categories costs more, so that remainders go to the others."""
+    least = min((loads[seat.pk] for seat in seats.values()), default=0)
+    return {
+        (key, entry): min(loads[seat.pk] - least, PREFERENCE_STEPS)
+        for key, seat in seats.items()
+        if loads[seat.pk] > least
+        for entry in entries
+    }
+
+
+def _problems(now: _Situation, category: Category, plan: Plan, seats: dict[str, Seat]) -> list[str]:
+    if not seats:
+        return [_("%(category)s: no judge is seated for this category.") % {"category": category.title}]
+    problems = [
+        ngettext(
+            "%(entry)s lacks %(count)d judge of %(wanted)d.", "%(entry)s lacks %(count)d judges of %(wanted)d.", lack
+        )
+        % {"entry": entry, "count": lack, "wanted": now.rulebook.judges_per_entry}
+        for entry, lack in sorted(plan.missing.items())
+    ]
+    if plan.parts > 1:
+        problems.append(
+            _(
+                "%(category)s: judges and entries fall into %(parts)d groups that share no judge, so not all can be compared."
+            )
+            % {"category": category.title, "parts": plan.parts}
+        )
+    return problems

@@ -1,0 +1,22 @@
+"""How the pages of judging find their cycle."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from accounts.access import load
+from judging.queries.seats import cycles_overseen_by
+from programmes.models import Cycle
+from programmes.queries.rail import rail_for
+
+
+def overseen_cycle(request: HttpRequest, slug: str, name: str, permission: str) -> Cycle:
+    """The cycle of a manager's or chair's page. Raises Http404 where it is not theirs, PermissionDenied without the right."""
+    return load(request, cycles_overseen_by(request.user), permission, programme__slug=slug, name=name)
+
+
+def page_of(request: HttpRequest, cycle: Cycle, current: str, **context: Any) -> dict[str, Any]:
+    """What every page of a cycle's judging has: the cycle, and the rail for who manages the programme; a chair has none."""
+    manages = request.user.has_perm("programmes.manage_cycle", cycle)
+    rail = rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current=current) if manages else None
+    return {"cycle": cycle, "rail": rail, "here": "manage", **context}

@@ -1,0 +1,68 @@
+"""A judge's own sheets side by side."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from judging.enums import AssignmentState
+from judging.models import Assignment
+from judging.queries.sheets import criteria_of, with_scores
+from programmes.models import Category, Criterion
+
+
+@dataclass(frozen=True)
+class OwnRow:
+    """One own sheet: a value for each criterion, None where it is still to score."""
+
+    sheet: Assignment
+    values: list[Any]
+    total: float | None
+    sent: bool
+
+
+@dataclass(frozen=True)
+class OwnTable:
+    """One category's sheets of a judge, best first, and the mean each criterion got."""
+
+    category: Category
+    criteria: list[Criterion]
+    rows: list[OwnRow]
+    means: list[float | None]
+    complete: bool
+
+
+def own_table(sheets: QuerySet[Assignment]) -> list[OwnTable]:
+    """A judge's sheets by category, the highest total first, so that neighbours can be compared."""
+    by_category: defaultdict[Category, list[Assignment]] = defaultdict(list)
+    for sheet in with_scores(sheets).order_by("entry__category__position", "position"):
+        by_category[sheet.entry.category].append(sheet)
+    return [_table(category, own) for category, own in by_category.items()]
+
+
+def _table(category: Category, sheets: list[Assignment]) -> OwnTable:
+    criteria = criteria_of(category)
+    rows = sorted(
+        (_row(sheet, criteria) for sheet in sheets),
+        key=lambda row: (row.total is None, -(row.total or 0), row.sheet.position),
+    )
+    columns = list(zip(*(row.values for row in rows), strict=True))
+    return OwnTable(
+        category, criteria, rows, [_mean(column) for column in columns], all(row.total is not None for row in rows)
+    )
+
+
+def _row(sheet: Assignment, criteria: list[Criterion]) -> OwnRow:
+    given = {score.criterion_id: score.value for score in sheet.own_scores}  # type: ignore[attr-defined]  # with_scores
+    values = [given.get(criterion.pk) for criterion in criteria]
+    weights = [criterion.weight for criterion in criteria]  # type: ignore[attr-defined]  # criteria_of annotates
+    total = None
+    if None not in values:
+        total = float(sum(v * w for v, w in zip(values, weights, strict=True)) / sum(weights))  # type: ignore[operator]  # none is None
+    return OwnRow(sheet, values, total, sheet.state == AssignmentState.SUBMITTED)
+
+
+def _mean(values: tuple[Any, ...]) -> float | None:
+    given = [float(value) for value in values if value is not None]
+    return sum(given) / len(given) if given else None

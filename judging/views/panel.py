@@ -1,0 +1,115 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from accounts.access import load
+from judging.calculations.totals import Totals, totals_of
+from judging.models import Seat
+from judging.queries.conflicts import standing_pairs
+from judging.queries.panel_page import panel_page, seats_to_judge
+from judging.queries.seats import seats_of, sits_for
+from judging.queries.sheets import own_sheets
+from judging.services.computing import score_table
+from judging.services.scoring import submit_all
+from judging.views.evening import own_table
+from programmes.enums import Stage
+from programmes.models import Cycle
+
+SHOWS = ("left", "scored", "aside", "all")
+SHORT_LIST = 50
+
+
+@login_required
+@require_GET
+def panel(request: HttpRequest) -> HttpResponse:
+    """A judge's list of entries, with how far they are; one cycle at a time, the one that closes first unless asked for."""
+    seats = seats_to_judge(request.user)  # type: ignore[arg-type]  # login_required
+    if not seats:
+        return render(request, "judging/panel_empty.html", {"here": "judge"})
+    asked = request.GET.get("cycle", "")
+    seat = next((seat for seat in seats if seat.panel.cycle.label == asked), seats[0])
+    page = panel_page(seat)
+    shown = request.GET.get("show", "left" if page.left else "all")
+    lists = {
+        "left": page.left,
+        "scored": [line for line in page.lines if line.complete],
+        "all": page.lines,
+    }
+    lines = lists.get(shown, [])
+    short = [] if request.GET.get("more") else lines[SHORT_LIST:]
+    return render(
+        request,
+        "judging/panel.html",
+        {
+            "page": page,
+            "seats": seats,
+            "shown": shown,
+            "lines": lines if not short else lines[:SHORT_LIST],
+            "rest": len(short),
+            "judging": page.cycle.stage == Stage.JUDGING,
+            "here": "judge",
+            "may_see_panel": request.user.has_perm("judging.see_panel_scores", page.cycle),
+        },
+    )
+
+
+@login_required
+def even_out(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """All own sheets side by side before they are sent together; POST sends them."""
+    seat = load(
+        request, _own_seats(request), "judging.sit", panel__cycle__programme__slug=slug, panel__cycle__name=name
+    )
+    cycle = seat.panel.cycle
+    if request.method == "POST":
+        count = submit_all(cycle=cycle, actor=request.user)  # type: ignore[arg-type]  # login_required
+        messages.success(
+            request, ngettext("%(n)d score sheet is sent.", "%(n)d score sheets are sent.", count) % {"n": count}
+        )
+        return redirect(f"{reverse('judging:panel')}?cycle={cycle.label}")
+    tables = own_table(own_sheets(seat.judge).filter(seat=seat))
+    context = {"cycle": cycle, "tables": tables, "judging": cycle.stage == Stage.JUDGING, "here": "judge"}
+    return render(request, "judging/even_out.html", context)
+
+
+@login_required
+@require_GET
+def panel_scores(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Everybody's totals, for a judge who has sent all of their own; without the entries from which they stand aside."""
+    seat = load(
+        request, _own_seats(request), "judging.sit", panel__cycle__programme__slug=slug, panel__cycle__name=name
+    )
+    cycle = seat.panel.cycle
+    load(request, Cycle.objects.all(), "judging.see_panel_scores", pk=cycle.pk)
+    names = {other.judge_id: other.judge.full_name for other in seats_of(cycle)}
+    barred = {entry for seat_id, entry in standing_pairs(cycle) if seat_id == seat.pk}
+    hidden = set(cycle.entries.filter(pk__in=barred).values_list("reference", flat=True))
+    tables = []
+    for category in cycle.rulebook.categories.all() if cycle.rulebook else []:
+        if sits_for(seat, category) and cycle.rulebook:
+            totals = totals_of(score_table(cycle, category, cycle.rulebook))
+            tables.append((category, *_grid(totals, names, hidden)))
+    return render(request, "judging/panel_scores.html", {"cycle": cycle, "tables": tables, "here": "judge"})
+
+
+def _grid(totals: Totals, names: dict[int, str], hidden: set[str]) -> tuple[list[str], list[tuple[str, list[Any]]]]:
+    """Judges' names, and a row of totals by entry."""
+    given = {
+        (totals.entries[entry], int(totals.judges[judge])): value
+        for entry, judge, value in zip(totals.entry.tolist(), totals.judge.tolist(), totals.value.tolist(), strict=True)
+    }
+    judges = [int(judge) for judge in totals.judges]
+    rows = [(entry, [given.get((entry, judge)) for judge in judges]) for entry in totals.entries if entry not in hidden]
+    return [names.get(judge, _("Left the panel")) for judge in judges], rows
+
+
+def _own_seats(request: HttpRequest) -> QuerySet[Seat]:
+    seats = Seat.objects.filter(judge=request.user, left_at=None)  # type: ignore[misc]  # login_required
+    return seats.select_related("panel__cycle__programme", "panel__cycle__rulebook", "judge")

@@ -1,0 +1,259 @@
+"""A stored result as the results page shows it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from judging.calculations.reasons import SENTENCES, Reason
+from judging.models import Result
+from nominations.models import Entry
+from programmes.models import Category
+
+WIDTH = 360
+MIDDLE = 15.0
+DOT = 9.0
+Z_95 = 1.96
+FIRM, TENTATIVE = 0.80, 0.667
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One entry's picture on a scale from ``low`` to 100: a dot for each judge, the interval, the score."""
+
+    dots: list[tuple[float, float]]
+    mark: float
+    interval: tuple[float, float] | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One ranked entry. ``strip`` and the figures are None for somebody who stands aside from it."""
+
+    rank: int | None
+    entry: Entry
+    strip: Strip | None
+    score: float | None
+    raw: float | None
+    was: int | None
+    chance: str
+    tied: bool
+    note: str
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class JudgeRow:
+    """How strict a judge was, in points against the panel: minus is stricter. ``at`` places the dot from 0 to 200."""
+
+    name: str
+    points: float | None
+    at: float
+    sheets: int
+    note: str
+
+    @property
+    def points_size(self) -> float:
+        """The points without their sign, which the page writes as a word or a true minus."""
+        return abs(self.points or 0.0)
+
+
+@dataclass
+class Ranking:
+    """A category's result, ready to show."""
+
+    category: Category
+    result: Result
+    close: list[Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    unranked: list[Row] = field(default_factory=list)
+    ticks: list[tuple[float, int]] = field(default_factory=list)
+    judges: list[JudgeRow] = field(default_factory=list)
+    changed: str = ""
+    trust: str = ""
+    trust_figure: float | None = None
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many entries have a rank."""
+        return len(self.close) + len(self.rows)
+
+
+def ranking_of(result: Result, entries: dict[str, Entry], judges: dict[str, str], aside: set[int]) -> Ranking:
+    """The page's view of a result: ``entries`` by reference, ``judges``' names by id, ``aside`` the entries hidden here."""
+    figures = result.figures
+    low = _low(figures)
+    was = _raw_ranks(figures["entries"])
+    shown = Ranking(result.category, result)
+    ordered = sorted(figures["entries"], key=lambda e: (e["block"] or 10**6, e["rank"] or 10**6, e["entry"]))
+    for entry in ordered:
+        if entry["entry"] not in entries:
+            continue
+        row = _row(entry, entries[entry["entry"]], figures, low, was, aside)
+        (shown.unranked if row.rank is None else shown.close if entry["too_close"] else shown.rows).append(row)
+    shown.ticks = [(_x(value, low), value) for value in range(low, 101, 10 if low >= 50 else 20)]
+    shown.judges = _judges(figures, judges)
+    shown.changed = _changed(ordered, entries, figures, aside)
+    shown.trust_figure = figures["reliability"]["krippendorff_alpha"]
+    shown.trust = _trust(figures)
+    shown.notes = _notes(figures)
+    return shown
+
+
+def _row(
+    entry: dict[str, Any], found: Entry, figures: dict[str, Any], low: int, was: dict[str, int], aside: set[int]
+) -> Row:
+    reference = entry["entry"]
+    hidden = found.pk in aside
+    note = sentence(figures["notes"].get(f"score:{reference}", ""))
+    if hidden or entry["score"] is None:
+        return Row(entry["rank"], found, None, None, None, None, "", entry["tied"], note, hidden)
+    before = was.get(reference)
+    return Row(
+        rank=entry["rank"],
+        entry=found,
+        strip=_strip(entry, [total for _judge, total in figures["totals"].get(reference, [])], low),
+        score=entry["score"],
+        raw=entry["raw"],
+        was=before if before != entry["rank"] else None,
+        chance=_chance(entry["p_first"]),
+        tied=entry["tied"],
+        note=note,
+    )
+
+
+def _low(figures: dict[str, Any]) -> int:
+    """Where the picture begins: at 50 where nothing lies below, else at 0."""
+    values = [total for totals in figures["totals"].values() for _judge, total in totals]
+    return 50 if values and min(values) >= 50 else 0
+
+
+def _x(value: float, low: int) -> float:
+    return round(min(max((value - low) / (100 - low), 0.0), 1.0) * WIDTH, 1)
+
+
+def _strip(entry: dict[str, Any], totals: list[float], low: int) -> Strip:
+    dots: list[tuple[float, float]] = []
+    for total in sorted(totals):
+        x = _x(total, low)
+        near = sum(abs(x - other) < DOT for other, _y in dots)
+        dots.append((x, MIDDLE + (DOT / 2 * ((near + 1) // 2) * (-1 if near % 2 else 1))))
+    error, score = entry["standard_error"], entry["score"]
+    interval = None
+    words = _("Judges’ totals %(totals)s; score %(score).1f") % {
+        "totals": ", ".join(f"{total:.0f}" for total in sorted(totals)),
+        "score": score,
+    }
+    if error is not None:
+        left, right = score - Z_95 * error, score + Z_95 * error
+        interval = (_x(left, low), round(max(_x(right, low) - _x(left, low), 1), 1))
+        words += _(", interval %(left).0f to %(right).0f") % {"left": left, "right": right}
+    return Strip(dots, _x(score, low), interval, words)
+
+
+def _raw_ranks(entries: list[dict[str, Any]]) -> dict[str, int]:
+    """The place that each entry would have by the plain average, equals sharing one."""
+    scored = [entry for entry in entries if entry["raw"] is not None]
+    return (
+        {entry["entry"]: 1 + sum(other["raw"] > entry["raw"] + 1e-9 for other in scored) for entry in scored}
+        if len(scored) <= 500
+        else _raw_ranks_of_many(scored)
+    )
+
+
+def _raw_ranks_of_many(scored: list[dict[str, Any]]) -> dict[str, int]:
+    ordered = sorted(scored, key=lambda entry: -entry["raw"])
+    ranks: dict[str, int] = {}
+    for number, entry in enumerate(ordered, start=1):
+        same = number > 1 and abs(ordered[number - 2]["raw"] - entry["raw"]) <= 1e-9
+        ranks[entry["entry"]] = ranks[ordered[number - 2]["entry"]] if same else number
+    return ranks
+
+
+def _chance(share: float | None) -> str:
+    if share is None:
+        return "–"
+    if share < 0.01:
+        return _("under 1%")
+    return _("over 99%") if share > 0.99 else f"{share:.0%}"
+
+
+def _judges(figures: dict[str, Any], names: dict[str, str]) -> list[JudgeRow]:
+    largest = max([abs(judge["severity"]) for judge in figures["judges"] if judge["severity"] is not None] + [8.0])
+    rows = [
+        JudgeRow(
+            name=names.get(judge["judge"], _("A judge who has left")),
+            points=None if judge["severity"] is None else -judge["severity"],
+            at=100.0 if judge["severity"] is None else round(100 - judge["severity"] / largest * 95, 1),
+            sheets=judge["sheets"],
+            note=sentence(figures["notes"].get(f"severity:{judge['judge']}", "")),
+        )
+        for judge in figures["judges"]
+    ]
+    return sorted(rows, key=lambda row: row.name)
+
+
+def _changed(ordered: list[dict[str, Any]], entries: dict[str, Entry], figures: dict[str, Any], aside: set[int]) -> str:
+    """What the method changed at the top against the plain average, and why, in one sentence."""
+    scored = [e for e in ordered if e["raw"] is not None and e["rank"] and e["entry"] in entries]
+    if not scored or any(entries[e["entry"]].pk in aside for e in scored):
+        return ""
+    highest = max(e["raw"] for e in scored)
+    top_raw = next(e for e in scored if e["raw"] >= highest - 1e-9)
+    first = scored[0]
+    if first["raw"] >= highest - 1e-9:
+        return _("Nothing at the top: %(name)s comes first by the plain average as well.") % {
+            "name": entries[first["entry"]].nominee_name
+        }
+    severity = {judge["judge"]: judge["severity"] or 0.0 for judge in figures["judges"]}
+    own = [severity.get(str(judge), 0.0) for judge, _total in figures["totals"][top_raw["entry"]]]
+    kinder = -sum(own) / len(own)
+    return (
+        _(
+            "%(high)s’s plain average was the highest, but from judges who give %(points).1f points more than the panel. "
+            "Allowing for that, the score is %(score).1f and %(first)s is first."
+        )
+        % {
+            "high": entries[top_raw["entry"]].nominee_name,
+            "points": kinder,
+            "score": top_raw["score"],
+            "first": entries[first["entry"]].nominee_name,
+        }
+        if kinder > 0
+        else _("%(high)s’s plain average was the highest; by the rulebook’s method %(first)s is first.")
+        % {"high": entries[top_raw["entry"]].nominee_name, "first": entries[first["entry"]].nominee_name}
+    )
+
+
+def _trust(figures: dict[str, Any]) -> str:
+    alpha = figures["reliability"]["krippendorff_alpha"]
+    if alpha is None:
+        return sentence(figures["notes"].get("krippendorff_alpha", ""))
+    if alpha >= FIRM:
+        return _("The judges agreed well. That is firm enough to rely on the ranking, except between close neighbours.")
+    if alpha >= TENTATIVE:
+        return _(
+            "The judges agreed fairly well. That tells the top from the middle; it does not tell neighbours apart."
+        )
+    return _("The judges did not agree well. Talk about the entries on which they differ before you decide.")
+
+
+def _notes(figures: dict[str, Any]) -> list[str]:
+    found = [sentence(figures["notes"]["blocks"])] if "blocks" in figures["notes"] else []
+    if found:
+        more = figures["sheets_to_join"]
+        found.append(
+            ngettext("%(n)d more sheet would join them.", "%(n)d more sheets would join them.", more) % {"n": more}
+        )
+    return found
+
+
+def sentence(code: str) -> str:
+    """The sentence of a note's code, in the reader's language; a code of a later version shows as it is."""
+    try:
+        return _(SENTENCES[Reason(code)])
+    except ValueError:
+        return code

@@ -1,0 +1,213 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import load
+from accounts.models import User
+from judging.enums import STANDING_CONFLICTS, ConflictState, DecisionState
+from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
+from judging.models import Conflict, Deliberation, Minutes, Result
+from judging.queries.conflicts import conflicts_of
+from judging.queries.decisions import decisions_of, judged_categories
+from judging.queries.entries import judged_entries
+from judging.queries.results import newest_results
+from judging.queries.seats import seats_of
+from judging.services.computing import compute_results
+from judging.services.deciding import confirm_decision, propose_decision, withdraw_decision
+from judging.services.deliberating import record_meeting, write_minutes
+from judging.views.cycles import overseen_cycle, page_of
+from judging.views.ranking import Ranking, ranking_of
+from programmes.enums import Stage
+from programmes.models import Category, Cycle
+
+FIRST_ROWS = 8
+
+
+@login_required
+@require_GET
+def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """The ranking of every category, how far to trust it, who stood aside, the minutes and the decisions."""
+    cycle = overseen_cycle(request, slug, name, "judging.view_panel")
+    if not request.user.has_perm("judging.view_results", cycle):
+        return render(request, "judging/results_later.html", page_of(request, cycle, "results"))
+    conflicts = list(conflicts_of(cycle))
+    computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "")
+    minutes = {
+        found.category_id: found
+        for found in Minutes.objects.filter(deliberation__cycle=cycle).select_related("written_by")
+    }
+    decisions = list(decisions_of(cycle))
+    rankings = _rankings(request, cycle, list(computed.values()), conflicts)
+    sections = [
+        {
+            "category": category,
+            "ranking": rankings.get(category.pk),
+            "rest": 0 if request.GET.get("all") else _shorten(rankings.get(category.pk)),
+            "aside": [c for c in conflicts if c.entry.category_id == category.pk and c.state != ConflictState.CLEARED],
+            "minutes": minutes.get(category.pk),
+            "decisions": [_with_rights(request, d) for d in decisions if d.category_id == category.pk],
+            "full": _is_full(category, decisions),
+        }
+        for category in judged_categories(cycle)
+    ]
+    context = page_of(
+        request,
+        cycle,
+        "results",
+        sections=sections,
+        computed=max((result.computed_at for result in computed.values()), default=None),
+        deliberating=cycle.stage == Stage.DELIBERATING,
+        may_propose=request.user.has_perm("judging.deliberate", cycle),
+        meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
+    )
+    return render(request, "judging/results.html", context)
+
+
+@login_required
+@require_POST
+def compute(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Compute again; the same scores give the same result."""
+    cycle = overseen_cycle(request, slug, name, "judging.compute")
+    compute_results(cycle=cycle, actor=request.user)  # type: ignore[arg-type]  # login_required
+    messages.success(request, _("The results are computed from the sheets as they stand."))
+    return redirect("judging:results", slug=slug, name=name)
+
+
+@login_required
+def minutes(request: HttpRequest, slug: str, name: str, category: str) -> HttpResponse:
+    """Write what the panel said about a category."""
+    cycle = overseen_cycle(request, slug, name, "judging.deliberate")
+    found = _category(cycle, category)
+    written = Minutes.objects.filter(deliberation__cycle=cycle, category=found).first()
+    form = MinutesForm(request.POST or None, initial={"text": written.text if written else ""})
+    if request.method == "POST" and form.is_valid():
+        write_minutes(cycle=cycle, category=found, text=form.cleaned_data["text"], actor=request.user)  # type: ignore[arg-type]  # login_required
+        messages.success(request, _("The minutes of %(category)s are kept.") % {"category": found.title})
+        return redirect("judging:results", slug=slug, name=name)
+    return render(request, "judging/minutes.html", page_of(request, cycle, "results", form=form, category=found))
+
+
+@login_required
+def meeting(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """When the panel met and who was there."""
+    cycle = overseen_cycle(request, slug, name, "judging.deliberate")
+    people = [seat.judge_id for seat in seats_of(cycle)] + list(cycle.programme.managers.values_list("pk", flat=True))
+    known = Deliberation.objects.filter(cycle=cycle).first()
+    initial = {"met_at": known.met_at, "attended": known.attended.all()} if known else {}
+    form = MeetingForm(request.POST or None, people=people, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        record_meeting(cycle=cycle, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # login_required
+        messages.success(request, _("The meeting is recorded."))
+        return redirect("judging:results", slug=slug, name=name)
+    return render(request, "judging/meeting.html", page_of(request, cycle, "results", form=form))
+
+
+@login_required
+def propose(request: HttpRequest, slug: str, name: str, category: str) -> HttpResponse:
+    """Propose who gets a place, and why."""
+    cycle = overseen_cycle(request, slug, name, "judging.propose")
+    found = _category(cycle, category)
+    places = _open_places(cycle, found)
+    entries = judged_entries(cycle).filter(category=found).exclude(decisions__in=decisions_of(cycle))
+    form = DecisionForm(
+        request.POST or None,
+        category=found,
+        places=places,
+        entries=entries.select_related("person", "team"),
+        initial=_by_the_ranking(cycle, found, places),
+    )
+    if request.method == "POST" and form.is_valid():
+        propose_decision(**form.cleaned_data, actor=request.user)  # type: ignore[arg-type]  # login_required
+        messages.success(request, _("Proposed. Another person confirms it."))
+        return redirect("judging:results", slug=slug, name=name)
+    return render(request, "judging/propose.html", page_of(request, cycle, "results", form=form, category=found))
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
+    """Confirm another person's proposal."""
+    cycle = overseen_cycle(request, slug, name, "judging.view_results")
+    decision = load(request, decisions_of(cycle), "judging.confirm", pk=pk)
+    confirm_decision(decision=decision, actor=request.user)  # type: ignore[arg-type]  # login_required
+    messages.success(request, _("Confirmed by two people."))
+    return redirect("judging:results", slug=slug, name=name)
+
+
+@login_required
+def withdraw(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
+    """Take a decision back, with a reason."""
+    cycle = overseen_cycle(request, slug, name, "judging.propose")
+    decision = load(request, decisions_of(cycle), "judging.propose", pk=pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw_decision(decision=decision, reason=form.cleaned_data["reason"], actor=request.user)  # type: ignore[arg-type]  # login_required
+        messages.success(request, _("The decision is withdrawn; it stays on record."))
+        return redirect("judging:results", slug=slug, name=name)
+    return render(request, "judging/withdraw.html", page_of(request, cycle, "results", form=form, decision=decision))
+
+
+def _category(cycle: Cycle, code: str) -> Category:
+    return get_object_or_404(Category, rulebook=cycle.rulebook_id, code=code)
+
+
+def _rankings(
+    request: HttpRequest, cycle: Cycle, computed: list[Result], conflicts: list[Conflict]
+) -> dict[int, Ranking]:
+    entries = {
+        entry.reference: entry
+        for entry in judged_entries(cycle).select_related("person__team", "person__job_role", "team")
+    }
+    ids = {judge["judge"] for result in computed for judge in result.figures["judges"]}
+    judges = {str(pk): full_name for pk, full_name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
+    aside = {
+        conflict.entry_id
+        for conflict in conflicts
+        if conflict.seat.judge_id == request.user.pk and conflict.state in STANDING_CONFLICTS
+    }
+    return {result.category_id: ranking_of(result, entries, judges, aside) for result in computed}
+
+
+def _shorten(ranking: Ranking | None) -> int:
+    """Keep the first rows; returns how many are left out."""
+    if ranking is None:
+        return 0
+    keep = max(FIRST_ROWS - len(ranking.close), 0)
+    left_out = len(ranking.rows) - keep
+    ranking.rows = ranking.rows[:keep]
+    return max(left_out, 0)
+
+
+def _with_rights(request: HttpRequest, decision: Any) -> dict[str, Any]:
+    waits = decision.state == DecisionState.PROPOSED
+    return {"decision": decision, "may_confirm": waits and request.user.has_perm("judging.confirm", decision)}
+
+
+def _open_places(cycle: Cycle, category: Category) -> dict[int, str]:
+    taken = {decision.place for decision in decisions_of(cycle) if decision.category_id == category.pk}
+    winners, commended = category.places, category.commended
+    return {
+        place: _("Place %(n)d") % {"n": place} if place <= winners else _("Highly commended (%(n)d)") % {"n": place}
+        for place in range(1, winners + commended + 1)
+        if place not in taken
+    }
+
+
+def _is_full(category: Category, decisions: list[Any]) -> bool:
+    taken = sum(decision.category_id == category.pk for decision in decisions)
+    return taken >= category.places + category.commended
+
+
+def _by_the_ranking(cycle: Cycle, category: Category, places: dict[int, str]) -> dict[str, Any]:
+    """The first open place and who has it by the ranking, as the form's first suggestion."""
+    result = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "").get(category.pk)
+    place = next(iter(places), None)
+    if result is None or place is None:
+        return {}
+    by_rank = {entry["rank"]: entry["entry"] for entry in result.figures["entries"] if not entry["tied"]}
+    return {"place": place, "entry": by_rank.get(place)}

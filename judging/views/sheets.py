@@ -1,0 +1,181 @@
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import load
+from audit.refusals import Refused
+from judging.enums import AssignmentState
+from judging.forms import SheetForm, StandAsideForm
+from judging.models import Assignment
+from judging.queries.sheets import criteria_of, own_sheets
+from judging.queries.stories import stories_of
+from judging.services.conflicts import declare_conflict
+from judging.services.scoring import Saved, save_scores
+from programmes.enums import Stage
+from programmes.models import Criterion
+
+MOST_POINTS_SHOWN = 11
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value of the scale, with the words that say what it looks like, if the rules have some."""
+
+    value: int
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One criterion of the sheet. ``points`` is empty where the scale is too long to show; a number is typed then."""
+
+    criterion: Criterion
+    points: list[Point]
+    value: Decimal | None
+
+
+@login_required
+def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
+    """The score sheet: the story left, the criteria right. POST saves without JavaScript and goes on."""
+    found = _own_sheet(request, sheet)
+    criteria = criteria_of(found.entry.category)
+    if request.method == "POST":
+        return _saved_without_script(request, found, criteria)
+    return render(request, "judging/sheet.html", _sheet_context(found, criteria))
+
+
+@login_required
+@require_POST
+def save(request: HttpRequest, sheet: int) -> JsonResponse:
+    """One touch of the sheet, saved; answers with the time, the new version and what another tab had saved before."""
+    found = _own_sheet(request, sheet)
+    form = _form(request, found, criteria_of(found.entry.category))
+    if not form.is_valid():
+        return JsonResponse({"error": " ".join(str(e[0]) for e in form.errors.values())}, status=422)
+    try:
+        saved = _save(request, found, form)
+    except Refused as refusal:
+        return JsonResponse({"error": str(refusal)}, status=409)
+    return JsonResponse(
+        {
+            "saved": date_format(timezone.localtime(), "H:i"),
+            "version": saved.sheet.version,
+            "overtaken": _overtaken(saved),
+        }
+    )
+
+
+@login_required
+def stand_aside(request: HttpRequest, sheet: int) -> HttpResponse:
+    """Declare a conflict: one click to come here, one to confirm."""
+    found = _own_sheet(request, sheet)
+    form = StandAsideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        declare_conflict(seat=found.seat, entry=found.entry, reason=form.reason, actor=request.user)  # type: ignore[arg-type]  # login_required
+        messages.success(
+            request,
+            _("You stand aside from %(entry)s. The chair reads why; nobody holds it against you.")
+            % {"entry": found.entry.reference},
+        )
+        return redirect(f"{reverse('judging:panel')}?cycle={found.seat.panel.cycle.label}")
+    return render(request, "judging/stand_aside.html", {"sheet": found, "form": form, "here": "judge"})
+
+
+def _own_sheet(request: HttpRequest, pk: int) -> Assignment:
+    sheets = own_sheets(request.user).select_related("entry__person__team", "entry__team", "seat__judge")  # type: ignore[arg-type]  # login_required
+    return load(request, sheets, "judging.open_sheet", pk=pk)
+
+
+def _form(request: HttpRequest, found: Assignment, criteria: list[Criterion]) -> SheetForm:
+    rulebook = found.seat.panel.cycle.rulebook
+    low, high = (rulebook.scale_low, rulebook.scale_high) if rulebook else (0, 0)
+    return SheetForm(request.POST, criteria=criteria, low=low, high=high)
+
+
+def _save(request: HttpRequest, found: Assignment, form: SheetForm) -> Saved:
+    return save_scores(
+        sheet=found,
+        values=form.values,
+        version=form.cleaned_data["version"],
+        comment=form.comment_given,
+        actor=request.user,  # type: ignore[arg-type]  # login_required
+    )
+
+
+def _saved_without_script(request: HttpRequest, found: Assignment, criteria: list[Criterion]) -> HttpResponse:
+    form = _form(request, found, criteria)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, str(errors[0]))
+        return redirect("judging:sheet", sheet=found.pk)
+    saved = _save(request, found, form)
+    for words in _overtaken(saved):
+        messages.warning(request, words)
+    messages.success(request, _("Saved %(time)s") % {"time": date_format(timezone.localtime(), "H:i")})
+    following = _neighbours(found)[1]
+    if "next" in request.POST and following is not None:
+        return redirect("judging:sheet", sheet=following)
+    return redirect("judging:sheet", sheet=found.pk)
+
+
+def _overtaken(saved: Saved) -> list[str]:
+    return [
+        _("%(criterion)s was saved as %(was)s in another window; your %(now)s counts now.")
+        % {"criterion": one.criterion, "was": f"{one.was.normalize():f}", "now": f"{one.now.normalize():f}"}
+        for one in saved.overtaken
+    ]
+
+
+def _sheet_context(found: Assignment, criteria: list[Criterion]) -> dict[str, Any]:
+    cycle = found.seat.panel.cycle
+    blind = cycle.rulebook is None or cycle.rulebook.blind
+    values = dict(found.scores.values_list("criterion_id", "value"))
+    before, following, number, count = _neighbours(found)
+    return {
+        "sheet": found,
+        "cycle": cycle,
+        "story": stories_of([found.entry], blind=blind)[found.entry_id],
+        "blind": blind,
+        "asked": [_asked(criterion, values.get(criterion.pk), found) for criterion in criteria],
+        "left": [criterion.title for criterion in criteria if criterion.pk not in values],
+        "scored": len(values),
+        "criteria": len(criteria),
+        "before": before,
+        "following": following,
+        "number": number,
+        "count": count,
+        "open": cycle.stage == Stage.JUDGING and found.state != AssignmentState.SUBMITTED,
+        "here": "judge",
+    }
+
+
+def _asked(criterion: Criterion, value: Decimal | None, found: Assignment) -> Asked:
+    rulebook = found.seat.panel.cycle.rulebook
+    low, high = (rulebook.scale_low, rulebook.scale_high) if rulebook else (0, 0)
+    if high - low >= MOST_POINTS_SHOWN:
+        return Asked(criterion, [], value)
+    words = {level.value: level.description for level in criterion.levels.all()}
+    points = [Point(point, words.get(point, ""), value == point) for point in range(low, high + 1)]
+    return Asked(criterion, points, value)
+
+
+def _neighbours(found: Assignment) -> tuple[int | None, int | None, int, int]:
+    """The sheet before, the one after, this one's number and how many there are, in the judge's own order."""
+    ids = list(
+        own_sheets(found.seat.judge).filter(seat=found.seat).order_by("position", "pk").values_list("pk", flat=True)
+    )
+    at = ids.index(found.pk)
+    before = ids[at - 1] if at else None
+    following = ids[at + 1] if at + 1 < len(ids) else None
+    return before, following, at + 1, len(ids)

@@ -1,0 +1,103 @@
+"""The part of a person's data that stands in nominations: what they sent, and what was sent about them."""
+
+import re
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from audit import services as audit
+from nominations.enums import NominationState
+from nominations.models import Evidence, Nomination, Nominee
+from nominations.services.drafting import discard_draft
+
+MASK = "[…]"
+# Shorter parts of a name ("Al", "Jo") would tear holes into other words' meaning; whole names are masked all the same.
+SHORTEST_PART = 3
+
+
+def export(person: User) -> dict[str, Any]:
+    """What this person wrote in full, and that they were named (what others wrote about them belongs to these too)."""
+    return {
+        "nominations_made": [
+            {
+                "reference": nomination.reference,
+                "cycle": nomination.cycle.label,
+                "category": nomination.category.code,
+                "state": nomination.state,
+                "nominee": nomination.nominee.name,
+                "nominator_name": nomination.nominator_name,
+                "nominator_email": nomination.nominator_email,
+                "may_show": nomination.may_show,
+                "may_publish": nomination.may_publish,
+                "submitted_at": nomination.submitted_at.isoformat() if nomination.submitted_at else "",
+                "story": [[row.part or str(row.criterion), row.text] for row in nomination.evidence.all()],
+            }
+            for nomination in _made_by(person)
+            .select_related("cycle__programme", "category", "nominee__person", "nominee__team")
+            .prefetch_related("evidence__criterion")
+        ],
+        "named_in": [
+            {
+                "reference": nomination.reference,
+                "cycle": nomination.cycle.label,
+                "category": nomination.category.code,
+                "name_given": nomination.nominee.name_given,
+                "story": [[row.part or str(row.criterion), row.text] for row in nomination.evidence.all()]
+                if nomination.may_show
+                else [],
+            }
+            for nomination in _about(person)
+            .select_related("cycle__programme", "category", "nominee")
+            .prefetch_related("evidence__criterion")
+        ],
+    }
+
+
+@transaction.atomic
+def erase(person: User) -> None:
+    """Remove the person's name and address from nominations, and mask the name in the stories; drafts are deleted.
+
+    The stories stay, because what was decided rests on them. Uses the names that ``person`` holds in memory.
+    """
+    for draft in person.nominations_made.filter(state=NominationState.DRAFT).select_related("nominee"):
+        discard_draft(nomination=draft, actor=person)
+    made, about = _made_by(person), _about(person)
+    ids = set(made.values_list("pk", flat=True)) | set(about.values_list("pk", flat=True))
+    Nominee.objects.filter(nominations__in=about.values("pk")).update(name_given="", team_given="", hint="")
+    mask_in_stories(Evidence.objects.filter(nomination__in=ids), person)
+    made_ids = list(made.values_list("pk", flat=True))
+    Nomination.objects.filter(pk__in=made_ids).update(nominator_name="", nominator_email="")
+    for nomination in Nomination.objects.filter(pk__in=ids).select_related("cycle__programme"):
+        audit.record(verb="nomination.anonymised", target=nomination, actor=None)
+
+
+def mask_in_stories(rows: QuerySet[Evidence], person: User) -> int:
+    """Replace every name of this person in these texts; returns how many texts changed."""
+    names = names_of(person)
+    if not names:
+        return 0
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
+    changed = []
+    for row in rows:
+        masked = pattern.sub(MASK, row.text)
+        if masked != row.text:
+            row.text = masked
+            changed.append(row)
+    return Evidence.objects.bulk_update(changed, ["text"], batch_size=500) if changed else 0
+
+
+def names_of(person: User) -> list[str]:
+    """The full name, what colleagues say, the address, and each part of the name, the longest first."""
+    whole = {person.full_name, person.known_as, person.email}
+    parts = {part for part in person.full_name.split() if len(part) >= SHORTEST_PART}
+    return sorted((name for name in whole | parts if name), key=len, reverse=True)
+
+
+def _made_by(person: User) -> QuerySet[Nomination]:
+    return Nomination.objects.filter(Q(nominator=person) | Q(nominator_email__iexact=person.email)).order_by("pk")
+
+
+def _about(person: User) -> QuerySet[Nomination]:
+    return Nomination.objects.filter(nominee__person=person).order_by("pk")

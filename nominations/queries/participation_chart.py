@@ -1,0 +1,28 @@
+"""Participation by week as a picture."""
+
+from collections.abc import Sequence
+
+from django.utils.dateformat import format as written
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from charts.bars import BarChart, Series, bar_chart
+from nominations.queries.participation import Week
+
+
+def weeks_chart(weeks: Sequence[Week]) -> BarChart:
+    """Bars by week, colleagues below, customers above; the key names how many each sent."""
+    colleagues, customers = [week.colleagues for week in weeks], [week.customers for week in weeks]
+    total = sum(colleagues) + sum(customers)
+    return bar_chart(
+        ident="nominations-by-week",
+        title=_("Nominations by week"),
+        description=_("%(total)s nominations in %(weeks)s weeks. The table below has the figures.")
+        % {"total": total, "weeks": len(weeks)},
+        label_head=_("Week from"),
+        labels=[written(week.starts, pgettext("date on a chart", "j M")) for week in weeks],
+        series=[
+            Series(_("From colleagues, %(count)s") % {"count": sum(colleagues)}, colleagues),
+            Series(_("From customers, %(count)s") % {"count": sum(customers)}, customers),
+        ],
+    )

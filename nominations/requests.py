@@ -1,0 +1,15 @@
+"""Requests as views of this room get them, for the type checker."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from accounts.models import User
+from programmes.models import Cycle
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind ``login_required``."""
+
+    user: User
+    htmx: HtmxDetails
+    nominations_cycle: Cycle

@@ -1,0 +1,121 @@
+"""The team member's form: find somebody by typing, then write; drafts are kept on the server."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import load
+from accounts.models import Team, User
+from accounts.queries.people import active_people
+from nominations.enums import NominationState
+from nominations.forms.colleague import ColleagueNominationForm, typed_in
+from nominations.models import Nomination
+from nominations.queries.nominations import RELATED, made_by
+from nominations.queries.nominees import find_nominees
+from nominations.queries.what_counts import what_counts
+from nominations.queries.window import is_open
+from nominations.requests import SignedInRequest
+from nominations.services.drafting import begin_draft, discard_draft, save_draft
+from nominations.services.submitting import submit_by_colleague
+from programmes.models import Cycle
+
+
+def choose(request: HttpRequest, *, user: User, cycle: Cycle) -> HttpResponse:
+    """First step: whom? Search by typing (htmx) or by a search step; choosing begins a draft, or takes it up again."""
+    if request.method == "POST":
+        return _begin(request, user, cycle)
+    words = request.GET.get("q", "").strip()
+    found = find_nominees(cycle, words, user)
+    context = {"programme": cycle.programme, "cycle": cycle, "q": words, "found": found}
+    if request.headers.get("HX-Request"):
+        return render(request, "nominations/partials/found.html", context)
+    context["drafts"] = made_by(user).filter(cycle=cycle, state=NominationState.DRAFT)
+    context["counts"] = what_counts(cycle)
+    context["rulebook"] = cycle.rulebook
+    return render(request, "nominations/choose.html", context)
+
+
+def _begin(request: HttpRequest, user: User, cycle: Cycle) -> HttpResponse:
+    person = team = None
+    name_given = request.POST.get("name_given", "").strip()[:150]
+    if request.POST.get("person", "").isdigit():
+        person = get_object_or_404(active_people(), pk=request.POST["person"])
+    elif request.POST.get("team", "").isdigit():
+        team = get_object_or_404(Team, pk=request.POST["team"])
+    elif not name_given:
+        messages.error(request, _("Say whom you mean, as well as you can."))
+        return redirect("nominations:nominate", cycle.programme.slug)
+    begun = begin_draft(
+        cycle=cycle, actor=user, person=person, team=team, name_given="" if person or team else name_given
+    )
+    return redirect("nominations:draft", cycle.programme.slug, begun.reference)
+
+
+@login_required
+def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
+    """Second step: the story. Saved while typing (htmx), by a button, and when it is sent."""
+    nomination = _own(request, slug, reference)
+    if nomination.state != NominationState.DRAFT:
+        return redirect("nominations:status", reference)
+    cycle = nomination.cycle
+    counts = what_counts(cycle)
+    act = request.POST.get("act", "")
+    form = ColleagueNominationForm(
+        request.POST or None, initial=typed_in(nomination), counts=counts, draft=nomination, complete=act == "send"
+    )
+    if request.method == "POST" and form.is_valid():
+        _save(nomination, form, request)
+        if act == "autosave":
+            return render(request, "nominations/partials/saved.html", {"nomination": nomination})
+        if act == "send" and is_open(cycle, timezone.now()):
+            submit_by_colleague(nomination=nomination, actor=request.user)
+            return redirect("nominations:thanks", slug, reference)
+        messages.success(request, _("The draft is saved."))
+        return redirect("nominations:draft", slug, reference)
+    if act == "autosave":
+        return render(request, "nominations/partials/saved.html", {"nomination": nomination, "errors": form.errors})
+    context = {
+        "programme": cycle.programme,
+        "cycle": cycle,
+        "nomination": nomination,
+        "form": form,
+        "counts": [one for one in counts if one.category.nominee == nomination.category.nominee],
+        "rulebook": cycle.rulebook,
+        "open": is_open(cycle, timezone.now()),
+    }
+    return render(request, "nominations/draft.html", context, status=422 if form.errors else 200)
+
+
+def _save(nomination: Nomination, form: ColleagueNominationForm, request: SignedInRequest) -> None:
+    typed = form.cleaned_data
+    save_draft(
+        nomination=nomination,
+        actor=request.user,
+        story=form.story(),
+        category=typed["category"],
+        may_show=typed["may_show"],
+        may_publish=typed["may_publish"],
+        hint=typed.get("hint", nomination.nominee.hint),
+    )
+
+
+@login_required
+def discard(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
+    """Ask once, then throw the draft away."""
+    nomination = _own(request, slug, reference)
+    if nomination.state != NominationState.DRAFT:
+        raise Http404
+    if request.method == "POST":
+        discard_draft(nomination=nomination, actor=request.user)
+        messages.success(request, _("The draft is gone."))
+        return redirect("nominations:mine")
+    context = {"nomination": nomination, "programme": nomination.cycle.programme}
+    return render(request, "nominations/discard.html", context)
+
+
+def _own(request: SignedInRequest, slug: str, reference: str) -> Nomination:
+    visible = made_by(request.user).select_related(*RELATED, "nominee__person__line_manager")
+    return load(request, visible, "nominations.withdraw", cycle__programme__slug=slug, reference=reference)

@@ -1,0 +1,93 @@
+"""The nominator's page, which a signed token opens: confirm, follow, withdraw."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from accounts.models import User
+from nominations.enums import NominationState
+from nominations.models import Nomination
+from nominations.queries.nominations import RELATED
+from nominations.queries.standing import standing_of
+from nominations.references import normalised
+from nominations.refusals import WindowClosed
+from nominations.services.submitting import confirm, confirm_until
+from nominations.services.withdrawing import can_be_withdrawn, withdraw
+from nominations.tokens import CONFIRM, STATUS, opens, token_for
+
+
+@never_cache
+def status(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where a nomination stands, in plain words, with the next date."""
+    nomination = _opened(request, reference, STATUS)
+    context = {
+        "nomination": nomination,
+        "programme": nomination.cycle.programme,
+        "standing": standing_of(nomination),
+        "can_be_withdrawn": can_be_withdrawn(nomination),
+        "token": request.GET.get("token", ""),
+        "evidence": nomination.evidence.select_related("criterion"),
+    }
+    return render(request, "nominations/status.html", context)
+
+
+@never_cache
+def confirm_address(request: HttpRequest, reference: str) -> HttpResponse:
+    """A page with a button: programmes that scan mail open links, but press nothing."""
+    nomination = _opened(request, reference, CONFIRM)
+    if nomination.state != NominationState.UNVERIFIED:
+        return redirect(_status_address(nomination))
+    if request.method == "POST":
+        try:
+            confirm(nomination=nomination)
+        except WindowClosed as refusal:
+            context = {"nomination": nomination, "programme": nomination.cycle.programme, "refusal": refusal}
+            return render(request, "nominations/confirm.html", context, status=409)
+        messages.success(request, _("Thank you. Your nomination counts now."))
+        return redirect(_status_address(nomination))
+    context = {"nomination": nomination, "programme": nomination.cycle.programme, "until": confirm_until(nomination)}
+    return render(request, "nominations/confirm.html", context)
+
+
+@never_cache
+def withdraw_nomination(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask once, then withdraw."""
+    nomination = _opened(request, reference, STATUS)
+    if not can_be_withdrawn(nomination):
+        return redirect(_status_address(nomination))
+    if request.method == "POST":
+        withdraw(nomination=nomination, actor=_signed_in_nominator(request, nomination))
+        messages.success(request, _("Your nomination is withdrawn."))
+        return redirect(_status_address(nomination))
+    context = {
+        "nomination": nomination,
+        "programme": nomination.cycle.programme,
+        "back": _status_address(nomination),
+    }
+    return render(request, "nominations/withdraw.html", context)
+
+
+def _opened(request: HttpRequest, reference: str, purpose: str) -> Nomination:
+    """The nomination, if the token opens it or its nominator is signed in; 404 otherwise, as if there were none."""
+    reference = normalised(reference)
+    nomination = Nomination.objects.select_related(*RELATED, "entry").filter(reference=reference).first()
+    if nomination is None:
+        raise Http404
+    if opens(reference, purpose, request.GET.get("token", "")):
+        return nomination
+    if _signed_in_nominator(request, nomination) is None or purpose != STATUS:
+        raise Http404
+    return nomination
+
+
+def _signed_in_nominator(request: HttpRequest, nomination: Nomination) -> User | None:
+    user = request.user
+    return user if isinstance(user, User) and nomination.nominator_id == user.pk else None
+
+
+def _status_address(nomination: Nomination) -> str:
+    token = token_for(nomination.reference, STATUS)
+    return f"{reverse('nominations:status', args=[nomination.reference])}?token={token}"

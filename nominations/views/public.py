@@ -1,0 +1,108 @@
+"""The customer's form at a programme's address; a team member who is signed in gets theirs there."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.refusals import Refused
+from nominations.forms.public import PublicNominationForm
+from nominations.forms.story import PROMPTS
+from nominations.models import Nomination
+from nominations.queries.nominations import RELATED
+from nominations.queries.what_counts import what_counts
+from nominations.queries.window import cycle_to_nominate_for, last_closed_cycle, next_cycle
+from nominations.refusals import WindowClosed
+from nominations.services.limiting import count_attempt
+from nominations.services.submitting import confirm_until, submit_public
+from nominations.tokens import STATUS, opens, token_for
+from nominations.views.colleague import choose
+from programmes.models import Cycle, Programme
+from programmes.queries.programmes import visible_to
+
+
+def nominate(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form; what was typed is shown back where nominations have closed meanwhile."""
+    programme = get_object_or_404(visible_to(request.user), slug=slug)
+    cycle = cycle_to_nominate_for(programme, timezone.now())
+    if cycle is None:
+        return closed(request, programme)
+    if isinstance(request.user, User):
+        return choose(request, user=request.user, cycle=cycle)
+    counts = what_counts(cycle)
+    form = PublicNominationForm(request.POST or None, counts=counts)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sent = _send(request, cycle, form)
+        except WindowClosed:
+            return closed(request, programme)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            address = reverse("nominations:thanks", args=[slug, sent.reference])
+            return redirect(f"{address}?token={token_for(sent.reference, STATUS)}")
+    context = {"programme": programme, "cycle": cycle, "form": form, "counts": counts, "rulebook": cycle.rulebook}
+    return render(request, "nominations/nominate.html", context, status=422 if form.errors else 200)
+
+
+def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm) -> Nomination:
+    typed = form.cleaned_data
+    count_attempt(email=typed["email"], ip=request.META.get("REMOTE_ADDR", ""))
+    return submit_public(
+        cycle=cycle,
+        category=typed["category"],
+        nominee_name=typed["nominee"],
+        hint=typed["hint"],
+        customer=form.customer(),
+        story=form.story(),
+        may_show=typed["may_show"],
+        may_publish=typed["may_publish"],
+        language=get_language() or "",
+    )
+
+
+def closed(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """Say when it opens or closed; give back what was typed, to copy."""
+    now = timezone.now()
+    context = {
+        "programme": programme,
+        "upcoming": next_cycle(programme, now),
+        "last": last_closed_cycle(programme, now),
+        "typed": _typed(request),
+    }
+    return render(request, "nominations/closed.html", context, status=409 if request.method == "POST" else 200)
+
+
+def _typed(request: HttpRequest) -> list[tuple[Any, str]]:
+    labels: dict[str, Any] = {
+        "nominee": _("Their name, or what you know of it"),
+        "hint": _("When and where was it?"),
+        **{part.value: label for part, (label, _hint, _rows) in PROMPTS.items()},
+    }
+    found = [(label, request.POST.get(field, "").strip()) for field, label in labels.items()]
+    found += [("", str(text).strip()) for field, text in request.POST.items() if field.startswith("evidence_")]
+    return [(label, text) for label, text in found if text]
+
+
+def thanks(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """What the sender has to do now, and what happens then."""
+    programme = get_object_or_404(visible_to(request.user), slug=slug)
+    nominations = Nomination.objects.select_related(*RELATED).filter(cycle__programme=programme)
+    nomination = get_object_or_404(nominations, reference=reference)
+    its_nominator = request.user.is_authenticated and nomination.nominator_id == request.user.pk
+    if not its_nominator and not opens(reference, STATUS, request.GET.get("token", "")):
+        raise Http404
+    context = {
+        "programme": programme,
+        "nomination": nomination,
+        "cycle": nomination.cycle,
+        "rulebook": nomination.cycle.rulebook,
+        "token": token_for(reference, STATUS),
+        "until": confirm_until(nomination),
+    }
+    return render(request, "nominations/thanks.html", context)

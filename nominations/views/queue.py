@@ -1,0 +1,82 @@
+"""The manager's queue of a cycle's nominations."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.access import load
+from nominations.enums import NominationState
+from nominations.filters import QueueFilter
+from nominations.queries.eligibility import reasons_against, speaks_against
+from nominations.queries.nominations import counts_by_state, for_screening, queue_of, with_nominee_name
+from nominations.queries.participation import participation_of
+from nominations.queries.participation_chart import weeks_chart
+from nominations.queries.window import BEFORE_JUDGING
+from nominations.requests import SignedInRequest
+from nominations.services.screening import accept_eligible
+from programmes.models import Cycle
+from programmes.queries.programmes import cycles_managed_by
+from programmes.queries.rail import rail_for
+
+ON_A_PAGE = 50
+
+
+@login_required
+def queue(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
+    """All that came in, with what speaks against what waits; accept by ticking."""
+    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    if request.method == "POST":
+        return _accept_ticked(request, cycle)
+    request.nominations_cycle = cycle  # for the filter's choices
+    nominations = for_screening(with_nominee_name(queue_of(cycle, request.user))).order_by("-submitted_at", "-pk")
+    filtered = QueueFilter(request.GET, queryset=nominations, request=request)
+    page = Paginator(filtered.qs, ON_A_PAGE).get_page(request.GET.get("page"))
+    waiting = [nomination for nomination in page if nomination.state == NominationState.SUBMITTED]
+    against = {pk: speaks_against(reasons) for pk, reasons in reasons_against(cycle, waiting).items()}
+    context = {
+        "programme": cycle.programme,
+        "cycle": cycle,
+        "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="nominations"),
+        "filter": filtered,
+        "narrowed": any(request.GET.get(key) for key in ("q", "state", "category", "nominator_kind", "unmatched")),
+        "page": page,
+        "rows": [(nomination, against.get(nomination.pk, [])) for nomination in page],
+        "counts": counts_by_state(cycle),
+        "order": request.GET.get("order", "-submitted"),
+        "can_screen": cycle.stage in BEFORE_JUDGING,
+    }
+    return render(request, "nominations/queue.html", context)
+
+
+@login_required
+def participation(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
+    """Who takes part: by week and by team, counts only."""
+    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    figures = participation_of(cycle)
+    context = {
+        "programme": cycle.programme,
+        "cycle": cycle,
+        "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="nominations"),
+        "figures": figures,
+        "chart": weeks_chart(figures.weeks),
+    }
+    return render(request, "nominations/participation.html", context)
+
+
+def _accept_ticked(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
+    ids = [int(text) for text in request.POST.getlist("nomination") if text.isdigit()]
+    screened = accept_eligible(cycle=cycle, actor=request.user, ids=ids)
+    accepted, left = len(screened.accepted), len(ids) - len(screened.accepted)
+    if not ids:
+        messages.warning(request, _("Tick the nominations that you want to accept."))
+    if accepted:
+        words = ngettext("%(count)s nomination accepted.", "%(count)s nominations accepted.", accepted)
+        messages.success(request, words % {"count": accepted})
+    if left:
+        words = ngettext("%(count)s was left: open it to see why.", "%(count)s were left: open them to see why.", left)
+        messages.warning(request, words % {"count": left})
+    return redirect(request.get_full_path())

@@ -1,0 +1,148 @@
+"""One nomination as its manager sees it: the story, what speaks against it, who is meant; accept, decline, undo."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import load
+from accounts.models import Team
+from accounts.queries.people import active_people, search_people
+from nominations.enums import NominationState
+from nominations.forms.screening import AcceptForm, DeclineForm
+from nominations.models import Nomination
+from nominations.queries.eligibility import reasons_against, speaks_against
+from nominations.queries.nominations import RELATED, queue_of, readable_by, to_screen
+from nominations.queries.nominees import MOST_PEOPLE, Found, teams_like
+from nominations.queries.suggestions import suggestions_for
+from nominations.queries.window import BEFORE_JUDGING
+from nominations.requests import SignedInRequest
+from nominations.services.matching import match_nominee
+from nominations.services.screening import accept, decline, undo
+from programmes.enums import NomineeKind
+from programmes.models import Cycle
+from programmes.queries.programmes import cycles_managed_by
+from programmes.queries.rail import rail_for
+
+
+@login_required
+def nomination(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
+    """Everything that somebody needs to decide, on one page."""
+    found = _load(request, slug, name, reference, "nominations.read")
+    return _page(request, found)
+
+
+@login_required
+@require_POST
+def match(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
+    """Say who is meant."""
+    found = _load(request, slug, name, reference, "nominations.screen")
+    person = team = None
+    if request.POST.get("person", "").isdigit():
+        person = get_object_or_404(active_people(), pk=request.POST["person"])
+    elif request.POST.get("team", "").isdigit():
+        team = get_object_or_404(Team, pk=request.POST["team"])
+    match_nominee(nomination=found, actor=request.user, person=person, team=team)
+    messages.success(request, _("Matched to %(name)s.") % {"name": found.nominee.name})
+    if not request.user.has_perm("nominations.read", found):
+        return redirect("nominations:queue", slug, name)
+    return _back(found)
+
+
+@login_required
+@require_POST
+def accept_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
+    """Accept it into its nominee's entry."""
+    found = _load(request, slug, name, reference, "nominations.screen")
+    form = AcceptForm(request.POST, auto_id="accept_%s")
+    against = speaks_against(reasons_against(found.cycle, [found])[found.pk])
+    if against and form.is_valid() and not form.cleaned_data["reason"].strip():
+        form.add_error("reason", _("Something speaks against it. Say why it goes to the judges all the same."))
+    if not form.is_valid():
+        return _page(request, found, accept_form=form)
+    accept(nomination=found, actor=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, _("%(reference)s goes to the judges.") % {"reference": found})
+    return _back(found)
+
+
+@login_required
+@require_POST
+def decline_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
+    """Decline it; its nominator is told why."""
+    found = _load(request, slug, name, reference, "nominations.screen")
+    form = DeclineForm(request.POST, cycle=found.cycle, auto_id="decline_%s")
+    if not form.is_valid():
+        return _page(request, found, decline_form=form)
+    decline(nomination=found, actor=request.user, reason=form.cleaned_data["reason"], rule=form.cleaned_data["rule"])
+    messages.success(request, _("%(reference)s is declined, and its nominator is told.") % {"reference": found})
+    return _back(found)
+
+
+@login_required
+@require_POST
+def undo_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
+    """Put it back to be screened."""
+    found = _load(request, slug, name, reference, "nominations.screen")
+    undo(nomination=found, actor=request.user)
+    messages.success(request, _("%(reference)s waits to be screened again.") % {"reference": found})
+    return _back(found)
+
+
+def _load(request: SignedInRequest, slug: str, name: str, reference: str, permission: str) -> Nomination:
+    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    visible = readable_by(request.user).filter(cycle=cycle).exclude(state=NominationState.DRAFT)
+    return load(request, visible.select_related(*RELATED, "entry"), permission, reference=reference)
+
+
+def _back(found: Nomination) -> HttpResponse:
+    return redirect("nominations:nomination", found.cycle.programme.slug, found.cycle.name, found.reference)
+
+
+def _page(
+    request: SignedInRequest,
+    found: Nomination,
+    accept_form: AcceptForm | None = None,
+    decline_form: DeclineForm | None = None,
+) -> HttpResponse:
+    cycle, programme = found.cycle, found.cycle.programme
+    refused = accept_form or decline_form
+    words = request.GET.get("q", "").strip()
+    context = {
+        "programme": programme,
+        "cycle": cycle,
+        "nomination": found,
+        "rail": rail_for(programme=programme, user=request.user, cycle=cycle, current="nominations"),
+        "evidence": found.evidence.select_related("criterion"),
+        "looks": found.screenings.select_related("by", "rule"),
+        "can_screen": cycle.stage in BEFORE_JUDGING and request.user.has_perm("nominations.screen", found),
+        "accept_form": accept_form or AcceptForm(auto_id="accept_%s"),
+        "decline_form": decline_form or DeclineForm(cycle=cycle, auto_id="decline_%s"),
+        "refused": refused,
+        "q": words,
+        "next": _next_to_screen(request, cycle, found),
+        **_who_is_meant(found, words),
+    }
+    return render(request, "nominations/nomination.html", context, status=422 if refused else 200)
+
+
+def _who_is_meant(found: Nomination, words: str) -> dict[str, Any]:
+    """What speaks against it, other voices for the nominee, and, while nobody is matched, who may be meant."""
+    kind = found.category.nominee
+    if found.state != NominationState.SUBMITTED:
+        return {"reasons": [], "suggestions": [], "found": Found()}
+    people = list(search_people(words)[:MOST_PEOPLE]) if words and kind == NomineeKind.PERSON else []
+    teams = teams_like(words) if words and kind == NomineeKind.TEAM else []
+    return {
+        "reasons": reasons_against(found.cycle, [found])[found.pk],
+        "suggestions": [] if found.nominee.matched else suggestions_for(found.nominee, kind),
+        "found": Found(people=people, teams=teams),
+    }
+
+
+def _next_to_screen(request: SignedInRequest, cycle: Cycle, found: Nomination) -> Nomination | None:
+    waiting = queue_of(cycle, request.user).filter(pk__in=to_screen(cycle).values("pk")).exclude(pk=found.pk)
+    return waiting.order_by("submitted_at", "pk").first()

@@ -1,0 +1,34 @@
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Cycle
+from programmes.services.scheduling import changeable_dates
+
+
+class CycleDatesForm(forms.Form):
+    """The dates of a cycle that have not happened, as wall-clock time of the organisation, and why they change."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The audit trail keeps these words for good: leave out names and stories."),
+    )
+
+    def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dates = changeable_dates(cycle)
+        for name in self.dates:
+            self.fields[name] = forms.DateTimeField(
+                label=str(Cycle._meta.get_field(name).verbose_name).capitalize(),  # type: ignore[union-attr]  # no relation
+                initial=getattr(cycle, name),
+                widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            )
+        self.order_fields([*self.dates, "reason"])
+
+    def moments(self) -> dict[str, datetime]:
+        """The dates that were given, by field name."""
+        return {name: self.cleaned_data[name] for name in self.dates}

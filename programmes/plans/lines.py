@@ -1,0 +1,254 @@
+"""The parts of a plan. Money is in the organisation's currency; people are named by email, other things by code."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """One objective; ``weight`` is its share in the appraisal of options, compared with the other objectives'."""
+
+    code: str
+    aim: str
+    statement: str
+    measure: str = ""
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    due: date | None = None
+    strategy: str = ""
+    weight: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """How well an option serves an objective, 0 to 5, and why."""
+
+    objective: str
+    value: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """One scheme that could be run."""
+
+    code: str
+    title: str
+    description: str = ""
+    source: str = "inside"
+    source_who: str = ""
+    benefits: str = ""
+    drawbacks: str = ""
+    reward_kind: str = ""
+    cost: Decimal | None = None
+    do_nothing: bool = False
+    scores: tuple[ScoreLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChoiceLine:
+    """The option that was chosen, and why; ``by`` is the email of the manager who chose."""
+
+    option: str
+    rationale: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class CategoryLine:
+    """One thing that can be won. ``job_roles`` empty means everybody."""
+
+    code: str
+    title: str
+    nominee: str = "person"
+    places: int = 1
+    commended: int = 0
+    eligible: str = ""
+    job_roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """What judges score: ``weights`` by category code (of 100), ``levels`` in words by score."""
+
+    code: str
+    title: str
+    weights: dict[str, Decimal]
+    levels: dict[int, str]
+    meaning: str = ""
+    service_standard: str = ""
+    objective: str = ""
+
+
+@dataclass(frozen=True)
+class EligibilityLine:
+    """A rule that data can check."""
+
+    code: str
+    kind: str
+    title: str
+    value: int = 0
+
+
+@dataclass(frozen=True)
+class JudgingLine:
+    """The judging procedure."""
+
+    judges_per_entry: int = 3
+    minimum_judges: int = 2
+    blind: bool = True
+    scale_low: int = 1
+    scale_high: int = 5
+    method: str = "calibrated"
+    tie_break: tuple[str, ...] = ()
+    feedback: str = "scores"
+    self_nomination: bool = False
+
+
+@dataclass(frozen=True)
+class RulesLine:
+    """One version of the rules, whole."""
+
+    categories: tuple[CategoryLine, ...] = ()
+    criteria: tuple[CriterionLine, ...] = ()
+    eligibility: tuple[EligibilityLine, ...] = ()
+    judging: JudgingLine = field(default_factory=JudgingLine)
+
+
+@dataclass(frozen=True)
+class RewardLine:
+    """What a place brings. ``pk`` says which stored one is meant, where a page knows it."""
+
+    title: str
+    kind: str
+    money: bool = False
+    unit_cost: Decimal = Decimal(0)
+    places: tuple[int, ...] = ()
+    benefits: str = ""
+    drawbacks: str = ""
+    tax_note: str = ""
+    pk: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class FrequencyLine:
+    """How often it runs, as an RFC 5545 rule, and how many days each stage takes."""
+
+    rrule: str
+    starts_on: date | None = None
+    nominate_days: int = 21
+    screen_days: int = 3
+    judge_days: int = 10
+    deliberate_days: int = 4
+    evaluate_days: int = 30
+
+
+@dataclass(frozen=True)
+class PresentationLine:
+    """How an award is presented."""
+
+    style: str
+    by: str = ""
+    place: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class PublicityLine:
+    """One channel, its owner's email, and days before (−) or after the opening."""
+
+    channel: str
+    owner: str = ""
+    offset_days: int = 0
+    pk: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class LaunchLine:
+    """One step of the launch; whether it is done belongs to the work and not to the plan."""
+
+    title: str
+    kind: str
+    due: date
+    audience: str = ""
+    channel: str = ""
+    owner: str = ""
+    pk: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """A cost a year (or once, in the first): low, central, high."""
+
+    title: str
+    low: Decimal
+    central: Decimal
+    high: Decimal
+    once: bool = False
+    said_by: str = ""
+
+
+@dataclass(frozen=True)
+class BenefitLine(CostLine):
+    """A benefit in money, with the aim it serves and what it is beyond money."""
+
+    aim: str = "customer_satisfaction"
+    in_words: str = ""
+
+
+@dataclass(frozen=True)
+class RiskLine:
+    """A risk, each of likelihood and impact 1 to 5."""
+
+    title: str
+    likelihood: int = 3
+    impact: int = 3
+    mitigation: str = ""
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A business case before anybody has answered it."""
+
+    purpose: str = "introduce"
+    summary: str = ""
+    years: int = 3
+    discount_rate: Decimal = Decimal("3.5")
+    costs: tuple[CostLine, ...] = ()
+    benefits: tuple[BenefitLine, ...] = ()
+    risks: tuple[RiskLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a programme is called and stands for."""
+
+    title: str
+    purpose: str
+    kinds: tuple[str, ...]
+    public: bool = False
+    accent: str = ""
+    commitment: str = ""
+    promised_by: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole plan, as a programme file holds it; ``where`` gives the line of each place, for messages."""
+
+    slug: str
+    identity: Identity
+    managers: tuple[str, ...] = ()
+    objectives: tuple[ObjectiveLine, ...] = ()
+    options: tuple[OptionLine, ...] = ()
+    choice: ChoiceLine | None = None
+    rules: RulesLine = field(default_factory=RulesLine)
+    change_note: str = field(default="", compare=False)
+    rewards: tuple[RewardLine, ...] = ()
+    frequency: FrequencyLine | None = None
+    presentation: PresentationLine | None = None
+    publicity: tuple[PublicityLine, ...] = ()
+    case: CaseLine | None = None
+    launch: tuple[LaunchLine, ...] = ()
+    where: dict[str, int] = field(default_factory=dict, compare=False)

@@ -1,0 +1,233 @@
+"""A stored programme as the plain plan that files and pages handle."""
+
+from decimal import Decimal
+
+from programmes.models import (
+    BusinessCase,
+    Category,
+    Criterion,
+    EligibilityRule,
+    Objective,
+    Option,
+    Programme,
+    Rulebook,
+)
+from programmes.plans import lines
+
+
+def plan_of(programme: Programme) -> lines.Plan:
+    """The whole plan: the newest version of its rules and of its business case, published or not."""
+    rulebook, case = newest_rulebook(programme), newest_case(programme)
+    return lines.Plan(
+        slug=programme.slug,
+        identity=identity_of(programme),
+        managers=tuple(programme.managers.order_by("email").values_list("email", flat=True)),
+        objectives=tuple(objective_line(row) for row in programme.objectives.all()),
+        options=tuple(option_line(row) for row in programme.options.prefetch_related("scores__objective")),
+        choice=choice_of(programme),
+        rules=rules_of(rulebook) if rulebook else lines.RulesLine(),
+        change_note=rulebook.change_note if rulebook else "",
+        rewards=rewards_of(programme),
+        frequency=frequency_of(programme),
+        presentation=presentation_of(programme),
+        publicity=publicity_of(programme),
+        case=case_line(case) if case else None,
+        launch=launch_of(programme),
+    )
+
+
+def newest_rulebook(programme: Programme) -> Rulebook | None:
+    """The newest version of the rules, draft or not."""
+    return programme.rulebooks.order_by("-version").first()
+
+
+def newest_case(programme: Programme) -> BusinessCase | None:
+    """The newest version of the business case."""
+    return programme.business_cases.order_by("-version").first()
+
+
+def identity_of(programme: Programme) -> lines.Identity:
+    """What it is called and stands for."""
+    return lines.Identity(
+        title=programme.title,
+        purpose=programme.purpose,
+        kinds=tuple(programme.kinds),
+        public=programme.public,
+        accent=programme.accent,
+        commitment=programme.commitment,
+        promised_by=programme.promised_by,
+    )
+
+
+def objective_line(row: Objective) -> lines.ObjectiveLine:
+    return lines.ObjectiveLine(
+        code=row.code,
+        aim=row.aim,
+        statement=row.statement,
+        measure=row.measure,
+        baseline=row.baseline,
+        target=row.target,
+        due=row.due,
+        strategy=row.strategy,
+        weight=row.weight,
+    )
+
+
+def option_line(row: Option) -> lines.OptionLine:
+    scores = sorted(row.scores.all(), key=lambda score: score.objective.code)
+    return lines.OptionLine(
+        code=row.code,
+        title=row.title,
+        description=row.description,
+        source=row.source,
+        source_who=row.source_who,
+        benefits=row.benefits,
+        drawbacks=row.drawbacks,
+        reward_kind=row.reward_kind,
+        cost=row.cost,
+        do_nothing=row.do_nothing,
+        scores=tuple(lines.ScoreLine(score.objective.code, score.value, score.reason) for score in scores),
+    )
+
+
+def choice_of(programme: Programme) -> lines.ChoiceLine | None:
+    """Which option was chosen, why, and by whom."""
+    choice = getattr(programme, "choice", None)
+    return lines.ChoiceLine(choice.option.code, choice.rationale, choice.chosen_by.email) if choice else None
+
+
+def rules_of(rulebook: Rulebook) -> lines.RulesLine:
+    """One version of the rules, whole, in five queries however large it is."""
+    criteria = rulebook.criteria.select_related("objective").prefetch_related("places__category", "levels")
+    return lines.RulesLine(
+        categories=tuple(_category_line(row) for row in rulebook.categories.prefetch_related("job_roles")),
+        criteria=tuple(_criterion_line(row) for row in criteria),
+        eligibility=tuple(_eligibility_line(row) for row in rulebook.eligibility_rules.all()),
+        judging=judging_of(rulebook),
+    )
+
+
+def judging_of(rulebook: Rulebook) -> lines.JudgingLine:
+    """The judging procedure of a version."""
+    return lines.JudgingLine(
+        judges_per_entry=rulebook.judges_per_entry,
+        minimum_judges=rulebook.minimum_judges,
+        blind=rulebook.blind,
+        scale_low=rulebook.scale_low,
+        scale_high=rulebook.scale_high,
+        method=rulebook.method,
+        tie_break=tuple(rulebook.tie_break),
+        feedback=rulebook.feedback,
+        self_nomination=rulebook.self_nomination,
+    )
+
+
+def _category_line(row: Category) -> lines.CategoryLine:
+    return lines.CategoryLine(
+        code=row.code,
+        title=row.title,
+        nominee=row.nominee,
+        places=row.places,
+        commended=row.commended,
+        eligible=row.eligible,
+        job_roles=tuple(sorted(role.name for role in row.job_roles.all())),
+    )
+
+
+def _criterion_line(row: Criterion) -> lines.CriterionLine:
+    places = sorted(row.places.all(), key=lambda place: (place.category.position, place.category.pk))
+    return lines.CriterionLine(
+        code=row.code,
+        title=row.title,
+        weights={place.category.code: place.weight for place in places},
+        levels={level.value: level.description for level in row.levels.all()},
+        meaning=row.meaning,
+        service_standard=row.service_standard,
+        objective=row.objective.code if row.objective else "",
+    )
+
+
+def _eligibility_line(row: EligibilityRule) -> lines.EligibilityLine:
+    return lines.EligibilityLine(code=row.code, kind=row.kind, title=row.title, value=row.value)
+
+
+def rewards_of(programme: Programme) -> tuple[lines.RewardLine, ...]:
+    """What each place brings."""
+    return tuple(
+        lines.RewardLine(
+            title=row.title,
+            kind=row.kind,
+            money=row.money,
+            unit_cost=row.unit_cost,
+            places=tuple(row.places),
+            benefits=row.benefits,
+            drawbacks=row.drawbacks,
+            tax_note=row.tax_note,
+            pk=row.pk,
+        )
+        for row in programme.rewards.all()
+    )
+
+
+def frequency_of(programme: Programme) -> lines.FrequencyLine | None:
+    """How often it runs; None before anybody said."""
+    row = getattr(programme, "frequency", None)
+    if row is None:
+        return None
+    return lines.FrequencyLine(
+        rrule=row.rrule,
+        starts_on=row.starts_on,
+        nominate_days=row.nominate_days,
+        screen_days=row.screen_days,
+        judge_days=row.judge_days,
+        deliberate_days=row.deliberate_days,
+        evaluate_days=row.evaluate_days,
+    )
+
+
+def presentation_of(programme: Programme) -> lines.PresentationLine | None:
+    """How it is presented; None before anybody said."""
+    row = getattr(programme, "presentation", None)
+    return lines.PresentationLine(row.style, row.by, row.place, row.notes) if row else None
+
+
+def publicity_of(programme: Programme) -> tuple[lines.PublicityLine, ...]:
+    """How it is made known."""
+    return tuple(
+        lines.PublicityLine(row.channel, row.owner.email if row.owner else "", row.offset_days, pk=row.pk)
+        for row in programme.publicity.select_related("owner")
+    )
+
+
+def launch_of(programme: Programme) -> tuple[lines.LaunchLine, ...]:
+    """The launch, step by step."""
+    return tuple(
+        lines.LaunchLine(
+            title=row.title,
+            kind=row.kind,
+            due=row.due,
+            audience=row.audience,
+            channel=row.channel,
+            owner=row.owner.email if row.owner else "",
+            pk=row.pk,
+        )
+        for row in programme.launch_tasks.select_related("owner")
+    )
+
+
+def case_line(case: BusinessCase) -> lines.CaseLine:
+    """A business case without its answers."""
+    return lines.CaseLine(
+        purpose=case.purpose,
+        summary=case.summary,
+        years=case.years,
+        discount_rate=Decimal(case.discount_rate),
+        costs=tuple(
+            lines.CostLine(row.title, row.low, row.central, row.high, row.once, row.said_by) for row in case.costs.all()
+        ),
+        benefits=tuple(
+            lines.BenefitLine(row.title, row.low, row.central, row.high, row.once, row.said_by, row.aim, row.in_words)
+            for row in case.benefits.all()
+        ),
+        risks=tuple(lines.RiskLine(row.title, row.likelihood, row.impact, row.mitigation) for row in case.risks.all()),
+    )

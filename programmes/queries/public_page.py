@@ -1,0 +1,66 @@
+"""What the public page of a programme shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from programmes.enums import Stage
+from programmes.models import Category, Criterion, CriterionCategory, Cycle, Programme, Rulebook
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the order of things: what (rules, open, judging, deliberating, announced), when, and whether it is over."""
+
+    what: str
+    at: datetime
+    state: Literal["past", "now", "later"]
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """What counts in some categories alike: each criterion and its weight of 100."""
+
+    categories: list[Category]
+    weights: list[tuple[Criterion, Any]]
+
+
+SHOWN = (Stage.OPEN, Stage.JUDGING, Stage.DELIBERATING, Stage.ANNOUNCED)
+
+
+def order_of_things(cycle: Cycle, rulebook: Rulebook | None) -> list[Moment]:
+    """The dates of a cycle as the public meets them."""
+    moments = []
+    if rulebook is not None and rulebook.published_at:
+        moments.append(Moment("rules", rulebook.published_at, "past"))
+    for stage in SHOWN:
+        at = cycle.begins(stage)
+        if at is None:
+            continue
+        state: Literal["past", "now", "later"] = "past" if cycle.has_reached(stage) else "later"
+        moments.append(Moment(stage, at, "now" if cycle.stage == stage else state))
+    return moments
+
+
+def weighings(rulebook: Rulebook) -> list[Weighing]:
+    """What counts, with categories that count alike together; one query."""
+    rows = CriterionCategory.objects.filter(category__rulebook=rulebook).select_related("criterion", "category")
+    weights: dict[Category, list[tuple[Criterion, Any]]] = {}
+    for row in rows.order_by("category__position", "category__pk", "criterion__position", "criterion__pk"):
+        weights.setdefault(row.category, []).append((row.criterion, row.weight))
+    alike: dict[tuple[tuple[int, Any], ...], Weighing] = {}
+    for category, counted in weights.items():
+        known = alike.setdefault(tuple((criterion.pk, weight) for criterion, weight in counted), Weighing([], counted))
+        known.categories.append(category)
+    return list(alike.values())
+
+
+def honours_of(programme: Programme) -> list[dict[str, Any]]:
+    """Recent winners who agreed to be named, as the recognition room gives them: kicker, name, detail, quote, url."""
+    if not settings.PROGRAMME_HONOURS:
+        return []
+    honours: list[dict[str, Any]] = import_string(settings.PROGRAMME_HONOURS)(programme)
+    return honours

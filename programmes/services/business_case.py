@@ -1,0 +1,61 @@
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit import services as audit
+from audit.digests import text_digest
+from audit.refusals import IllegalMove
+from programmes.enums import CaseState
+from programmes.models import BenefitLine, BusinessCase, CostLine, Programme, Risk
+from programmes.plans import lines
+from programmes.queries.plans import case_line, newest_case
+
+CHANGEABLE = (CaseState.DRAFT,)
+
+
+@transaction.atomic
+def draft_case(*, programme: Programme, actor: User | None) -> BusinessCase:
+    """The draft of the business case: the one there is, or the next version with all that the last one said."""
+    newest = newest_case(programme)
+    if newest is not None and newest.state in CHANGEABLE:
+        return newest
+    case = BusinessCase.objects.create(programme=programme, version=newest.version + 1 if newest else 1)
+    if newest is not None:
+        _write(case, case_line(newest))
+    audit.record(verb="case.drafted", target=case, actor=actor, data={"version": case.version})
+    return case
+
+
+@transaction.atomic
+def change_case(*, case: BusinessCase, content: lines.CaseLine, actor: User | None) -> bool:
+    """Make this what the draft says; returns whether anything changed. Raises IllegalMove for a case that was proposed."""
+    if case.state not in CHANGEABLE:
+        raise IllegalMove(_("This business case was proposed, so it does not change. Start the next version."))
+    if case_line(case) == content:
+        return False
+    _write(case, content)
+    data = {
+        "years": content.years,
+        "discount_rate": content.discount_rate,
+        "summary": text_digest(content.summary),
+        "costs": [line.central for line in content.costs],
+        "benefits": [line.central for line in content.benefits],
+        "risks": len(content.risks),
+    }
+    audit.record(verb="case.changed", target=case, actor=actor, data=data)
+    return True
+
+
+def _write(case: BusinessCase, content: lines.CaseLine) -> None:
+    fields = ("purpose", "summary", "years", "discount_rate")
+    for name in fields:
+        setattr(case, name, getattr(content, name))
+    case.save(update_fields=fields)
+    # The lines have no identity beyond what they say, so they are written anew.
+    for stored in (case.costs, case.benefits, case.risks):
+        stored.all().delete()
+    CostLine.objects.bulk_create([CostLine(case=case, **asdict(line)) for line in content.costs])
+    BenefitLine.objects.bulk_create([BenefitLine(case=case, **asdict(line)) for line in content.benefits])
+    Risk.objects.bulk_create([Risk(case=case, **asdict(line)) for line in content.risks])

@@ -1,0 +1,37 @@
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit import services as audit
+from audit.refusals import Refused
+from programmes.enums import RulebookState
+from programmes.models import Criterion, Objective, Programme
+from programmes.plans.lines import ObjectiveLine
+from programmes.services.rows import Changes, bring_in_line, paired_by_code
+
+
+@transaction.atomic
+def save_objectives(*, programme: Programme, objectives: Sequence[ObjectiveLine], actor: User | None) -> Changes:
+    """Make these the programme's objectives, in this order; one that is not named is removed.
+
+    Raises Refused for an objective that a criterion of published rules serves: those rules say so.
+    """
+    codes = [line.code for line in objectives]
+    if len(set(codes)) != len(codes):
+        raise Refused(_("Two objectives have the same code; give each its own."))
+    leaving = programme.objectives.exclude(code__in=codes)
+    served = Criterion.objects.filter(objective__in=leaving).exclude(rulebook__state=RulebookState.DRAFT).first()
+    if served is not None:
+        raise Refused(
+            _("The published rules say that “%(criterion)s” serves an objective that you removed; it stays.")
+            % {"criterion": served.title}
+        )
+    wanted = {line.code: asdict(line) | {"position": position} for position, line in enumerate(objectives)}
+    pairs = paired_by_code(programme.objectives.all(), wanted)
+    changes = bring_in_line(Objective.objects.filter(programme=programme), pairs, programme=programme)
+    if changes:
+        audit.record(verb="objective.saved", target=programme, actor=actor, data={**changes.counts(), "codes": codes})
+    return changes

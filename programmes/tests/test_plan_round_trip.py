@@ -1,0 +1,226 @@
+"""Whatever plan people make up: written as a file and read back, it is the same; imported and exported, too."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from operator import attrgetter
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.tests.factories import UserFactory
+from programmes.enums import Aim, Kind, LaunchKind, Method, RewardKind
+from programmes.models import Programme
+from programmes.plans import lines
+from programmes.plans.documents import read_document_bytes
+from programmes.plans.reading import read_plan
+from programmes.plans.writing import write_plan
+from programmes.queries.plans import plan_of
+from programmes.services.importing import import_plan
+
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=1, max_size=40
+).filter(lambda text: text.strip() == text and text.isprintable())
+maybe = st.one_of(st.just(""), words)
+codes = st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True)
+money = st.decimals(0, 9999, places=2)
+days = st.dates(date(2020, 1, 1), date(2040, 1, 1))
+MAYA = "maya@example.org"
+
+
+def in_order(drawn, name):
+    """As a programme lists them: by day."""
+    return tuple(sorted(drawn, key=attrgetter(name)))
+
+
+def estimates(kind, **more):
+    return st.lists(money, min_size=3, max_size=3).flatmap(
+        lambda three: st.builds(
+            kind,
+            title=words,
+            low=st.just(min(three)),
+            central=st.just(sorted(three)[1]),
+            high=st.just(max(three)),
+            once=st.booleans(),
+            said_by=maybe,
+            **more,
+        )
+    )
+
+
+@st.composite
+def rules(draw, objectives):
+    categories = draw(st.lists(codes, min_size=1, max_size=3, unique=True))
+    named = draw(st.lists(codes, min_size=1, max_size=4, unique=True))
+    weights = {code: [Decimal(100) / len(named)] * len(named) for code in categories}
+    for shares in weights.values():
+        shares[:] = [share.quantize(Decimal("0.01")) for share in shares]
+        shares[0] += 100 - sum(shares)
+    low, high = draw(st.sampled_from([(1, 5), (0, 10), (-2, 2)]))
+    return lines.RulesLine(
+        categories=tuple(
+            draw(
+                st.builds(lines.CategoryLine, code=st.just(code), title=words, eligible=maybe, places=st.integers(1, 9))
+            )
+            for code in categories
+        ),
+        criteria=tuple(
+            lines.CriterionLine(
+                code=code,
+                title=draw(words),
+                weights={category: weights[category][n] for category in categories},
+                levels={low: draw(words), high: draw(words)},
+                meaning=draw(maybe),
+                objective=draw(st.sampled_from(["", *objectives])),
+            )
+            for n, code in enumerate(named)
+        ),
+        judging=lines.JudgingLine(
+            scale_low=low,
+            scale_high=high,
+            method=draw(st.sampled_from(Method.values)),
+            blind=draw(st.booleans()),
+            tie_break=tuple(draw(st.lists(st.sampled_from([f"criterion:{code}" for code in named]), unique=True))),
+        ),
+    )
+
+
+@st.composite
+def plans(draw):
+    objectives = draw(st.lists(codes, max_size=3, unique=True))
+    options = draw(st.lists(codes.filter(lambda code: code != "nothing"), max_size=3, unique=True))
+    score = {code: st.builds(lines.ScoreLine, st.just(code), st.integers(0, 5), maybe) for code in objectives}
+    return lines.Plan(
+        slug=draw(codes),
+        identity=draw(
+            st.builds(
+                lines.Identity,
+                title=words,
+                purpose=words,
+                kinds=st.lists(st.sampled_from(Kind.values), min_size=1, unique=True).map(tuple),
+                public=st.booleans(),
+                accent=st.just("#0e5a7a"),
+                commitment=maybe,
+            )
+        ),
+        managers=(MAYA,),
+        objectives=tuple(
+            draw(
+                st.builds(
+                    lines.ObjectiveLine,
+                    code=st.just(code),
+                    aim=st.sampled_from(Aim.values),
+                    statement=words,
+                    measure=maybe,
+                    baseline=st.none() | money,
+                    target=st.none() | money,
+                    due=st.none() | days,
+                )
+            )
+            for code in objectives
+        ),
+        options=(
+            *(
+                lines.OptionLine(
+                    code=code,
+                    title=draw(words),
+                    benefits=draw(maybe),
+                    cost=draw(st.none() | money),
+                    scores=tuple(draw(score[objective]) for objective in sorted(objectives)),
+                )
+                for code in options
+            ),
+            lines.OptionLine(code="nothing", title="Do nothing", do_nothing=True),
+        ),
+        choice=draw(st.builds(lines.ChoiceLine, st.sampled_from([*options, "nothing"]), words, st.just(MAYA))),
+        rules=draw(rules(objectives)),
+        rewards=tuple(
+            draw(
+                st.lists(
+                    st.builds(
+                        lines.RewardLine,
+                        title=words,
+                        kind=st.sampled_from(RewardKind.values),
+                        money=st.booleans(),
+                        unit_cost=money,
+                        places=st.lists(st.integers(1, 5), max_size=3).map(tuple),
+                    ),
+                    max_size=2,
+                )
+            )
+        ),
+        frequency=draw(
+            st.none()
+            | st.builds(
+                lines.FrequencyLine,
+                rrule=st.sampled_from(["FREQ=MONTHLY;BYMONTHDAY=1", "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=1"]),
+                starts_on=st.none() | days,
+                nominate_days=st.integers(1, 27),
+            )
+        ),
+        presentation=draw(st.none() | st.builds(lines.PresentationLine, words, maybe, maybe, maybe)),
+        publicity=in_order(
+            draw(st.lists(st.builds(lines.PublicityLine, words, st.just(MAYA), st.integers(-99, 99)), max_size=2)),
+            "offset_days",
+        ),
+        case=draw(
+            st.none()
+            | st.builds(
+                lines.CaseLine,
+                summary=words,
+                costs=st.lists(estimates(lines.CostLine), max_size=2).map(tuple),
+                benefits=st.lists(
+                    estimates(lines.BenefitLine, aim=st.sampled_from(Aim.values), in_words=maybe), max_size=2
+                ).map(tuple),
+                risks=st.lists(
+                    st.builds(lines.RiskLine, words, st.integers(1, 5), st.integers(1, 5), maybe), max_size=2
+                ).map(tuple),
+            )
+        ),
+        launch=in_order(
+            draw(
+                st.lists(
+                    st.builds(lines.LaunchLine, words, st.sampled_from(LaunchKind.values), days, maybe),
+                    max_size=2,
+                    unique_by=lambda line: line.title,
+                )
+            ),
+            "due",
+        ),
+    )
+
+
+def reread(plan: lines.Plan) -> lines.Plan:
+    return read_plan(read_document_bytes(write_plan(plan).encode(), "plan.yaml"))
+
+
+@given(plans())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_plan_that_is_written_is_read_back_as_the_same_plan(plan):
+    assert reread(plan) == plan
+
+
+@pytest.mark.django_db
+@given(plan=plans(), changed=plans())
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+def test_what_is_imported_is_exported_and_a_changed_file_changes_the_programme(plan, changed):
+    with transaction.atomic():
+        UserFactory(email=MAYA)
+        import_plan(plan=plan, actor=None)
+        assert reread(plan_of(Programme.objects.get(slug=plan.slug))) == plan
+        assert import_plan(plan=plan, actor=None).changed == ()
+        assert_can_be_changed(replace(changed, slug=plan.slug, objectives=plan.objectives, rules=plan.rules))
+        transaction.set_rollback(True)
+
+
+def assert_can_be_changed(plan: lines.Plan) -> None:
+    plan = replace(plan, options=plan.options[-1:], choice=plan.choice and replace(plan.choice, option="nothing"))
+    import_plan(plan=plan, actor=None)
+    now = plan_of(Programme.objects.get(slug=plan.slug))
+    kept = {name: getattr(plan, name) or getattr(now, name) for name in ("frequency", "presentation", "case", "choice")}
+    assert now == replace(plan, **kept)
+    assert import_plan(plan=plan, actor=None).changed == ()

@@ -1,0 +1,45 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import load
+from accounts.queries.organisation import the_organisation
+from programmes.forms.frequency import FrequencyForm
+from programmes.models import Frequency, Programme
+from programmes.queries.programmes import visible_to
+from programmes.queries.rail import rail_for
+from programmes.queries.schedule import PlannedRun, coming_runs
+from programmes.services.plan_frequency import save_frequency
+
+
+@login_required
+def frequency(request: HttpRequest, slug: str) -> HttpResponse:
+    """How often the programme runs, with the dates that follow; "show" looks at them without keeping anything."""
+    programme = load(request, visible_to(request.user), "programmes.manage", slug=slug)
+    known = Frequency.objects.filter(programme=programme).first()
+    form = FrequencyForm(request.POST or None, instance=known, initial=None if known else {"how": "monthly"})
+    runs = _runs(programme, known) if known and request.method == "GET" else []
+    if request.method == "POST" and form.is_valid():
+        if "show" not in request.POST:
+            save_frequency(programme=programme, frequency=form.line(), actor=request.user)  # type: ignore[arg-type]  # login_required
+            messages.success(request, _("The frequency is saved. Cycles that are planned already keep their dates."))
+            return redirect("programmes:frequency", slug)
+        runs = _runs(programme, form.save(commit=False))
+    context = {
+        "programme": programme,
+        "form": form,
+        "runs": runs,
+        "unsaved": request.method == "POST",
+        "rail": rail_for(programme=programme, user=request.user, current="frequency"),
+        "here": "manage",
+    }
+    return render(request, "programmes/frequency.html", context)
+
+
+def _runs(programme: Programme, frequency: Frequency) -> list[PlannedRun]:
+    frequency.programme = programme
+    zone = the_organisation().zone
+    return coming_runs(frequency, zone=zone, after=timezone.now().astimezone(zone).date())

@@ -1,0 +1,28 @@
+from itertools import pairwise
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from programmes.queries.programmes import visible_to
+from programmes.queries.public_page import weighings
+from programmes.queries.rule_versions import published_versions, what_changed
+
+
+def rules(request: HttpRequest, slug: str) -> HttpResponse:
+    """The rules in full, any version that was ever in force, and what changed from one to the next."""
+    programme = get_object_or_404(visible_to(request.user), slug=slug)
+    versions = list(published_versions(programme))
+    asked = request.GET.get("version", "")
+    shown = next((version for version in versions if str(version.version) == asked), None)
+    if asked and shown is None:
+        raise Http404
+    rulebook = shown or (versions[0] if versions else None)
+    changes = {newer.pk: what_changed(older, newer) for newer, older in pairwise(versions)}
+    context = {
+        "programme": programme,
+        "rulebook": rulebook,
+        "is_newest": bool(versions) and rulebook == versions[0],
+        "versions": [(version, changes.get(version.pk, [])) for version in versions],
+        "weighings": weighings(rulebook) if rulebook else [],
+    }
+    return render(request, "programmes/rules_public.html", context)
