@@ -67,7 +67,7 @@ def _choices(kind: str) -> list[tuple[str, Any]]:
     return [(str(mark), words.get(mark, str(mark))) for mark in MARKS[kind]]
 
 
-class QuestionForm(forms.ModelForm[Question]):
+class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """One question, before it is asked."""
 
     aim = forms.ChoiceField(label=_("Serves"), required=False, choices=[("", _("Neither aim")), *Aim.choices])
@@ -77,7 +77,7 @@ class QuestionForm(forms.ModelForm[Question]):
         fields = ["text", "kind", "aim"]
 
 
-class KpiForm(forms.ModelForm[Kpi]):
+class KpiForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """What a figure is called and which way is better."""
 
     aim = forms.ChoiceField(label=_("Serves"), required=False, choices=[("", _("Neither aim")), *Aim.choices])
@@ -87,7 +87,7 @@ class KpiForm(forms.ModelForm[Kpi]):
         fields = ["title", "unit", "aim", "higher_is_better"]
 
 
-class ReviewForm(forms.ModelForm[Review]):
+class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """The manager's words on each point of view."""
 
     class Meta:
@@ -100,7 +100,7 @@ class ReviewForm(forms.ModelForm[Review]):
             field.widget.attrs["rows"] = 3
 
 
-class ActionForm(forms.ModelForm[Action]):
+class ActionForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """An improvement."""
 
     owner = forms.ModelChoiceField(queryset=User.objects.none(), required=False, label=_("Owner"))
@@ -115,7 +115,7 @@ class ActionForm(forms.ModelForm[Action]):
         self.fields["owner"].queryset = active_people()  # type: ignore[attr-defined]  # a ModelChoiceField, made above
 
 
-class LogForm(forms.ModelForm[LogEntry]):
+class LogForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """A line of the reflective log."""
 
     class Meta:

@@ -7,10 +7,7 @@ import base64
 import logging
 import mimetypes
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -18,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from accounts.models import Organisation
 from accounts.queries.organisation import the_organisation
@@ -28,37 +24,18 @@ from evaluation.queries.figures import CycleFigures
 from evaluation.queries.pictures import cycle_marks, kpi_chart, weeks_chart
 from evaluation.queries.report import Section, Table
 from evaluation.queries.verdict import headlines_of, verdict_of
+from recognition.printing.fetching import STATIC, LocalFetcher
 
-STATIC = Path(settings.BASE_DIR) / "static"
 RIBBON_COLOUR = "#1f5d4c"  # as the ribbon was drawn; a programme's accent takes its place
 
 # Seven lines a report that say nothing.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 
-class NotLocal(ValueError):
-    """The report asked for something that is not ours."""
-
-
-class OwnFiles(URLFetcher):
-    """Data URIs and files of our own ``static`` folder; never the network."""
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols={"data", "file"}, allow_redirects=False)
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """The content of a local address. Raises NotLocal."""
-        if not url.startswith("data:"):
-            path = Path(url2pathname(urlsplit(url).path)).resolve()
-            if not path.is_relative_to(STATIC.resolve()):
-                raise NotLocal(url)
-        return super().fetch(url, headers)
-
-
 def to_pdf(figures: CycleFigures, sections: Sequence[Section]) -> bytes:
     """The report as PDF."""
     html = render_to_string("evaluation/print/report.html", _context(figures, sections))
-    document = HTML(string=html, base_url=f"{(STATIC / 'print').as_uri()}/", url_fetcher=OwnFiles())
+    document = HTML(string=html, base_url=f"{(STATIC / 'print').as_uri()}/", url_fetcher=LocalFetcher())
     pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
     return pdf
 
@@ -132,7 +109,7 @@ def _logo(organisation: Organisation) -> str:
     if not organisation.logo:
         return ""
     with organisation.logo.open("rb") as file:
-        return _data(file.read(), mimetypes.guess_type(organisation.logo.name)[0] or "image/png")
+        return _data(file.read(), mimetypes.guess_type(str(organisation.logo.name))[0] or "image/png")
 
 
 def _data(content: bytes, content_type: str) -> str:

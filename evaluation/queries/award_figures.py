@@ -119,5 +119,3 @@ def _reliability(result: Result) -> Reliability:
 
 def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
-
-

@@ -51,7 +51,9 @@ def headlines(cycles: Sequence[Cycle]) -> list[CycleHeadline]:
     received = Nomination.objects.filter(cycle__in=ids, state__in=RECEIVED_STATES)
     nominations = _by_cycle(received, "cycle", Count("pk"))
     nominators = _by_cycle(received, "cycle", Count(Coalesce("nominator__email", "nominator_email"), distinct=True))
-    honoured = _by_cycle(Cycle.objects.filter(pk__in=ids), "pk", Count("decisions", filter=Q(decisions__state="confirmed")))
+    honoured = _by_cycle(
+        Cycle.objects.filter(pk__in=ids), "pk", Count("decisions", filter=Q(decisions__state="confirmed"))
+    )
     answers, fair = _answers(ids), _fair(ids)
     spent = _spent(ids)
     actions = _open_actions(ids)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
@@ -55,7 +55,7 @@ class KpisOfCycle:
     objectives: tuple[ObjectiveProgress, ...]
 
 
-def day_of(cycle_time: timezone.datetime) -> date:
+def day_of(cycle_time: datetime) -> date:
     """The organisation's day of a time."""
     return timezone.localtime(cycle_time, the_organisation().zone).date()
 
@@ -107,7 +107,9 @@ def _place(kpi: Kpi, objectives: list[Objective]) -> int:
 
 
 def _target(kpi: Kpi, objectives: list[Objective]) -> float | None:
-    targets = [objective.target for objective in objectives if measures(objective, kpi) and objective.target is not None]
+    targets = [
+        objective.target for objective in objectives if measures(objective, kpi) and objective.target is not None
+    ]
     return float(targets[0]) if targets else None
 
 

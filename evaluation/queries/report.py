@@ -194,7 +194,9 @@ def _kpis(figures: CycleFigures) -> Section:
         Column("difference", _("Change"), "2"),
         Column("target", _("Target"), "2"),
     )
-    note = _("Before: the mean of all measurements before the programme’s first cycle opened. Of: how many measurements.")
+    note = _(
+        "Before: the mean of all measurements before the programme’s first cycle opened. Of: how many measurements."
+    )
     return Section(
         key="before_and_after",
         title=_("Before and after"),

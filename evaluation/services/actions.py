@@ -70,7 +70,7 @@ def carry_into(*, cycle: Cycle, actor: User | None) -> int:
 def _carry(actions: list[Action], into: Cycle, actor: User | None) -> int:
     carried = 0
     for action in actions:
-        if action.done_at is None and action.carried_to_id != into.pk and action.cycle_id != into.pk:
+        if action.done_at is None and into.pk not in {action.carried_to_id, action.cycle_id}:
             Action.objects.filter(pk=action.pk).update(carried_to=into)
             audit.record(verb="action.carried", target=action, actor=actor, data={"into": into.label})
             carried += 1

@@ -67,7 +67,9 @@ def _read(rows: Sequence[Row]) -> dict[tuple[str, date], Decimal]:
     for row in rows:
         day, value = _day(row["date"]), _number(row["value"])
         if not CODE.fullmatch(row["kpi"]):
-            problems.append(Problem(row.number, "kpi", f"“{row['kpi']}” is no code; letters, digits and hyphens, up to 40"))
+            problems.append(
+                Problem(row.number, "kpi", f"“{row['kpi']}” is no code; letters, digits and hyphens, up to 40")
+            )
         if day is None:
             problems.append(Problem(row.number, "date", f"“{row['date']}” is no date such as 2026-10-05"))
         if value is None:

@@ -6,9 +6,7 @@ from evaluation.models import Kpi
 
 
 @transaction.atomic
-def change_kpi(
-    *, kpi: Kpi, title: str, unit: str, aim: str, higher_is_better: bool, actor: User | None
-) -> Kpi:
+def change_kpi(*, kpi: Kpi, title: str, unit: str, aim: str, higher_is_better: bool, actor: User | None) -> Kpi:
     """Say what a KPI is called, in which unit it is, what it serves and which way is better. Its figures stay."""
     before = _described(kpi)
     kpi.title, kpi.unit, kpi.aim, kpi.higher_is_better = title, unit, aim, higher_is_better

@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.access import require
 from charts.line import LineChart
 from evaluation.enums import Audience
-from evaluation.forms import ActionForm, ReviewForm
+from evaluation.forms import ReviewForm
 from evaluation.models import Review
 from evaluation.queries.actions import change_note
 from evaluation.queries.figures import CycleFigures, figures_of
@@ -57,10 +56,14 @@ def evaluate(request: HttpRequest, slug: str, name: str) -> HttpResponse:
             "verdict": verdict_of(figures),
             "views": [view for view in views if view.figures.audience != Audience.CUSTOMERS],
             "customers": views[-1],
+            "compared_rows": [
+                {"audience": Audience(audience).label, "question": question}
+                for one in figures.compared
+                for audience, question in one.answers
+            ],
             "weeks": weeks_chart(figures.participation.weeks) if figures.participation.total else None,
             "kpis": _charts(figures),
             "change_note": change_note(cycle.programme),
-            "form": ActionForm(),
             "here": "manage",
         },
     )
@@ -70,7 +73,6 @@ def evaluate(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def review(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Write what the figures mean."""
     cycle = cycle_to_evaluate(request, slug, name)
-    require(request, "evaluation.evaluate", cycle)
     written = Review.objects.filter(cycle=cycle).first() or Review(cycle=cycle)
     form = ReviewForm(request.POST or None, instance=written)
     if request.method == "POST" and form.is_valid():
@@ -95,9 +97,7 @@ def _charts(figures: CycleFigures) -> list[tuple[KpiFigures, LineChart]]:
     return [
         (
             one,
-            kpi_chart(
-                kpi=one.kpi, points=one.points, start=figures.kpis.start, marks=marks, target=one.target
-            ),
+            kpi_chart(kpi=one.kpi, points=one.points, start=figures.kpis.start, marks=marks, target=one.target),
         )
         for one in figures.kpis.kpis
     ]

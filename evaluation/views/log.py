@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from accounts.access import load
 from evaluation.forms import LogForm
 from evaluation.services.reviewing import write_log
-from programmes.models import Programme
 from programmes.queries.programmes import managed_by
 from programmes.queries.rail import rail_for
 
@@ -18,7 +17,7 @@ LINES_A_PAGE = 30
 @login_required
 def log(request: HttpRequest, slug: str) -> HttpResponse:
     """The reflective log of a programme: what happened, and what it taught."""
-    programme: Programme = load(request, managed_by(request.user), "evaluation.keep_log", slug=slug)  # type: ignore[arg-type]  # signed in
+    programme = load(request, managed_by(request.user), "evaluation.keep_log", slug=slug)  # type: ignore[arg-type]  # signed in
     form = LogForm(request.POST or None, programme=programme)
     if request.method == "POST" and form.is_valid():
         write_log(programme=programme, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # signed in

@@ -70,7 +70,9 @@ def change_question(request: HttpRequest, slug: str, name: str, pk: int) -> Http
 def remove_question(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """Ask one thing less."""
     cycle = cycle_to_evaluate(request, slug, name)
-    question = get_object_or_404(Question.objects.select_related("survey__cycle__programme"), pk=pk, survey__cycle=cycle)
+    question = get_object_or_404(
+        Question.objects.select_related("survey__cycle__programme"), pk=pk, survey__cycle=cycle
+    )
     preparing.remove_question(question=question, actor=request.user)  # type: ignore[arg-type]  # signed in
     messages.success(request, _("The question is removed."))
     return redirect("evaluation:surveys", slug, name)
