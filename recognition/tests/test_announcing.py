@@ -64,14 +64,23 @@ def test_a_highly_commended_person_gets_a_letter_and_a_certificate_of_their_own(
 
 def test_announcing_again_repeats_nothing(cycle):
     announced(cycle)
-    before = (Award.objects.count(), Certificate.objects.count(), letters(), Job.objects.count(), Record.objects.count())
+    before = (
+        Award.objects.count(),
+        Certificate.objects.count(),
+        letters(),
+        Job.objects.count(),
+        Record.objects.count(),
+    )
     recognition.announce(cycle=cycle, actor=None)
     after = (Award.objects.count(), Certificate.objects.count(), letters(), Job.objects.count(), Record.objects.count())
     assert after == before
 
 
 def test_a_step_that_fails_leaves_neither_stage_nor_award_nor_letter(cycle, settings):
-    settings.CYCLE_STEPS = {**settings.CYCLE_STEPS, "announced": [*settings.CYCLE_STEPS["announced"], f"{__name__}.fail"]}
+    settings.CYCLE_STEPS = {
+        **settings.CYCLE_STEPS,
+        "announced": [*settings.CYCLE_STEPS["announced"], f"{__name__}.fail"],
+    }
     with pytest.raises(RuntimeError):
         announced(cycle)
     cycle.refresh_from_db()
@@ -104,7 +113,10 @@ def test_a_customer_who_wrote_twice_hears_once_however_the_address_is_written():
     entry = accepted_entry(cycle)
     for address in ("ann@example.com", "Ann@Example.com"):
         NominationFactory(
-            cycle=cycle, nominee=entry.nominations.get(evidence__isnull=False).nominee, entry=entry, state="accepted",
+            cycle=cycle,
+            nominee=entry.nominations.get(evidence__isnull=False).nominee,
+            entry=entry,
+            state="accepted",
             nominator_email=address,
         )
     DecisionFactory(entry=entry)
@@ -152,8 +164,12 @@ def test_letters_wait_for_the_hour_of_the_plan(cycle):
 def test_the_words_of_the_plan_stand_in_the_letters(cycle):
     hour = timezone.now()
     recognition.plan_announcement(
-        cycle=cycle, announce_at=hour, embargo_until=hour, actor=None,
-        words_for_winners="You made our year.", words_for_others="We read yours twice.",
+        cycle=cycle,
+        announce_at=hour,
+        embargo_until=hour,
+        actor=None,
+        words_for_winners="You made our year.",
+        words_for_others="We read yours twice.",
     )
     announced(cycle)
     winner, other = (
@@ -172,7 +188,9 @@ def test_the_winners_letter_links_to_their_own_page(cycle):
 def test_a_plan_cannot_be_public_before_people_have_heard(cycle):
     hour = timezone.now()
     with pytest.raises(NotReady):
-        recognition.plan_announcement(cycle=cycle, announce_at=hour, embargo_until=hour - timedelta(seconds=1), actor=None)
+        recognition.plan_announcement(
+            cycle=cycle, announce_at=hour, embargo_until=hour - timedelta(seconds=1), actor=None
+        )
     assert Announcement.objects.count() == 0
 
 

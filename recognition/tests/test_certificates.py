@@ -187,7 +187,11 @@ def test_the_command_says_what_is_wrong(tmp_path):
     taken.write_text("a file")
     announced = announced_cycle()
     for label, folder, said in (
-        ("nothing/here", tmp_path, "There is no cycle “nothing/here”; write programme/cycle, such as service-stars/2026-10."),
+        (
+            "nothing/here",
+            tmp_path,
+            "There is no cycle “nothing/here”; write programme/cycle, such as service-stars/2026-10.",
+        ),
         (cycle.label, tmp_path, f"{cycle.label} has no certificates: its results have not been announced."),
         (announced.label, taken, f"Cannot write to {taken}: File exists."),
     ):

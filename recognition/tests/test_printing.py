@@ -87,7 +87,9 @@ def test_repeating_an_ornament_draws_the_same_page():
     assert abs(sizes[0] - sizes[1]) < 400
     streams = [read(one).pages[0]["/Resources"]["/XObject"] for one in (first, second)]
     drawn = [[one.get_object().get_data() for one in stream.values()] for stream in streams]
-    assert [bytes().join(b"".join(part.split()) for part in drawn[0])] == [bytes().join(b"".join(part.split()) for part in drawn[1])]
+    assert [b"".join(b"".join(part.split()) for part in drawn[0])] == [
+        b"".join(b"".join(part.split()) for part in drawn[1])
+    ]
 
 
 def test_gold_is_for_a_winner_only():
@@ -109,7 +111,12 @@ def test_a_sheet_loads_nothing_that_is_not_ours(address):
 def test_every_word_of_a_name_fits_its_room(name, orientation):
     shape = FORMATS[orientation]
     points = name_points(
-        name, NAME_FONTS, room=shape["room"], height=shape["height"], largest=shape["largest"], smallest=shape["smallest"]
+        name,
+        NAME_FONTS,
+        room=shape["room"],
+        height=shape["height"],
+        largest=shape["largest"],
+        smallest=shape["smallest"],
     )
     assert 0 < points <= shape["largest"]
     assert max(width_em(word, NAME_FONTS) for word in name.split()) * points * MM_A_POINT <= shape["room"]
