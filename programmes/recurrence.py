@@ -1,5 +1,6 @@
 """How often a programme runs, as an RFC 5545 rule: reading it, refusing what makes no sense, saying it in words."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice, pairwise, takewhile
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 # What a rule may hold. Hours and seconds are not for it: nominations open at the organisation's hour.
 PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "WKST"}
+VALUE = re.compile(r"[-+0-9A-Z,]+")
 FREQUENCIES = {"WEEKLY", "MONTHLY", "YEARLY"}
 LONGEST_INTERVAL = 120
 LOOKED_AT = 60
@@ -23,7 +25,7 @@ def parts_of(text: str) -> dict[str, str]:
     parts: dict[str, str] = {}
     for piece in text.strip().upper().removeprefix("RRULE:").split(";"):
         name, mark, value = piece.partition("=")
-        if not mark or not value or name not in PARTS or name in parts:
+        if not mark or not VALUE.fullmatch(value) or name not in PARTS or name in parts:
             raise ValidationError(
                 _("“%(piece)s” can’t be part of the rule. Write one such as FREQ=MONTHLY;BYMONTHDAY=1."),
                 params={"piece": piece},

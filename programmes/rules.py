@@ -28,7 +28,14 @@ def is_approver(user: User, case: BusinessCase | None) -> bool:
     return case is not None and case.proposed_by_id != user.pk and case.approvers.filter(pk=user.pk).exists()
 
 
+@rules.predicate
+def decides_for(user: User, programme: Programme | None) -> bool:
+    """Was asked to answer a business case of this programme."""
+    return programme is not None and programme.business_cases.filter(approvers=user.pk).exists()
+
+
 rules.add_perm("programmes.add", is_administrator | manages_any)
 rules.add_perm("programmes.manage", is_administrator | manages)
 rules.add_perm("programmes.manage_cycle", is_administrator | manages)
 rules.add_perm("programmes.answer_case", is_approver)
+rules.add_perm("programmes.read_case", is_administrator | manages | decides_for)

@@ -7,3 +7,7 @@ class RecognitionConfig(AppConfig):
 
     name = "recognition"
     verbose_name = _("Recognition")
+
+    def ready(self) -> None:
+        """Check the library that makes fonts small."""
+        from recognition import checks  # noqa: F401 — importing it registers the check

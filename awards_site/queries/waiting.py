@@ -9,7 +9,9 @@ from accounts.models import User
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits for somebody: what it is, why, where it is done, the button's words, when it is due, and what can't go on without it."""
+    """One thing that waits for somebody: what it is, why, where it is done, the button's words, when it is due,
+    and what can’t go on without it.
+    """
 
     title: str
     detail: str

@@ -6,6 +6,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from awards_site.settings.rooms import *  # noqa: F403 — how the rooms meet, on a page of its own
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 DEBUG = False
@@ -202,92 +204,14 @@ CELERY_BEAT_SCHEDULE = {
     "clock": {"task": "awards_site.tasks.tick", "schedule": 10.0, "options": {"expires": 10}},
 }
 
-# What the clock does at each tick, in this order; each is idempotent and safe beside a second clock.
-CLOCK_STEPS = [
-    "programmes.services.clock.plan_next_cycles",
-    "programmes.services.clock.advance_due_cycles",
-    "nominations.services.expiring.delete_unconfirmed",
-    "jobs.services.sweep",
-    "communications.services.sweep",
-    "audit.services.seal_records",
-]
-
-# The whole life of a cycle on one page: what each room does when a cycle reaches a stage, in this order.
-CYCLE_STEPS: dict[str, list[str]] = {
-    "planned": [],
-    "open": [],
-    "screening": [
-        "nominations.steps.ask_managers_to_screen",
-    ],
-    "judging": ["judging.steps.begin_judging"],
-    "deliberating": ["judging.steps.begin_deliberating"],
-    "decided": [],
-    "announced": [],
-    "evaluating": [],
-    "closed": [],
-    "cancelled": [],
-}
-
-# What a cycle needs before it may reach a stage: functions that take the cycle and name what is missing, in words.
-CYCLE_CHECKS: dict[str, list[str]] = {
-    "open": [],
-    "screening": [],
-    "judging": [
-        "nominations.queries.needs.missing_before_judging",
-        "judging.queries.readiness.before_judging",
-    ],
-    "deliberating": ["judging.queries.readiness.before_deliberating"],
-    "decided": ["judging.queries.readiness.before_decided"],
-    "announced": [],
-}
-
-# The steps of a cycle in the rail: functions that take the cycle and return dictionaries with key, name, word, state, url.
-CYCLE_RAIL: list[str] = [
-    "nominations.queries.rail.nominations_step",
-    "judging.queries.rail.steps",
-]
-
-# What needs the manager on a cycle's page: functions that take the cycle and return dictionaries with title, detail, url,
-# button, due and blocking.
-CYCLE_NEEDS: list[str] = [
-    "nominations.queries.needs.needs_of",
-    "judging.queries.needs.needs",
-]
-
-# Pictures and figures on a cycle's page: functions that take the cycle and return dictionaries with "template" and
-# "figure"; the template is included with the variable "figure".
-CYCLE_FIGURES: list[str] = []
-
-# Recent winners on a programme's public page: one function that takes the programme and returns dictionaries with kicker,
-# name, detail, quote and url, the newest first. Empty shows none.
-PROGRAMME_HONOURS = ""
-
-# What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
-# url, button and due, one room each.
-WAITING: list[str] = [
-    "nominations.queries.waiting.drafts_of",
-    "judging.queries.waiting.waiting",
-]
-
-# Where each room keeps its part of a person's data: modules with export(person) and erase(person).
-# The directory comes last: the rooms before it still need the names that it removes.
-PERSONAL_DATA: list[str] = [
-    "nominations.privacy",
-    "communications.privacy",
-    "audit.privacy",
-    "accounts.privacy",
-    "judging.privacy",
-]
-
-# Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
-# and return a set of (category code, "person" or "team", id).
-PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
-
 # Nominations from the public form: days until an unconfirmed one is deleted, seconds that nobody is faster than, and the
 # most that come from one address and from one network within an hour.
 NOMINATION_CONFIRM_DAYS = 14
 NOMINATION_MINIMUM_SECONDS = 3
 NOMINATIONS_AN_HOUR = {"address": 10, "network": 60}
+
+# How many certificate codes one network may check in a minute.
+VERIFICATIONS_PER_MINUTE = 30
 
 # No names and no stories: our own loggers write ids and codes.
 LOGGING = {

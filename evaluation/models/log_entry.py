@@ -21,3 +21,18 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"log {self.pk}"
+
+    @property
+    def audit_label(self) -> str:
+        """How the audit trail names it."""
+        return f"log entry {self.pk}"
+
+    @property
+    def audit_programme(self) -> str:
+        """The programme that a record about it belongs to."""
+        return self.programme.slug
+
+    @property
+    def audit_cycle(self) -> str:
+        """The cycle that a record about it belongs to."""
+        return self.cycle.label if self.cycle else ""

@@ -1,3 +1,5 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -94,12 +96,18 @@ class Invitation(models.Model):
 
 
 class Response(models.Model):
-    """One anonymous set of answers. Nothing links it to an invitation, and it carries a day, not a time."""
+    """One anonymous set of answers. Nothing links it to an invitation, and it carries a day, not a time.
 
+    Its key is random, as an answer's is: numbers that count up would tell the order in which people answered.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="responses")
     given_on = models.DateField(_("given"))
     imported_as = models.CharField(
-        max_length=64, blank=True, help_text=_("A digest, so that the same file twice adds nothing.")
+        max_length=64,
+        blank=True,
+        help_text=_("A digest keyed with the installation’s secret, so that the same file twice adds nothing."),
     )
 
     class Meta:
@@ -119,6 +127,7 @@ class Response(models.Model):
 class Answer(models.Model):
     """One answer: a number, or words."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
     value = models.SmallIntegerField(_("number"), null=True, blank=True)

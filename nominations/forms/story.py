@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from nominations.enums import EvidencePart
 from nominations.queries.what_counts import WhatCounts, criteria_of
 from nominations.services.stories import Story
-from programmes.models import Category
 
 LONGEST = 10_000
 
@@ -28,10 +27,15 @@ MISSING = {
 }
 
 
-def text_area(label: Any, hint: Any, rows: int) -> forms.CharField:
-    """A long text that may be left empty."""
+def text_area(label: Any, hint: Any, rows: int, *, missing: Any = "") -> forms.CharField:
+    """A long text, which may be left empty unless ``missing`` gives the words that ask for it."""
     return forms.CharField(
-        label=label, help_text=hint, required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows})
+        label=label,
+        help_text=hint,
+        required=bool(missing),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing} if missing else None,
     )
 
 
@@ -50,10 +54,9 @@ class StoryForm(forms.Form):
     def __init__(self, *args: Any, counts: list[WhatCounts], complete: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.counts = counts
-        self.complete = complete
         self.criteria = criteria_of(counts)
         for part, (label, hint, rows) in PROMPTS.items():
-            self.fields[part.value] = text_area(label, hint, rows)
+            self.fields[part.value] = text_area(label, hint, rows, missing=MISSING.get(part, "") if complete else "")
         for criterion in self.criteria:
             self.fields[f"evidence_{criterion.pk}"] = text_area(criterion.title, criterion.meaning, 3)
 
@@ -73,12 +76,12 @@ class StoryForm(forms.Form):
         return any(field.value() for field in self.by_criterion)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for what judges can't do without."""
+        """Words on a criterion are story enough: the prompts may then stay empty."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if self.complete and not any(cleaned.get(f"evidence_{criterion.pk}") for criterion in self.criteria):
-            for part, words in MISSING.items():
-                if part.value not in self.errors and not (cleaned.get(part.value) or "").strip():
-                    self.add_error(part.value, words)
+        if any(cleaned.get(f"evidence_{criterion.pk}") for criterion in self.criteria):
+            for part in MISSING:
+                if self.has_error(part.value, code="required"):
+                    del self.errors[part.value]
         return cleaned
 
     def story(self) -> Story:
@@ -91,25 +94,19 @@ class StoryForm(forms.Form):
         )
 
 
-def category_field(counts: list[WhatCounts], label: Any) -> "forms.ModelChoiceField[Category]":
-    """A choice among these categories in plain words; hidden where there is only one."""
-    ids = [one.category.pk for one in counts]
-    field = CategoryChoiceField(
-        Category.objects.filter(pk__in=ids),
+def category_field(counts: list[WhatCounts], label: Any) -> forms.TypedChoiceField:
+    """A choice among these categories in plain words, which gives the category; hidden where there is only one."""
+    categories = {str(one.category.pk): one.category for one in counts}
+    field = forms.TypedChoiceField(
+        choices=[
+            (pk, f"{category.title} ({category.get_nominee_display().lower()})") for pk, category in categories.items()
+        ],
+        coerce=categories.__getitem__,
         label=label,
-        empty_label=None,
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         error_messages={"required": _("Choose what you nominate them for.")},
     )
-    if len(ids) == 1:
-        field.initial = ids[0]
+    if len(categories) == 1:
+        field.initial = next(iter(categories))
         field.widget = forms.HiddenInput()
     return field
-
-
-class CategoryChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it takes none at run time
-    """Categories by title, and who can win them."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Such as "Service Star (a person)"."""
-        return f"{obj.title} ({obj.get_nominee_display().lower()})"

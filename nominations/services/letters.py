@@ -18,8 +18,9 @@ from programmes.models import Cycle, Programme
 
 def ask_to_confirm(nomination: Nomination, *, until: datetime) -> None:
     """Ask a customer to prove the address; until then nobody reads what was sent."""
-    link = _address("nominations:confirm", nomination, CONFIRM)
-    _write("confirm_nomination", nomination, link=link, closes_on=day(until, the_organisation()))
+    link, organisation = _address("nominations:confirm", nomination, CONFIRM), the_organisation()
+    words = {"link": link, "closes_on": day(until, organisation)}
+    _write("confirm_nomination", nomination, organisation=organisation, **words)
 
 
 def say_received(nomination: Nomination) -> None:
@@ -35,8 +36,9 @@ def say_accepted(nomination: Nomination, *, look: int, organisation: Organisatio
 def say_declined(nomination: Nomination, *, reason: str, look: int) -> None:
     """Say, considerately, why it does not go to the judges; ``look`` is the id of the screening."""
     rules = settings.SITE_URL + reverse("programmes:rules", args=[nomination.cycle.programme.slug])
-    closes_on = day(nomination.cycle.judging_at, the_organisation())
-    _write("nomination_declined", nomination, link=rules, closes_on=closes_on, reason=reason, again=str(look))
+    organisation = the_organisation()
+    words = {"link": rules, "closes_on": day(nomination.cycle.judging_at, organisation), "reason": reason}
+    _write("nomination_declined", nomination, organisation=organisation, again=str(look), **words)
 
 
 def status_address(nomination: Nomination) -> str:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit import services as audit
 from nominations.enums import NominationState, NominatorKind
-from nominations.models import Nomination, Nominee
+from nominations.models import Evidence, Nomination, Nominee
 from nominations.queries.window import BEFORE_JUDGING, is_open, may_nominate_themselves
 from nominations.refusals import NotTheirOwn, WindowClosed
 from nominations.services import letters
 from nominations.services.moving import move_nomination
 from nominations.services.naming import nomination_references
-from nominations.services.stories import Story, write_story
+from nominations.services.stories import Story, rows_of
 from programmes.models import Category, Cycle
 
 # A second click within this time is the same nomination.
@@ -85,7 +85,7 @@ def submit_public(
         may_publish=may_publish,
         language=language,
     )
-    write_story(nomination=nomination, story=story)
+    Evidence.objects.bulk_create(rows_of(nomination, story))
     audit.record(
         verb="nomination.received",
         target=nomination,

@@ -1,6 +1,7 @@
 """A programme file as a plan. Every problem is named at once, by line and by the path of its key."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -44,7 +45,8 @@ def read_plan(root: yaml.Node) -> lines.Plan:
 
 
 def _plan(places: dict[str, Place]) -> lines.Plan:
-    eligible = optional(places, "eligibility", lambda place: place.each(eligibility), ())
+    no_checks: tuple[lines.EligibilityLine, ...] = ()
+    eligible = optional(places, "eligibility", lambda place: place.each(eligibility), no_checks)
     return lines.Plan(
         slug=places["slug"].code(50),
         identity=_identity(places),
@@ -174,11 +176,13 @@ def frequency(place: Place) -> lines.FrequencyLine | None:
     keys = place.keys(required=("rrule",), optional=("starts_on", *windows))
     if "rrule" not in keys:
         return None
-    rule = keys["rrule"].text(200)
-    if fault := recurrence_fault(rule):
-        keys["rrule"].wrong(fault)
     days = {name: keys[name].whole(int(name != "screen_days"), 366) for name in windows if name in keys}
-    return lines.FrequencyLine(rrule=rule, starts_on=optional(keys, "starts_on", Place.day, None), **days)
+    line = lines.FrequencyLine(
+        rrule=keys["rrule"].text(200), starts_on=optional(keys, "starts_on", Place.day, None), **days
+    )
+    if fault := recurrence_fault(line.rrule, line.starts_on or date(2026, 1, 1), line.nominate_days):
+        keys["rrule"].wrong(fault)
+    return line
 
 
 def presentation(place: Place) -> lines.PresentationLine | None:
@@ -209,7 +213,7 @@ def launch(place: Place) -> lines.LaunchLine:
     """One of ``launch``."""
     keys = place.keys(required=("title", "kind", "due"), optional=("audience", "channel", "owner"))
     if len(keys.keys() & {"title", "kind", "due"}) < 3:
-        return lines.LaunchLine("", "", lines.date(2000, 1, 1))
+        return lines.LaunchLine("", "", date(2000, 1, 1))
     return lines.LaunchLine(
         title=keys["title"].text(200),
         kind=keys["kind"].choice(LaunchKind.values),

@@ -36,11 +36,6 @@ def missing_to_start(programme: Programme) -> list[Gap]:
     ]
 
 
-def missing_details(programme: Programme) -> list[Gap]:
-    """The same without the approval: what is to be planned before anybody is asked."""
-    return [Gap(step, words, reverse(PAGES[step], args=[programme.slug])) for step, words in _details(programme)]
-
-
 def _details(programme: Programme) -> list[tuple[str, str]]:
     gaps = []
     if not programme.managers.filter(is_active=True).exists():

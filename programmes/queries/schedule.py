@@ -87,11 +87,10 @@ def anchor_of(frequency: Frequency, zone: ZoneInfo) -> date:
 def openings(frequency: Frequency, *, zone: ZoneInfo, after: date, until: date) -> list[date]:
     """The days after ``after`` and up to ``until`` on which nominations open; none by a rule that can't be read."""
     try:
-        days = opening_days(frequency.rrule, anchor_of(frequency, zone))
+        days = takewhile(lambda day: day <= until, opening_days(frequency.rrule, anchor_of(frequency, zone)))
+        return list(islice(dropwhile(lambda day: day <= after, days), 366))
     except ValidationError:
         return []
-    coming = dropwhile(lambda day: day <= after, takewhile(lambda day: day <= until, days))
-    return list(islice(coming, 366))
 
 
 def coming_runs(frequency: Frequency, *, zone: ZoneInfo, after: date, years: int = PREVIEW_YEARS) -> list[PlannedRun]:

@@ -8,7 +8,7 @@ from accounts.models import User
 from audit import services as audit
 from audit.digests import text_digest
 from audit.refusals import IllegalMove, NotReady, Refused, StaleState
-from programmes.calculations.contrast import readable_accent
+from programmes.calculations.contrast import LIGHT_PAPER, readable_on
 from programmes.enums import ProgrammeState
 from programmes.models import Option, Programme
 from programmes.plans.lines import Identity
@@ -31,7 +31,7 @@ def create_programme(*, slug: str, identity: Identity, managers: list[User], act
 def change_programme(*, programme: Programme, identity: Identity, actor: User | None) -> list[str]:
     """Change what a programme is called and stands for; returns the fields that changed.
 
-    An accent that cannot be told from the paper (WCAG AA) is kept as the nearest shade that can.
+    An accent that cannot be read on paper (WCAG AA) is kept as the nearest shade that can; the dark scheme derives its own.
     """
     values = _values(identity)
     different = [name for name, value in values.items() if getattr(programme, name) != value]
@@ -90,7 +90,7 @@ def move_programme(*, programme: Programme, to: str) -> None:
 def _values(identity: Identity) -> dict[str, Any]:
     values = asdict(identity) | {"kinds": list(identity.kinds)}
     if identity.accent:
-        values["accent"] = readable_accent(identity.accent)
+        values["accent"] = readable_on(identity.accent, LIGHT_PAPER)
     else:
         del values["accent"]
     return values

@@ -16,6 +16,7 @@ from programmes.models import (
     Frequency,
     Level,
     Objective,
+    Option,
     Presentation,
     Programme,
     Reward,
@@ -147,3 +148,12 @@ def running_cycle(*, stage: str = Stage.OPEN, managers=(), weights=None, nominee
             Level(criterion=criterion, value=value, description=f"{code} at {value}") for value in (1, 3, 5)
         )
     return CycleFactory(rulebook=rulebook, programme=programme, stage=stage, **cycle)
+
+
+class OptionFactory(DjangoModelFactory):
+    class Meta:
+        model = Option
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    code = factory.Sequence(lambda n: f"option-{n}")
+    title = factory.Sequence(lambda n: f"Option {n}")

@@ -63,7 +63,7 @@ def test_a_trial_says_what_it_would_do_and_changes_nothing(maya, load):
 
 def test_changed_rules_become_the_next_version_and_the_former_is_kept(maya, load):
     load(EXAMPLE)
-    assert load(spoilt("title: Care, ", "title: Care and courtesy, ")) == "service-stars: changed rules.\n"
+    assert load(spoilt("title: Care, weight", "title: Care and courtesy, weight")) == "service-stars: changed rules.\n"
     versions = Rulebook.objects.order_by("version").values_list("version", "state", "criteria__title")
     assert sorted(versions) == [
         (1, "superseded", "Care"),
@@ -78,13 +78,11 @@ def test_an_export_is_imported_without_any_change(maya, load):
     assert load(exported("service-stars")) == "service-stars: nothing to change.\n"
 
 
-def test_an_export_keeps_what_the_file_said(maya, load):
+def test_an_export_says_the_same_of_a_second_programme_made_from_it(maya, load):
     load(EXAMPLE)
-    text = exported("service-stars")
-    Programme.objects.get().rulebooks.all().delete()
-    Programme.objects.all().delete()
+    text = exported("service-stars").replace("slug: service-stars", "slug: second")
     load(text)
-    assert exported("service-stars") == text
+    assert exported("second") == text
 
 
 @pytest.mark.parametrize(
@@ -97,25 +95,25 @@ def test_an_export_keeps_what_the_file_said(maya, load):
         (
             "weight: 60",
             "weight: 50",
-            "line 11, criteria: the weights of the category “individual” come to 90, not to 100",
+            "line 13, criteria: the weights of the category “individual” come to 90, not to 100",
         ),
-        ("weight: 60", "weight: many", "line 11, criteria[1].weight: must be a number"),
-        ("weight: 60", "weight: .nan", "line 11, criteria[1].weight: must be a plain number"),
-        ("FREQ=MONTHLY", "FREQ=SOMETIMES", "line 16, frequency.rrule: "),
+        ("weight: 60", "weight: many", "line 13, criteria[1].weight: must be a number"),
+        ("weight: 60", "weight: .nan", "line 13, criteria[1].weight: must be a plain number"),
+        ("FREQ=MONTHLY", "FREQ=SOMETIMES", "line 20, frequency.rrule: "),
         (
             "managers: [maya@",
             "managers: [nobody@",
             "line 6, managers[1]: nobody here has the address nobody@example.org",
         ),
-        ("due: 2027-03-31", "due: 2027-13-31", "line 8, objectives[1].due: must be a date such as 2027-03-31"),
-        ("scale: [1, 5]", "scale: [5, 1]", "line 13, judging.scale: must be the lowest and the highest score"),
-        ("criterion:impact", "criterion:luck", "line 13, judging: ties are broken by “criterion:luck”"),
+        ("due: 2027-03-31", "due: 2027-13-31", "line 9, objectives[1].due: must be a date such as 2027-03-31"),
+        ("scale: [1, 5]", "scale: [5, 1]", "line 17, judging.scale: must be the lowest and the highest score"),
+        ("criterion:impact", "criterion:luck", "line 17, judging: ties are broken by “criterion:luck”"),
         ("code: care", "code: impact", "criteria: the code “impact” stands twice"),
-        ('1: "Polite", ', "", "line 12, criteria[2]: does not say what a score of 1 looks like"),
+        ('1: "Polite", ', "", "line 15, criteria[2]: does not say what a score of 1 looks like"),
         ("kinds: [individual, customer-nominated]", "kinds: [individual", "is no YAML"),
         ("public: true", "public: true\npublic: false", "line 6, public: stands twice"),
-        ("unit_cost: 120", "unit_cost: -1", "line 15, rewards[1].unit_cost: must be between 0 and"),
-        ("judges_per_entry: 3", "judges_per_entry: 0", "line 13, judging.judges_per_entry: must be between 1 and 50"),
+        ("unit_cost: 120", "unit_cost: -1", "line 19, rewards[1].unit_cost: must be between 0 and"),
+        ("judges_per_entry: 3", "judges_per_entry: 0", "line 17, judging.judges_per_entry: must be between 1 and 50"),
     ],
 )
 def test_a_bad_file_is_refused_by_line_and_key_and_changes_nothing(maya, load, old, new, message):
@@ -130,7 +128,7 @@ def test_every_problem_is_named_at_once(maya, load):
         load(spoilt("public: true", "public: perhaps").replace("weight: 60", "weight: lots"))
     assert str(refusal.value).splitlines() == [
         "line 5, public: must be true or false",
-        "line 11, criteria[1].weight: must be a number",
+        "line 13, criteria[1].weight: must be a number",
     ]
 
 

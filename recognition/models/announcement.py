@@ -3,6 +3,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Cycle
+from recognition.enums import Audience
+
+
+def every_audience() -> list[str]:
+    """Everybody hears, unless a manager decides otherwise."""
+    return list(Audience.values)
 
 
 class Announcement(models.Model):
@@ -14,6 +20,12 @@ class Announcement(models.Model):
     words_for_winners = models.TextField(_("a word to winners"), blank=True)
     words_for_others = models.TextField(_("a word to those who did not win"), blank=True)
     public = models.BooleanField(_("shown on the public page"), default=True)
+    unnamed_shown = models.BooleanField(
+        _("those who do not agree to be named are shown by their team"),
+        default=False,
+        help_text=_("Such as “a colleague in Debt support”, and only where the team has five people or more."),
+    )
+    audiences = models.JSONField(_("who hears in person"), default=every_audience)
     announced_at = models.DateTimeField(_("made known"), null=True, blank=True)
 
     class Meta:

@@ -1,0 +1,88 @@
+"""How the rooms meet: what each does when a cycle moves, what it shows beside the others, and which data of a person it
+holds. A room never imports one that comes after it; it names a place here, and the later room answers.
+"""
+
+# The whole life of a cycle on one page: what each room does when a cycle reaches a stage, in this order.
+CYCLE_STEPS: dict[str, list[str]] = {
+    "planned": [],
+    "open": ["evaluation.steps.take_over_actions"],
+    "screening": ["nominations.steps.ask_managers_to_screen"],
+    "judging": ["judging.steps.begin_judging"],
+    "deliberating": ["judging.steps.begin_deliberating"],
+    "decided": [],
+    "announced": ["recognition.steps.announce_results"],
+    "evaluating": ["evaluation.steps.open_surveys"],
+    "closed": ["evaluation.steps.carry_open_actions"],
+    "cancelled": [],
+}
+
+# What a cycle needs before it may reach a stage: functions that take the cycle and name what is missing, in words.
+CYCLE_CHECKS: dict[str, list[str]] = {
+    "open": [],
+    "screening": [],
+    "judging": ["nominations.queries.needs.missing_before_judging", "judging.queries.readiness.before_judging"],
+    "deliberating": ["judging.queries.readiness.before_deliberating"],
+    "decided": ["judging.queries.readiness.before_decided"],
+    "announced": ["recognition.queries.announcements.missing_to_announce"],
+}
+
+# The steps of a cycle in the rail: functions that take the cycle and return dictionaries with key, name, word, state, url.
+CYCLE_RAIL: list[str] = [
+    "nominations.queries.rail.nominations_step",
+    "judging.queries.rail.steps",
+    "recognition.queries.announcements.rail_steps",
+    "evaluation.queries.rail.steps",
+]
+
+# What needs the manager on a cycle's page: functions that take the cycle and return dictionaries with title, detail, url,
+# button, due and blocking.
+CYCLE_NEEDS: list[str] = [
+    "nominations.queries.needs.needs_of",
+    "judging.queries.needs.needs",
+    "recognition.queries.announcements.needs",
+    "evaluation.queries.needs.needs",
+]
+
+# Pictures and figures on a cycle's page: functions that take the cycle and return dictionaries with "template" and
+# "figure"; the template is included with the variable "figure".
+CYCLE_FIGURES: list[str] = []
+
+# Recent winners on a programme's public page: one function that takes the programme and returns dictionaries with kicker,
+# name, detail, quote and url, the newest first. Empty shows none.
+PROGRAMME_HONOURS = "recognition.queries.honours.for_programme"
+
+# What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
+# url, button and due, one room each.
+WAITING: list[str] = [
+    "programmes.queries.waiting_plan.for_person",
+    "nominations.queries.waiting.drafts_of",
+    "judging.queries.waiting.waiting",
+    "recognition.queries.waiting.waiting",
+    "evaluation.queries.waiting.waiting",
+]
+
+# Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
+# and return a set of (category code, "person" or "team", id).
+PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
+
+# What the clock does at each tick, in this order; each is idempotent and safe beside a second clock.
+CLOCK_STEPS: list[str] = [
+    "programmes.services.clock.plan_next_cycles",
+    "programmes.services.clock.advance_due_cycles",
+    "nominations.services.expiring.delete_unconfirmed",
+    "jobs.services.sweep",
+    "communications.services.sweep",
+    "audit.services.seal_records",
+]
+
+# Where each room keeps its part of a person's data: modules with export(person) and erase(person).
+# The directory comes last: the rooms before it still need the names that it removes.
+PERSONAL_DATA: list[str] = [
+    "evaluation.privacy",
+    "recognition.privacy",
+    "judging.privacy",
+    "nominations.privacy",
+    "communications.privacy",
+    "audit.privacy",
+    "accounts.privacy",
+]

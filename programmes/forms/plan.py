@@ -1,0 +1,165 @@
+"""The forms of a plan's own details: objectives, options, rewards, presentation, launch."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programmes.enums import Kind
+from programmes.forms.people import PeopleField, PersonEmailField
+from programmes.forms.rows import DayInput, RowForm, rows_of
+from programmes.models import LaunchTask, Objective, Option, Presentation, Programme, Publicity, Reward
+from programmes.plans import lines
+
+
+class ObjectiveForm(RowForm):
+    """One objective."""
+
+    class Meta:
+        model = Objective
+        fields = ["code", "statement", "aim", "measure", "baseline", "target", "due", "strategy", "weight"]
+        widgets = {"code": forms.HiddenInput, "due": DayInput()}
+        help_texts = {"statement": _("What changes, for whom, in one sentence.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].required = False
+
+    def line(self) -> lines.ObjectiveLine:
+        return lines.ObjectiveLine(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+
+
+class OptionForm(RowForm):
+    """One scheme that could be run."""
+
+    do_nothing = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Option
+        fields = [
+            "code",
+            "title",
+            "description",
+            "source",
+            "source_who",
+            "benefits",
+            "drawbacks",
+            "reward_kind",
+            "cost",
+        ]
+        widgets = {
+            "code": forms.HiddenInput,
+            **{name: forms.Textarea(attrs={"rows": 3}) for name in ("description", "benefits", "drawbacks")},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].required = False
+
+    def line(self) -> lines.OptionLine:
+        names = [*self.Meta.fields, "do_nothing"]
+        return lines.OptionLine(**{name: self.cleaned_data[name] for name in names})
+
+
+class PlacesField(forms.CharField):
+    """Places such as "1, 2", as numbers."""
+
+    default_error_messages = {"places": _("Write places as numbers, such as 1, 2.")}
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(str(place) for place in value) if isinstance(value, list | tuple) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(super().has_changed(self.prepare_value(initial), data))
+
+    def clean(self, value: Any) -> tuple[int, ...]:
+        parts = str(super().clean(value) or "").replace(",", " ").split()
+        if any(not part.isascii() or not part.isdigit() or not 1 <= int(part[:4]) <= 100 for part in parts):
+            raise forms.ValidationError(self.error_messages["places"], code="places")
+        return tuple(int(part) for part in parts)
+
+
+class RewardForm(RowForm):
+    """What a place brings."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    places = PlacesField(label=_("For places"), help_text=_("Such as 1, 2; the winner is place 1."), required=False)
+
+    class Meta:
+        model = Reward
+        fields = ["title", "kind", "money", "unit_cost", "places", "benefits", "drawbacks", "tax_note"]
+        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in ("benefits", "drawbacks")}
+
+    def line(self) -> lines.RewardLine:
+        return lines.RewardLine(**{name: self.cleaned_data[name] for name in [*self.Meta.fields, "pk"]})
+
+
+class PresentationForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
+    """How the award is presented."""
+
+    class Meta:
+        model = Presentation
+        fields = ["style", "by", "place", "notes"]
+
+    def line(self) -> lines.PresentationLine:
+        return lines.PresentationLine(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+
+
+class PublicityForm(RowForm):
+    """One channel."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    owner = PersonEmailField(label=_("Owner’s email"), required=False)
+
+    class Meta:
+        model = Publicity
+        fields = ["channel", "offset_days"]
+        help_texts = {"offset_days": _("Before the opening with a minus: −7 is a week before.")}
+
+    def line(self) -> lines.PublicityLine:
+        data = self.cleaned_data
+        return lines.PublicityLine(data["channel"], data["owner"], data["offset_days"], pk=data["pk"])
+
+
+class LaunchForm(RowForm):
+    """One step of the launch."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    owner = PersonEmailField(label=_("Owner’s email"), required=False)
+
+    class Meta:
+        model = LaunchTask
+        fields = ["title", "kind", "audience", "channel", "due"]
+        widgets = {"due": DayInput()}
+
+    def line(self) -> lines.LaunchLine:
+        return lines.LaunchLine(**{name: self.cleaned_data[name] for name in [*self.Meta.fields, "owner", "pk"]})
+
+
+class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
+    """What a programme is called and stands for."""
+
+    kinds = forms.MultipleChoiceField(label=_("What it rewards"), choices=Kind, widget=forms.CheckboxSelectMultiple)
+    managers = PeopleField(label=_("Managers"), help_text=_("Their email addresses, one a line."))
+
+    class Meta:
+        model = Programme
+        fields = ["title", "purpose", "kinds", "public", "accent", "commitment", "promised_by"]
+        widgets = {"accent": forms.TextInput(attrs={"type": "color"})}
+
+    @classmethod
+    def of(cls, identity: lines.Identity, managers: tuple[str, ...], data: Any) -> "IdentityForm":
+        """The form as it stands for a programme."""
+        return cls(data, initial=asdict(identity) | {"managers": "\n".join(managers)})
+
+    def line(self) -> lines.Identity:
+        values = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return lines.Identity(**values | {"kinds": tuple(values["kinds"])})
+
+
+ObjectiveRows = rows_of(ObjectiveForm)
+OptionRows = rows_of(OptionForm)
+RewardRows = rows_of(RewardForm)
+PublicityRows = rows_of(PublicityForm)
+LaunchRows = rows_of(LaunchForm)

@@ -1,0 +1,33 @@
+from dataclasses import replace
+
+from django.db import transaction
+
+from accounts.models import User
+from programmes.models import Programme
+from programmes.plans.lines import Identity, Plan
+from programmes.services.importing import import_plan
+from programmes.services.programmes import create_programme
+
+
+@transaction.atomic
+def start_from_template(*, template: Plan, title: str, slug: str, actor: User) -> Programme:
+    """A new programme with a template's plan; whoever starts it manages it and owns each line without an owner.
+
+    Its rules are a draft, so that they are read before they are published.
+    """
+    plan = replace(
+        template,
+        slug=slug,
+        identity=replace(template.identity, title=title),
+        managers=(actor.email,),
+        publicity=tuple(replace(line, owner=line.owner or actor.email) for line in template.publicity),
+        launch=tuple(replace(line, owner=line.owner or actor.email) for line in template.launch),
+    )
+    return import_plan(plan=plan, actor=actor, publish=False).programme
+
+
+@transaction.atomic
+def start_blank(*, title: str, slug: str, actor: User) -> Programme:
+    """A new programme of which only the title is known."""
+    identity = Identity(title=title, purpose="", kinds=("individual",))
+    return create_programme(slug=slug, identity=identity, managers=[actor], actor=actor)

@@ -1,0 +1,92 @@
+from dataclasses import asdict
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from accounts.access import load
+from programmes.enums import CaseState
+from programmes.forms.case import AnswerForm, BenefitRows, CaseForm, CostRows, InformalForm, ProposeForm, RiskRows
+from programmes.models import Programme
+from programmes.plans.lines import CaseLine
+from programmes.printing.case_pdf import case_pdf
+from programmes.queries.business_cases import case_page, programmes_with_readable_case
+from programmes.queries.plans import case_line, newest_case
+from programmes.queries.rail import rail_for
+from programmes.services.business_case import change_case, draft_case
+from programmes.views.plan_page import open_plan
+
+
+def load_case(request: HttpRequest, slug: str) -> Programme:
+    """The programme whose business case this person may read: its managers, its approvers, administrators."""
+    return load(request, programmes_with_readable_case(request.user), "programmes.read_case", slug=slug)
+
+
+@login_required
+def business_case(request: HttpRequest, slug: str) -> HttpResponse:
+    """The business case: its figures, and what this reader can do with it."""
+    programme = load_case(request, slug)
+    return render(request, "programmes/case.html", case_context(request, programme))
+
+
+def case_context(request: HttpRequest, programme: Programme) -> dict[str, object]:
+    """What the page of a case shows, with the forms that its state and this reader's part allow."""
+    manages = request.user.has_perm("programmes.manage", programme)
+    case = newest_case(programme)
+    context: dict[str, object] = {
+        "programme": programme,
+        "manages": manages,
+        "rail": rail_for(programme=programme, user=request.user, current="case") if manages else None,
+        "informal": InformalForm() if manages and programme.state in {"draft", "proposed"} else None,
+    }
+    if case is None:
+        return context
+    answered = case.approvals.filter(approver=request.user.pk).exists()
+    waits = case.state == CaseState.PROPOSED and not answered
+    return (
+        context
+        | case_page(case)
+        | {
+            "propose": ProposeForm() if manages and case.state == CaseState.DRAFT else None,
+            "answer": AnswerForm() if waits and request.user.has_perm("programmes.answer_case", case) else None,
+        }
+    )
+
+
+@login_required
+def business_case_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The business case on paper."""
+    programme = load_case(request, slug)
+    case = newest_case(programme)
+    shown = get_object_or_404(programme.business_cases, pk=case.pk if case else None)
+    pdf = case_pdf(case_page(shown))
+    name = f"{programme.slug}-business-case-v{shown.version}.pdf"
+    return HttpResponse(
+        pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
+
+
+@login_required
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write the draft: what is asked for, with costs, benefits and risks."""
+    page = open_plan(request, slug, "case")
+    newest = newest_case(page.programme)
+    stored = case_line(newest) if newest else CaseLine()
+    data = request.POST or None
+    form = CaseForm(data, initial=asdict(stored))
+    costs = CostRows(data, initial=[asdict(line) for line in stored.costs], prefix="costs")
+    benefits = BenefitRows(data, initial=[asdict(line) for line in stored.benefits], prefix="benefits")
+    risks = RiskRows(data, initial=[asdict(line) for line in stored.risks], prefix="risks")
+    if request.method == "POST" and all(part.is_valid() for part in (form, costs, benefits, risks)):
+        content = CaseLine(
+            **form.cleaned_data,
+            costs=tuple(costs.lines()),
+            benefits=tuple(benefits.lines()),
+            risks=tuple(risks.lines()),
+        )
+        case = draft_case(programme=page.programme, actor=page.user)
+        change_case(case=case, content=content, actor=page.user)
+        return page.done(request, _("The business case is saved as a draft."), "programmes:case")
+    context = page.context(form=form, costs=costs, benefits=benefits, risks=risks, newest=newest)
+    return render(request, "programmes/case_edit.html", context)

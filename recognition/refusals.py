@@ -1,0 +1,15 @@
+"""Why an act of recognition was not done."""
+
+from audit.refusals import NotReady, Refused
+
+
+class NotAnnounced(NotReady):
+    """The results of this cycle have not been announced."""
+
+
+class AlreadyAnnounced(Refused):
+    """What has been announced cannot be planned again."""
+
+
+class NotYours(Refused):
+    """Only the person who is honoured, or the leader of the team, says whether they may be named."""
