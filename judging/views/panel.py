@@ -56,7 +56,7 @@ def panel(request: HttpRequest) -> HttpResponse:
             "rest": len(short),
             "judging": page.cycle.stage == Stage.JUDGING,
             "here": "judge",
-            "may_see_panel": request.user.has_perm("judging.see_panel_scores", page.cycle),
+            "may_see_panel": bool(page.lines) and not page.unsent,  # the page of scores checks the right itself
         },
     )
 
