@@ -37,7 +37,7 @@ def erase(person: User) -> None:
     Award.objects.filter(decision__entry__person=person).update(consent=False, citation="")
     for certificate in Certificate.objects.filter(award__decision__entry__person=person):
         if certificate.file:
-            default_storage.delete(certificate.file.name)
+            default_storage.delete(str(certificate.file.name))
         Certificate.objects.filter(pk=certificate.pk).update(
             file="",
             state=CertificateState.REVOKED,

@@ -17,7 +17,7 @@ SITE_URL = "http://testserver"
 DATA_DIR = Path(tempfile.gettempdir()) / f"laurel-tests-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getuid()}"
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing, and a warning is an error here
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise looks for it
 
 if os.environ.get("TEST_DATABASE_URL"):
     DATABASES = {"default": environ.Env().db_url("TEST_DATABASE_URL")}

@@ -7,103 +7,224 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('judging', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("judging", "0001_initial"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('announced_at', models.DateTimeField(verbose_name='announced')),
-                ('consent', models.BooleanField(default=False, verbose_name='may be named in public')),
-                ('consent_at', models.DateTimeField(blank=True, null=True)),
-                ('citation', models.TextField(blank=True, verbose_name='what is said in public')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='award', to='judging.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("announced_at", models.DateTimeField(verbose_name="announced")),
+                ("consent", models.BooleanField(default=False, verbose_name="may be named in public")),
+                ("consent_at", models.DateTimeField(blank=True, null=True)),
+                ("citation", models.TextField(blank=True, verbose_name="what is said in public")),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="award", to="judging.decision"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'award',
-                'verbose_name_plural': 'awards',
-                'ordering': ['-announced_at', 'decision__place'],
+                "verbose_name": "award",
+                "verbose_name_plural": "awards",
+                "ordering": ["-announced_at", "decision__place"],
             },
         ),
         migrations.CreateModel(
-            name='CertificateDesign',
+            name="CertificateDesign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('orientation', models.CharField(choices=[('landscape', 'Landscape'), ('portrait', 'Portrait')], default='landscape', max_length=10, verbose_name='orientation')),
-                ('signed_by', models.CharField(blank=True, max_length=120, verbose_name='signed by')),
-                ('signed_as', models.CharField(blank=True, max_length=120, verbose_name='as')),
-                ('signature', models.ImageField(blank=True, upload_to='signatures/', verbose_name='signature')),
-                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='certificate_design', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "orientation",
+                    models.CharField(
+                        choices=[("landscape", "Landscape"), ("portrait", "Portrait")],
+                        default="landscape",
+                        max_length=10,
+                        verbose_name="orientation",
+                    ),
+                ),
+                ("signed_by", models.CharField(blank=True, max_length=120, verbose_name="signed by")),
+                ("signed_as", models.CharField(blank=True, max_length=120, verbose_name="as")),
+                ("signature", models.ImageField(blank=True, upload_to="signatures/", verbose_name="signature")),
+                (
+                    "programme",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="certificate_design",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate design',
-                'verbose_name_plural': 'certificate designs',
+                "verbose_name": "certificate design",
+                "verbose_name_plural": "certificate designs",
             },
         ),
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('announce_at', models.DateTimeField(verbose_name='announced')),
-                ('embargo_until', models.DateTimeField(verbose_name='not public before')),
-                ('words_for_winners', models.TextField(blank=True, verbose_name='a word to winners')),
-                ('words_for_others', models.TextField(blank=True, verbose_name='a word to those who did not win')),
-                ('public', models.BooleanField(default=True, verbose_name='shown on the public page')),
-                ('unnamed_shown', models.BooleanField(default=False, help_text='Such as “a colleague in Debt support”, and only where the team has five people or more.', verbose_name='those who do not agree to be named are shown by their team')),
-                ('audiences', models.JSONField(default=recognition.models.announcement.every_audience, verbose_name='who hears in person')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='made known')),
-                ('cycle', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='announcement', to='programmes.cycle')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("announce_at", models.DateTimeField(verbose_name="announced")),
+                ("embargo_until", models.DateTimeField(verbose_name="not public before")),
+                ("words_for_winners", models.TextField(blank=True, verbose_name="a word to winners")),
+                ("words_for_others", models.TextField(blank=True, verbose_name="a word to those who did not win")),
+                ("public", models.BooleanField(default=True, verbose_name="shown on the public page")),
+                (
+                    "unnamed_shown",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Such as “a colleague in Debt support”, and only where the team has five people or more.",
+                        verbose_name="those who do not agree to be named are shown by their team",
+                    ),
+                ),
+                (
+                    "audiences",
+                    models.JSONField(
+                        default=recognition.models.announcement.every_audience, verbose_name="who hears in person"
+                    ),
+                ),
+                ("announced_at", models.DateTimeField(blank=True, null=True, verbose_name="made known")),
+                (
+                    "cycle",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="announcement", to="programmes.cycle"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'announcement',
-                'verbose_name_plural': 'announcements',
-                'constraints': [models.CheckConstraint(condition=models.Q(('embargo_until__gte', models.F('announce_at'))), name='announcement_people_first')],
+                "verbose_name": "announcement",
+                "verbose_name_plural": "announcements",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("embargo_until__gte", models.F("announce_at"))),
+                        name="announcement_people_first",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24, unique=True, verbose_name='code')),
-                ('honour', models.CharField(choices=[('winner', 'Winner'), ('commended', 'Highly commended')], max_length=10, verbose_name='honour')),
-                ('state', models.CharField(choices=[('pending', 'Being made'), ('ready', 'Ready'), ('revoked', 'Revoked')], default='pending', max_length=10, verbose_name='state')),
-                ('file', models.FileField(blank=True, upload_to='certificates/%Y/%m/')),
-                ('made_at', models.DateTimeField(blank=True, null=True, verbose_name='made')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
-                ('revoked_reason', models.CharField(blank=True, max_length=300)),
-                ('award', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='recognition.award')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=24, unique=True, verbose_name="code")),
+                (
+                    "honour",
+                    models.CharField(
+                        choices=[("winner", "Winner"), ("commended", "Highly commended")],
+                        max_length=10,
+                        verbose_name="honour",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "Being made"), ("ready", "Ready"), ("revoked", "Revoked")],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("file", models.FileField(blank=True, upload_to="certificates/%Y/%m/")),
+                ("made_at", models.DateTimeField(blank=True, null=True, verbose_name="made")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked")),
+                ("revoked_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "award",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="certificate", to="recognition.award"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate',
-                'verbose_name_plural': 'certificates',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'ready', 'revoked'])), name='certificate_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(models.Q(('file', ''), _negated=True), ('made_at__isnull', False)), _connector='OR'), name='certificate_ready_has_file'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'revoked'), _negated=True), models.Q(('revoked_at__isnull', False), models.Q(('revoked_reason', ''), _negated=True)), _connector='OR'), name='certificate_revoked_with_reason')],
+                "verbose_name": "certificate",
+                "verbose_name_plural": "certificates",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["pending", "ready", "revoked"])),
+                        name="certificate_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            models.Q(models.Q(("file", ""), _negated=True), ("made_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="certificate_ready_has_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "revoked"), _negated=True),
+                            models.Q(("revoked_at__isnull", False), models.Q(("revoked_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="certificate_revoked_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Fulfilment',
+            name="Fulfilment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('due', 'To be ordered'), ('ordered', 'Ordered'), ('given', 'Given')], default='due', max_length=10, verbose_name='state')),
-                ('cost', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='cost')),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilments', to='recognition.award')),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reward', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fulfilments', to='programmes.reward')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("due", "To be ordered"), ("ordered", "Ordered"), ("given", "Given")],
+                        default="due",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "cost",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="cost"),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="fulfilments", to="recognition.award"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reward",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="fulfilments", to="programmes.reward"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reward on its way',
-                'verbose_name_plural': 'rewards on their way',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('award', 'reward'), name='fulfilment_once'), models.CheckConstraint(condition=models.Q(('state__in', ['due', 'ordered', 'given'])), name='fulfilment_state_known'), models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='fulfilment_cost_not_negative')],
+                "verbose_name": "reward on its way",
+                "verbose_name_plural": "rewards on their way",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("award", "reward"), name="fulfilment_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["due", "ordered", "given"])), name="fulfilment_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost__isnull", True), ("cost__gte", 0), _connector="OR"),
+                        name="fulfilment_cost_not_negative",
+                    ),
+                ],
             },
         ),
     ]

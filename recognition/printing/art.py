@@ -22,7 +22,7 @@ def name_of(piece: str, orientation: str, honour: str, accent: str) -> str:
 @lru_cache(maxsize=64)
 def draw(name: str) -> str:
     """The ornament of this name as SVG. Gold is for a winner only. Raises UnknownOrnament."""
-    piece, orientation, honour, digits = (name.split("-") + ["", "", "", ""])[:4]
+    piece, orientation, honour, digits = [*name.split("-"), "", "", "", ""][:4]
     if piece not in PIECES or orientation not in SIZES:
         raise UnknownOrnament(name)
     accent, winner = f"#{digits}", honour == "winner"

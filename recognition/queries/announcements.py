@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,7 +13,7 @@ from judging.enums import DecisionState
 from judging.models import Decision
 from nominations.enums import NominationState
 from programmes.enums import Stage
-from programmes.models import Category, Cycle
+from programmes.models import Cycle
 from recognition.enums import CertificateState, FulfilmentState
 from recognition.models import Announcement, Certificate, Fulfilment
 
@@ -32,7 +31,7 @@ def missing_to_announce(cycle: Cycle) -> list[str]:
     """What a cycle lacks to be announced: each category that was nominated for needs a confirmed decision."""
     if cycle.rulebook is None:
         return []
-    judged: QuerySet[Category] = cycle.rulebook.categories.filter(
+    judged = cycle.rulebook.categories.filter(
         entries__cycle=cycle, entries__nominations__state=NominationState.ACCEPTED
     )
     decided = Decision.objects.filter(cycle=cycle, state=DecisionState.CONFIRMED).values("category")
@@ -48,7 +47,9 @@ def rail_steps(cycle: Cycle) -> list[dict[str, str]]:
     if cycle.has_reached(Stage.ANNOUNCED):
         pending = Certificate.objects.filter(award__decision__cycle=cycle, state=CertificateState.PENDING).count()
         word = ngettext("%(n)d certificate to make", "%(n)d certificates to make", pending) % {"n": pending}
-        return [{**step, "state": "now", "word": word} if pending else {**step, "state": "done", "word": _("Announced")}]
+        return [
+            {**step, "state": "now", "word": word} if pending else {**step, "state": "done", "word": _("Announced")}
+        ]
     state = "now" if cycle.stage == Stage.DECIDED else "later"
     day = date_format(localtime(cycle.announce_at), "j F")
     return [{**step, "state": state, "word": _("On %(date)s") % {"date": day}}]

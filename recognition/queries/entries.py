@@ -20,9 +20,7 @@ def entries_told_to(user: User | AnonymousUser) -> QuerySet[Entry]:
     own = Q(person=user) | Q(team__leader=user) | (Q(team=user.team_id) if user.team_id else Q())
     honoured = Q(decisions__state=DecisionState.CONFIRMED, decisions__award__isnull=False)
     managed = honoured & (Q(person__line_manager=user) | Q(team__leader__line_manager=user))
-    heard = Q(
-        cycle__announcement__announced_at__isnull=False, cycle__announcement__announce_at__lte=timezone.now()
-    )
+    heard = Q(cycle__announcement__announced_at__isnull=False, cycle__announcement__announce_at__lte=timezone.now())
     return entries.filter(heard, own | managed).distinct()
 
 

@@ -67,16 +67,16 @@ def unnamed(awards: QuerySet[Award]) -> int:
 
 
 def for_programme(programme: Programme) -> list[dict[str, Any]]:
-    """The most recent winners of a programme for its public page: title and cycle of the honour, name, a line about them."""
+    """The most recent winners of a programme for its public page: kicker, name, detail, quote and url, the newest first."""
     awards = public_awards().filter(decision__cycle__programme=programme, consent=True, decision__commended=False)
     return [
         {
-            "name": one.name,
-            "about": one.about,
+            "kicker": f"{one.category}, {one.cycle}",
             "category": one.category,
             "cycle": one.cycle,
-            "citation": one.citation,
-            "announced_at": one.announced_at,
+            "name": one.name,
+            "detail": one.about,
+            "quote": one.citation,
             "url": reverse("recognition:winners", args=[programme.slug]),
         }
         for one in shown(awards[:RECENT])

@@ -22,8 +22,8 @@ def awards_to_answer_for(person: User) -> QuerySet[Award]:
 
 def waiting(person: User) -> list[dict[str, Any]]:
     """An honoured person has not said yet whether they may be named."""
-    unanswered = awards_to_answer_for(person).filter(consent_at=None).exclude(
-        certificate__state=CertificateState.REVOKED
+    unanswered = (
+        awards_to_answer_for(person).filter(consent_at=None).exclude(certificate__state=CertificateState.REVOKED)
     )
     return [
         {

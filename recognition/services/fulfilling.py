@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,7 @@ def move_reward(*, fulfilment: Fulfilment, to: str, actor: User | None, cost: De
     if to not in FULFILMENT_MOVES[before]:
         words = {"before": FulfilmentState(before).label, "to": to}
         raise IllegalMove(_("A reward that is “%(before)s” cannot become “%(to)s”.") % words)
-    values = {"state": to, "changed_by": actor, "changed_at": timezone.now()}
+    values: dict[str, Any] = {"state": to, "changed_by": actor, "changed_at": timezone.now()}
     if cost is not None:
         values["cost"] = cost
     if not Fulfilment.objects.filter(pk=fulfilment.pk, state=before).update(**values):

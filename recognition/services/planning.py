@@ -28,8 +28,8 @@ def plan_announcement(
 ) -> Announcement:
     """Say when those concerned hear, when it becomes public, in which words, and who hears besides those honoured.
 
-    Letters leave at ``announce_at`` or when the cycle reaches “announced”, whichever is later. Raises AlreadyAnnounced after that,
-    NotReady for an embargo that ends before people have heard.
+    Letters leave at ``announce_at`` or when the cycle reaches “announced”, whichever is later. Raises AlreadyAnnounced
+    after that, NotReady for an embargo that ends before people have heard.
     """
     if embargo_until < announce_at:
         raise NotReady(_("It cannot become public before the people concerned have heard."))

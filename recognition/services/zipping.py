@@ -41,7 +41,7 @@ def zip_certificates(*, cycle: Cycle, run: Run) -> None:
         path = Path(folder) / "certificates.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
             for done, certificate in enumerate(ready, start=1):
-                with default_storage.open(certificate.file.name, "rb") as file:
+                with default_storage.open(str(certificate.file.name), "rb") as file:
                     archive.writestr(file_name(certificate), file.read())
                 run.progress(done, len(ready))
         run.keep(path, f"{cycle.programme.slug}-{cycle.name}-certificates.zip")

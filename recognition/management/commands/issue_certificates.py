@@ -27,6 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what is missing, then write every file."""
+        self.verbosity = options["verbosity"]
         try:
             with one_request():
                 written = self._issue(options["cycle"], options["out"])
@@ -36,15 +37,19 @@ class Command(BaseCommand):
             raise CommandError(f"Cannot write to {options['out']}: {error.strerror}.") from error
         self.stdout.write(f"{written} certificates written to {options['out']}.")
 
+    def _say(self, done: int, total: int) -> None:
+        if self.verbosity > 1:
+            self.stdout.write(f"{done} of {total}")
+
     def _issue(self, label: str, folder: Path) -> int:
         cycle = cycle_by_label(label)
         of_cycle = printable().filter(award__decision__cycle=cycle)
         if not of_cycle.exists():
             raise CommandError(f"{label} has no certificates: its results have not been announced.")
         folder.mkdir(parents=True, exist_ok=True)
-        recognition.make_certificates(cycle=cycle, progress=lambda done, total: None)
+        recognition.make_certificates(cycle=cycle, progress=self._say)
         ready = list(of_cycle.filter(state=CertificateState.READY).order_by("pk"))
         for certificate in ready:
-            with default_storage.open(certificate.file.name, "rb") as file:
+            with default_storage.open(str(certificate.file.name), "rb") as file:
                 (folder / file_name(certificate)).write_bytes(file.read())
         return len(ready)

@@ -15,9 +15,9 @@ SLACK = 0.97  # kerning and the side bearings that the sum of advances leaves ou
 @cache
 def _advances(font: Path) -> dict[int, float]:
     """Advance in em by code point."""
-    face = TTFont(font, lazy=True)
-    widths, upm = face["hmtx"], face["head"].unitsPerEm
-    return {code: widths[glyph][0] / upm for code, glyph in face.getBestCmap().items()}
+    with TTFont(font, lazy=True) as face:
+        widths, upm = face["hmtx"], face["head"].unitsPerEm
+        return {code: widths[glyph][0] / upm for code, glyph in face.getBestCmap().items()}
 
 
 def width_em(text: str, fonts: tuple[Path, ...]) -> float:

@@ -1,0 +1,76 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import load
+from programmes.models import Cycle
+from programmes.queries.programmes import cycles_managed_by
+from programmes.queries.rail import rail_for
+from recognition import services as recognition
+from recognition.forms import PlanForm
+from recognition.models import Announcement
+from recognition.queries.announcements import announcement_of, is_public, missing_to_announce
+from recognition.queries.overview import certificates_of, newest_job, previews, readers_by_letter, rewards_of
+
+
+def cycle_for(request: HttpRequest, slug: str, name: str) -> Cycle:
+    """The cycle, for somebody who manages it."""
+    managed = cycles_managed_by(request.user).select_related("programme", "rulebook")
+    return load(request, managed, "programmes.manage_cycle", programme__slug=slug, name=name)
+
+
+@login_required
+def announcement(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Plan the announcement; after it, the certificates and rewards that came of it."""
+    cycle = cycle_for(request, slug, name)
+    plan = announcement_of(cycle)
+    if plan.announced_at is not None:
+        return _afterwards(request, plan)
+    form = PlanForm(request.POST or None, plan=plan)
+    if request.method == "POST" and form.is_valid():
+        recognition.plan_announcement(cycle=cycle, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("The plan is saved."))
+        return redirect("recognition:announce", slug, name)
+    context = {
+        "cycle": cycle,
+        "plan": plan,
+        "form": form,
+        "missing": missing_to_announce(cycle),
+        "readers": sum(readers_by_letter(plan).values()),
+        "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="announce"),
+    }
+    return render(request, "recognition/announcement_plan.html", context)
+
+
+def _afterwards(request: HttpRequest, plan: Announcement) -> HttpResponse:
+    cycle = plan.cycle
+    certificates = list(certificates_of(cycle))
+    context = {
+        "cycle": cycle,
+        "plan": plan,
+        "public": is_public(plan),
+        "certificates": certificates,
+        "ready": sum(certificate.state == "ready" for certificate in certificates),
+        "named": sum(certificate.award.consent for certificate in certificates),
+        "rewards": list(rewards_of(cycle)),
+        "job": newest_job(cycle, "recognition.certificates"),
+        "together": newest_job(cycle, "recognition.certificates_zip"),
+        "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="announce"),
+    }
+    return render(request, "recognition/announcement_made.html", context)
+
+
+@login_required
+def letters(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Each letter as it would read, with the reader as the sample person."""
+    cycle = cycle_for(request, slug, name)
+    plan = announcement_of(cycle)
+    context = {
+        "cycle": cycle,
+        "plan": plan,
+        "previews": previews(plan, sample=request.user.get_short_name()),
+        "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="announce"),
+    }
+    return render(request, "recognition/announcement_letters.html", context)
