@@ -104,9 +104,7 @@ def every_value():
 def marks_of(person):
     """Everything by which somebody could be known: their own values and whatever a curious person may compute from them."""
     own = {str(person.pk), person.email, person.full_name, person.email.upper()}
-    hashes = {
-        hashlib.new(kind, value.encode()).hexdigest() for kind in ("md5", "sha1", "sha256") for value in own
-    }
+    hashes = {hashlib.new(kind, value.encode()).hexdigest() for kind in ("md5", "sha1", "sha256") for value in own}
     return own | hashes | {str(uuid.uuid5(uuid.NAMESPACE_DNS, value)) for value in own}
 
 
