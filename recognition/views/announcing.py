@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,16 +13,17 @@ from recognition.forms import PlanForm
 from recognition.models import Announcement
 from recognition.queries.announcements import announcement_of, is_public, missing_to_announce
 from recognition.queries.overview import certificates_of, newest_job, previews, readers_by_letter, rewards_of
+from recognition.requests import SignedInRequest
 
 
-def cycle_for(request: HttpRequest, slug: str, name: str) -> Cycle:
+def cycle_for(request: SignedInRequest, slug: str, name: str) -> Cycle:
     """The cycle, for somebody who manages it."""
     managed = cycles_managed_by(request.user).select_related("programme", "rulebook")
     return load(request, managed, "programmes.manage_cycle", programme__slug=slug, name=name)
 
 
 @login_required
-def announcement(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def announcement(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Plan the announcement; after it, the certificates and rewards that came of it."""
     cycle = cycle_for(request, slug, name)
     plan = announcement_of(cycle)
@@ -44,7 +45,7 @@ def announcement(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     return render(request, "recognition/announcement_plan.html", context)
 
 
-def _afterwards(request: HttpRequest, plan: Announcement) -> HttpResponse:
+def _afterwards(request: SignedInRequest, plan: Announcement) -> HttpResponse:
     cycle = plan.cycle
     certificates = list(certificates_of(cycle))
     context = {
@@ -63,7 +64,7 @@ def _afterwards(request: HttpRequest, plan: Announcement) -> HttpResponse:
 
 
 @login_required
-def letters(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def letters(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Each letter as it would read, with the reader as the sample person."""
     cycle = cycle_for(request, slug, name)
     plan = announcement_of(cycle)
