@@ -7,7 +7,16 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from accounts.models import User
+
 M = TypeVar("M", bound=Model)
+
+
+def person_of(request: HttpRequest) -> User:
+    """The signed-in person, for the services. Raises PermissionDenied where nobody is."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def load(request: HttpRequest, visible: QuerySet[M], permission: str, **lookup: Any) -> M:

@@ -86,9 +86,17 @@ class PeopleFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("CSV file"),
-        help_text=_("Columns: email, full_name, team, job_role, site, line_manager_email, started_on. Only the first two are needed."),
+        help_text=_(
+            "Columns: email, full_name, team, job_role, site, line_manager_email, started_on. Only the first two are needed."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
+
+    def content(self) -> bytes:
+        """The file as it was sent."""
+        upload: Any = self.files["file"]
+        upload.seek(0)
+        return bytes(upload.read())
 
     def clean_file(self) -> list[Line]:
         """The file's lines; every bad row and column is an error of its own."""
@@ -148,5 +156,7 @@ class ErasureForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,
-        help_text=_("It stays in the trail for good, so don’t name the person. For example: “asked for by letter of 3 May”."),
+        help_text=_(
+            "It stays in the trail for good, so don’t name the person. For example: “asked for by letter of 3 May”."
+        ),
     )

@@ -22,7 +22,9 @@ def clean_logo(upload: "File[bytes]") -> "ContentFile[bytes]":
     try:
         with Image.open(upload, formats=FORMATS) as picture:
             if max(picture.size) > LARGEST_SIDE:
-                raise ValidationError(_("The picture has more than 6,000 pixels a side. Save it smaller and try again."))
+                raise ValidationError(
+                    _("The picture has more than 6,000 pixels a side. Save it smaller and try again.")
+                )
             kept = picture.convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValidationError(_("This is no picture that we can read. Use a PNG, JPEG or WebP file.")) from error

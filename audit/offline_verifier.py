@@ -117,7 +117,9 @@ class Report:
     def first(self) -> Finding | None:
         """The first broken record; the first broken seal where no single record can be named."""
         of_records = [finding for finding in self.findings if finding.record is not None]
-        return min(of_records, key=lambda finding: finding.record or 0) if of_records else next(iter(self.findings), None)
+        return (
+            min(of_records, key=lambda finding: finding.record or 0) if of_records else next(iter(self.findings), None)
+        )
 
     def summary(self) -> str:
         """One line for the end of a command."""
@@ -278,9 +280,7 @@ def _content_hash_or_none(record: Mapping[str, Any]) -> str | None:
         return None
 
 
-def _root_of(
-    batch: _Batch, with_: tuple[int, str] | None = None, without: tuple[int, str] | None = None
-) -> str | None:
+def _root_of(batch: _Batch, with_: tuple[int, str] | None = None, without: tuple[int, str] | None = None) -> str | None:
     leaves = sorted([*batch.own, *batch.others, *([with_] if with_ else [])])
     kept = [leaf(pk, digest) for pk, digest in leaves if (pk, digest) != without]
     return merkle_root(kept) if kept else None

@@ -48,6 +48,17 @@ def short(value: float) -> str:
     return f"{value:.10g}"
 
 
+def decimals_of(ticks: Sequence[float]) -> int:
+    """How many decimals write every tick exactly, three at most."""
+    return next((n for n in range(3) if all(abs(tick - round(tick, n)) < 1e-9 for tick in ticks)), 3)
+
+
+def fixed(value: float, decimals: int) -> str:
+    """A number with just so many decimals and a real minus sign, so that a column of them lines up."""
+    figure = f"{abs(value):.{decimals}f}"
+    return f"−{figure}" if value < 0 and float(figure) else figure
+
+
 def spread(values: Sequence[float], gap: float) -> list[int]:
     """For dots on a line, the lane of each (0, 1, −1, 2, −2 …), so that dots closer than ``gap`` do not hide each other."""
     lanes: list[int] = [0] * len(values)

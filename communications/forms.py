@@ -9,7 +9,9 @@ class WordingForm(forms.Form):
     body = forms.CharField(
         label=_("Text"),
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text=_("Markdown: **bold**, a blank line between paragraphs, [words](link). Placeholders stand in double braces."),
+        help_text=_(
+            "Markdown: **bold**, a blank line between paragraphs, [words](link). Placeholders stand in double braces."
+        ),
     )
 
     def clean_body(self) -> str:

@@ -30,4 +30,4 @@ class OutboxBackend(BaseEmailBackend):
 def _html_of(mail: EmailMessage) -> str:
     if not isinstance(mail, EmailMultiAlternatives):
         return ""
-    return next((str(part.content) for part in mail.alternatives if part.mimetype == "text/html"), "")
+    return next((str(content) for content, kind in mail.alternatives if kind == "text/html"), "")

@@ -20,7 +20,9 @@ KEPT = [
 
 def export(person: User) -> dict[str, Any]:
     """Every message to this person."""
-    messages = _to(person).order_by("pk").values("template_key", "subject", "body_text", "state", "created_at", "sent_at")
+    messages = (
+        _to(person).order_by("pk").values("template_key", "subject", "body_text", "state", "created_at", "sent_at")
+    )
     return {"messages": list(messages)}
 
 

@@ -1,4 +1,27 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from evaluation.views import actions, answer, evaluate, files, kpis, log, reports, surveys
 
 app_name = "evaluation"
-urlpatterns: list[URLPattern | URLResolver] = []
+CYCLE = "manage/<slug:slug>/c/<slug:name>/evaluate/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("s/<str:token>/", answer.answer, name="answer"),
+    path(CYCLE, evaluate.evaluate, name="evaluate"),
+    path(f"{CYCLE}words/", evaluate.review, name="review"),
+    path(f"{CYCLE}improvements/", actions.add, name="add_action"),
+    path(f"{CYCLE}surveys/", surveys.surveys, name="surveys"),
+    path(f"{CYCLE}surveys/<str:audience>/add/", surveys.add_question, name="add_question"),
+    path(f"{CYCLE}surveys/questions/<int:pk>/", surveys.change_question, name="change_question"),
+    path(f"{CYCLE}surveys/questions/<int:pk>/remove/", surveys.remove_question, name="remove_question"),
+    path(f"{CYCLE}report.<str:file_format>", files.download, name="download"),
+    path(f"{CYCLE}report/", files.ask, name="ask_report"),
+    path(f"{CYCLE}report/<int:pk>/", files.progress, name="report_progress"),
+    path(f"{CYCLE}report/<int:pk>/retry/", files.retry, name="report_retry"),
+    path(f"{CYCLE}report/<int:pk>/file/", files.result, name="report_file"),
+    path("improvements/<int:pk>/", actions.action, name="action"),
+    path("manage/<slug:slug>/log/", log.log, name="log"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/cycles.<str:file_format>", reports.export, name="export_reports"),
+    path("reports/kpis/", kpis.kpis, name="kpis"),
+    path("reports/kpis/<slug:code>/", kpis.change, name="kpi"),
+]

@@ -23,9 +23,9 @@ def team_tree() -> list[TeamRow]:
     rows: list[TeamRow] = []
     waiting = [(team, 0) for team in reversed(children.get(None, []))]
     while waiting:
-        team, depth = waiting.pop()
-        rows.append(TeamRow(team, depth, team.open_accounts))
-        waiting += [(child, depth + 1) for child in reversed(children.get(team.pk, []))]
+        here, depth = waiting.pop()
+        rows.append(TeamRow(here, depth, here.open_accounts))  # type: ignore[attr-defined]  # the annotation above
+        waiting += [(child, depth + 1) for child in reversed(children.get(here.pk, []))]
     return rows
 
 

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import File  # noqa: TC002 — read by whoever reads the signature
 from django.db import transaction
 
 from accounts.contrast import Adjustment, readable
@@ -40,7 +40,7 @@ def change_organisation(*, actor: User | None, changes: Mapping[str, Any]) -> tu
 
 
 @transaction.atomic
-def change_logo(*, actor: User | None, logo: "ContentFile[bytes] | None") -> Organisation:
+def change_logo(*, actor: User | None, logo: "File[bytes] | None") -> Organisation:
     """Take a new logo, already cleaned by ``accounts.logo.clean_logo``; None removes it. The former file is deleted."""
     organisation = the_organisation()
     former = organisation.logo.name

@@ -72,7 +72,9 @@ def _refuse_ring(person: User, manager: User | None) -> None:
     seen: set[int] = set()
     while here is not None and here not in seen:
         if here == person.pk:
-            raise RingOfManagers(_("This person is above that line manager already, so the lines would close to a ring."))
+            raise RingOfManagers(
+                _("This person is above that line manager already, so the lines would close to a ring.")
+            )
         seen.add(here)
         here = above.get(here)
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 
 from django.conf import settings
-from django.core.files.base import File
+from django.core.files.base import File  # noqa: TC002 — what a room may give
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone

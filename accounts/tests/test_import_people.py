@@ -64,7 +64,9 @@ def test_the_same_file_twice_changes_nothing_the_second_time(file):
 
 def test_a_second_file_changes_only_what_it_says(file):
     run(file(THREE))
-    assert run(file("email,full_name,site\nben@example.org,Ben Lowe,Hull\n"))[0] == "0 added, 1 changed, 0 as they were."
+    assert (
+        run(file("email,full_name,site\nben@example.org,Ben Lowe,Hull\n"))[0] == "0 added, 1 changed, 0 as they were."
+    )
     ben = User.objects.get(email="ben@example.org")
     assert (ben.site, ben.team.name, ben.line_manager.email) == ("Hull", "North", "cy@example.org")
 
@@ -88,7 +90,11 @@ def test_the_trail_says_who_came_and_what_changed_without_a_name(file):
     import_people(lines=read_people(file(THREE.replace("Ben Lowe,north", "Benedict Lowe,South"))), actor=actor)
     ben = User.objects.get(email="ben@example.org")
     records = list(Record.objects.order_by("pk").values_list("verb", "target_label", "before", "data"))
-    assert [verb for verb, *_ in records] == ["person.invited"] * 3 + ["people.imported", "person.changed", "people.imported"]
+    assert [verb for verb, *_ in records] == ["person.invited"] * 3 + [
+        "people.imported",
+        "person.changed",
+        "people.imported",
+    ]
     assert records[4][1:] == (
         f"person {ben.pk}",
         {"team": north.pk},
@@ -114,10 +120,10 @@ def test_every_bad_cell_is_named_by_row_and_column_and_nothing_is_taken(file):
         ("no-address,Ama,,,,,", "row 2, column email: “no-address” is no email address"),
         (",Ama,,,,,", "row 2, column email: is empty; the address is how a person signs in"),
         ("a@example.org,,,,,,", "row 2, column full_name: is empty; every person needs a name"),
-        ("a@example.org,Ama,,,,,01/03/2021", "row 2, column started_on: “01/03/2021” is no date; write year-month-day, such as 2024-09-30"),
+        ("a@x.org,Ama,,,,,1/3/21", "row 2, column started_on: “1/3/21” is no date; write year-month-day, such as 2024-09-30"),
         ("a@example.org,Ama," + "x" * 121 + ",,,,", "row 2, column team: has more than 120 characters"),
         ("a@example.org,Ama,,,,not-one,", "row 2, column line_manager_email: “not-one” is no email address"),
-        ("a@example.org,Ama,,,,a@example.org,", "row 2, column line_manager_email: makes a ring of line managers: a@example.org → a@example.org"),
+        ("a@x.org,A,,,,a@x.org,", "row 2, column line_manager_email: makes a ring of line managers: a@x.org → a@x.org"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_row_is_said_in_words(row, words):
@@ -158,7 +164,10 @@ def test_the_preview_says_the_fate_of_each_line_and_writes_nothing():
 
 
 def test_thousands_of_people_need_no_more_queries_a_head(django_assert_max_num_queries):
-    lines = [f"p{n}@x.org,Person {n},Team {n % 40},Adviser,Leeds,p{n // 10 if n else ''}@x.org,2020-01-01" for n in range(1, 2001)]
+    lines = [
+        f"p{n}@x.org,Person {n},Team {n % 40},Adviser,Leeds,p{n // 10 if n else ''}@x.org,2020-01-01"
+        for n in range(1, 2001)
+    ]
     text = HEADER + "p0@x.org,Person 0,Team 0,Adviser,Leeds,,2020-01-01\n" + "\n".join(lines)
     with django_assert_max_num_queries(100):
         plan = import_people(lines=read_people_upload(text.encode()), actor=None)

@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from accounts import services
-from accounts.access import require
+from accounts.access import person_of, require
 from accounts.contrast import Adjustment, readable
 from accounts.forms import LogoForm, OrganisationForm
 from accounts.queries.organisation import the_organisation
@@ -21,7 +21,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
     require(request, "accounts.change_organisation_settings")
     form = OrganisationForm(request.POST or None, instance=the_organisation())
     if request.method == "POST" and form.is_valid():
-        _stored, accent = services.change_organisation(actor=request.user, changes=form.cleaned_data)
+        _stored, accent = services.change_organisation(actor=person_of(request), changes=form.cleaned_data)
         _say_what_became_of(request, accent)
         return redirect("accounts:organisation")
     return _page(request, form, LogoForm())
@@ -33,11 +33,11 @@ def change_logo(request: HttpRequest) -> HttpResponse:
     """A new logo, or none."""
     require(request, "accounts.change_organisation_settings")
     if "remove" in request.POST:
-        services.change_logo(actor=request.user, logo=None)
+        services.change_logo(actor=person_of(request), logo=None)
         return redirect("accounts:organisation")
     form = LogoForm(request.POST, request.FILES)
     if form.is_valid():
-        services.change_logo(actor=request.user, logo=form.cleaned_data["logo"])
+        services.change_logo(actor=person_of(request), logo=form.cleaned_data["logo"])
         return redirect("accounts:organisation")
     return _page(request, OrganisationForm(instance=the_organisation()), form)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import services
-from accounts.access import require
+from accounts.access import person_of, require
 from accounts.filters import PeopleFilter
 from accounts.forms import PersonForm
 from accounts.queries.people import directory
@@ -32,7 +32,7 @@ def add(request: HttpRequest) -> HttpResponse:
     require(request, "accounts.manage_people")
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = services.add_person(actor=request.user, fields=form.changes())
+        person = services.add_person(actor=person_of(request), fields=form.changes())
         messages.success(request, _("%(name)s can sign in now, by a code sent to their address.") % {"name": person})
         return redirect("accounts:person", pk=person.pk)
     return render(request, "accounts/person_add.html", {"form": form, "nav": "people"})
@@ -46,7 +46,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     form = PersonForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         try:
-            services.change_person(person=found, actor=request.user, changes=form.changes())
+            services.change_person(person=found, actor=person_of(request), changes=form.changes())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -63,10 +63,9 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, "accounts.manage_people")
     found = get_object_or_404(directory(), pk=pk)
     if found.is_active:
-        services.deactivate_person(person=found, actor=request.user)
+        services.deactivate_person(person=found, actor=person_of(request))
         messages.success(request, _("The account is closed. What this person did stays."))
     else:
-        services.reactivate_person(person=found, actor=request.user)
+        services.reactivate_person(person=found, actor=person_of(request))
         messages.success(request, _("The account is open again."))
     return redirect("accounts:person", pk=pk)
-

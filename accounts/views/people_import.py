@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import services
-from accounts.access import require
+from accounts.access import person_of, require
 from accounts.forms import PeopleFileForm
 from accounts.people_file import Line, read_people_upload
 from accounts.queries.people_import import ImportPlan, plan_import
@@ -27,9 +27,10 @@ def import_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         plan = _plan(form, form.cleaned_data["file"])
         if plan is not None:
-            request.FILES["file"].seek(0)
-            signed = signing.dumps(request.FILES["file"].read().decode("latin-1"), salt=SALT, compress=True)
-            return render(request, "accounts/people_import_preview.html", {"plan": plan, "signed": signed, "nav": "people"})
+            signed = signing.dumps(form.content().decode("latin-1"), salt=SALT, compress=True)
+            return render(
+                request, "accounts/people_import_preview.html", {"plan": plan, "signed": signed, "nav": "people"}
+            )
     return render(request, "accounts/people_import.html", {"form": form, "nav": "people"})
 
 
@@ -45,7 +46,7 @@ def _plan(form: PeopleFileForm, lines: list[Line]) -> ImportPlan | None:
 def _do(request: HttpRequest) -> HttpResponse:
     try:
         content = signing.loads(request.POST["signed"], salt=SALT, max_age=KEPT_FOR)
-        plan = services.import_people(lines=read_people_upload(content.encode("latin-1")), actor=request.user)
+        plan = services.import_people(lines=read_people_upload(content.encode("latin-1")), actor=person_of(request))
     except signing.BadSignature:
         messages.error(request, _("The preview is more than an hour old. Please choose the file again."))
         return redirect("accounts:people_import")

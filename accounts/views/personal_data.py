@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import services
-from accounts.access import require
+from accounts.access import person_of, require
 from accounts.forms import ErasureForm
 from accounts.queries.people import directory
 from audit.refusals import Refused
@@ -19,7 +19,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that is held of a person, as a ZIP; the trail says that it was handed out."""
     require(request, "accounts.manage_people")
     person = get_object_or_404(directory(), pk=pk)
-    content = services.export_person(person=person, actor=request.user)
+    content = services.export_person(person=person, actor=person_of(request))
     name = f'attachment; filename="person-{person.pk}.zip"'
     return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": name})
 
@@ -32,7 +32,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     form = ErasureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.erase_person(person=person, actor=request.user, reason=form.cleaned_data["reason"])
+            services.erase_person(person=person, actor=person_of(request), reason=form.cleaned_data["reason"])
         except Refused as refusal:
             form.add_error("reason", str(refusal))
         else:

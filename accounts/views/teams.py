@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts import services
-from accounts.access import require
+from accounts.access import person_of, require
 from accounts.forms import JobRoleForm, TeamForm
 from accounts.models import JobRole, Team
 from accounts.queries.teams import job_roles, team_tree
@@ -27,7 +27,7 @@ def team(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     form = TeamForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         try:
-            saved = services.save_team(team=found, actor=request.user, **form.cleaned_data)
+            saved = services.save_team(team=found, actor=person_of(request), **form.cleaned_data)
         except Refused as refusal:
             form.add_error("parent", str(refusal))
         else:
@@ -50,7 +50,7 @@ def role(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     found = get_object_or_404(JobRole, pk=pk) if pk else None
     form = JobRoleForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        saved = services.save_job_role(role=found, actor=request.user, **form.cleaned_data)
+        saved = services.save_job_role(role=found, actor=person_of(request), **form.cleaned_data)
         messages.success(request, _("%(name)s is saved.") % {"name": saved})
         return redirect("accounts:roles")
     return render(request, "accounts/role.html", {"form": form, "role": found, "nav": "roles"})

@@ -247,7 +247,10 @@ def test_any_changed_or_dropped_line_of_an_export_is_found(trail, tmp_path, cycl
         altered = json.loads(line)
         key = "verb" if altered["kind"] == "record" else "root"
         altered[key] = "0" * 64
-        for kept in ([*lines[:position], json.dumps(altered), *lines[position + 1 :]], [*lines[:position], *lines[position + 1 :]]):
+        for kept in (
+            [*lines[:position], json.dumps(altered), *lines[position + 1 :]],
+            [*lines[:position], *lines[position + 1 :]],
+        ):
             out.write_text("\n".join(kept))
             assert not verify_file(str(out)).holds
 
@@ -261,7 +264,8 @@ def test_an_export_as_zip_carries_the_program(trail, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("not json", "line 1 is no JSON"), ("[1]", "line 1 is no JSON object"), ('{"kind": "seal"}', "number")]
+    ("text", "words"),
+    [("not json", "line 1 is no JSON"), ("[1]", "line 1 is no JSON object"), ('{"kind": "seal"}', "number")],
 )
 def test_a_file_that_is_no_trail_is_refused_in_words(tmp_path, text, words):
     path = tmp_path / "x.jsonl"

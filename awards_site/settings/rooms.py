@@ -5,14 +5,14 @@ holds. A room never imports one that comes after it; it names a place here, and 
 # The whole life of a cycle on one page: what each room does when a cycle reaches a stage, in this order.
 CYCLE_STEPS: dict[str, list[str]] = {
     "planned": [],
-    "open": [],
+    "open": ["evaluation.steps.take_over_actions"],
     "screening": ["nominations.steps.ask_managers_to_screen"],
     "judging": ["judging.steps.begin_judging"],
     "deliberating": ["judging.steps.begin_deliberating"],
     "decided": [],
     "announced": ["recognition.steps.announce_results"],
-    "evaluating": [],
-    "closed": [],
+    "evaluating": ["evaluation.steps.open_surveys"],
+    "closed": ["evaluation.steps.carry_open_actions"],
     "cancelled": [],
 }
 
@@ -31,6 +31,7 @@ CYCLE_RAIL: list[str] = [
     "nominations.queries.rail.nominations_step",
     "judging.queries.rail.steps",
     "recognition.queries.announcements.rail_steps",
+    "evaluation.queries.rail.steps",
 ]
 
 # What needs the manager on a cycle's page: functions that take the cycle and return dictionaries with title, detail, url,
@@ -39,6 +40,7 @@ CYCLE_NEEDS: list[str] = [
     "nominations.queries.needs.needs_of",
     "judging.queries.needs.needs",
     "recognition.queries.announcements.needs",
+    "evaluation.queries.needs.needs",
 ]
 
 # Pictures and figures on a cycle's page: functions that take the cycle and return dictionaries with "template" and
@@ -56,6 +58,7 @@ WAITING: list[str] = [
     "nominations.queries.waiting.drafts_of",
     "judging.queries.waiting.waiting",
     "recognition.queries.waiting.waiting",
+    "evaluation.queries.waiting.waiting",
 ]
 
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
@@ -75,6 +78,7 @@ CLOCK_STEPS: list[str] = [
 # Where each room keeps its part of a person's data: modules with export(person) and erase(person).
 # The directory comes last: the rooms before it still need the names that it removes.
 PERSONAL_DATA: list[str] = [
+    "evaluation.privacy",
     "recognition.privacy",
     "judging.privacy",
     "nominations.privacy",

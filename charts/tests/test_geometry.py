@@ -8,7 +8,7 @@ from charts.bars import Series, bar_chart
 from charts.lean import lean
 from charts.line import Mark, line_chart
 from charts.rows import row_bars
-from charts.scales import Scale, nice_ticks, place, spread
+from charts.scales import Scale, decimals_of, fixed, nice_ticks, place, spread
 from charts.strip import strip_scale
 
 finite = st.floats(-1e6, 1e6).map(lambda value: round(value, 6))
@@ -98,3 +98,43 @@ def test_a_line_is_parted_at_the_start_with_the_mean_of_each_part():
     assert wide.mean_before[2] == wide.before.split()[0].split(",")[1]
     assert [mark.label for mark in wide.marks] == ["April"]
     assert chart.rows[0] == ("2026-01-01", "4")
+
+
+def line(points, **more):
+    return line_chart(ident="csat", title="CSAT", description="CSAT", head=("Day", "CSAT"), points=points, **more)
+
+
+def test_levels_target_and_ticks_are_written_in_figures_that_line_up():
+    points = [(date(2026, month, 1), value) for month, value in ((1, 4.0), (2, 4.1), (3, 4.4), (4, 4.5))]
+    wide = line(points, start=date(2026, 3, 1), target=4.6).drawings[0]
+    assert (wide.mean_before_label, wide.mean_after_label, wide.target_label) == ("4.05", "4.45", "4.6")
+    assert [label for _, label in wide.ticks] == ["4.0", "4.2", "4.4", "4.6"]
+
+
+def test_marks_are_numbered_in_their_order_and_lose_the_numbers_where_they_would_touch():
+    points = [(date(2026, 1, 1), 1.0), (date(2027, 1, 1), 2.0)]
+    few = [Mark(date(2026, month, 1), f"{month}") for month in (3, 6)]
+    many = [Mark(date(2026, month, 1), f"{month}") for month in range(2, 13)]
+    wide, narrow = line(points, marks=few).drawings
+    assert [(mark.number, mark.label) for mark in wide.marks] == [(1, "3"), (2, "6")]
+    assert (wide.numbered, narrow.numbered) == (True, True)
+    wide, narrow = line(points, marks=many).drawings
+    assert (wide.numbered, narrow.numbered) == (True, True)
+    close = [Mark(date(2026, 5, day), "x") for day in (1, 4)]
+    assert [drawing.numbered for drawing in line(points, marks=close).drawings] == [False, False]
+
+
+def test_room_for_the_marks_does_not_take_the_axis_below_nothing():
+    marks = [Mark(date(2026, 6, 1), "June")]
+    ticks = line([(date(2026, 1, 1), 0.5), (date(2027, 1, 1), 9.0)], marks=marks).drawings[0].ticks
+    assert ticks[0][1] == "0.0"
+
+
+def test_the_table_knows_its_days_as_days():
+    chart = line([(date(2026, 2, 1), 4.25), (date(2026, 1, 1), 4.0)])
+    assert chart.points == ((date(2026, 1, 1), "4"), (date(2026, 2, 1), "4.25"))
+
+
+def test_figures_line_up_with_a_real_minus_sign():
+    assert [fixed(-5.94, 1), fixed(3, 1), fixed(-0.04, 1)] == ["−5.9", "3.0", "0.0"]
+    assert [decimals_of([0, 5]), decimals_of([3.8, 4.0]), decimals_of([0.25])] == [0, 1, 2]

@@ -35,7 +35,10 @@ def change_wording(*, key: str, programme: str, subject: str, body: str, actor: 
 
 @transaction.atomic
 def restore_wording(*, key: str, programme: str, actor: User) -> None:
-    """Go back to the wording that ships with Laurel (for a programme: to the organisation's); without effect where it is in force."""
+    """Go back to the wording that ships with Laurel, or, for a programme, to the organisation's.
+
+    Without effect where that is in force already.
+    """
     former = own_wording(key, programme)
     if former is None:
         return

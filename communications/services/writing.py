@@ -53,6 +53,6 @@ def write(
 def send(message_id: int) -> None:
     """Tell the workers that a message waits. A broker that is down does not matter: the sweep sends it again."""
     try:
-        current_app.tasks["communications.tasks.deliver_message"].apply_async(args=[message_id])
+        current_app.tasks["communications.tasks.deliver_message"].apply_async(args=(message_id,))
     except (OperationalError, OSError):
         logger.warning("the broker did not take message %s; the sweep will send it again", message_id)

@@ -18,6 +18,7 @@ def nothing_waits(settings):
     """The top bar counts what waits in rooms above this one, each with queries of its own: not what is counted here."""
     settings.WAITING = []
 
+
 LOGIN = 302
 
 
@@ -29,7 +30,9 @@ def administrator(client):
 
 @pytest.mark.parametrize(("role", "status"), [("visitor", LOGIN), ("colleague", 403), ("administrator", 200)])
 @pytest.mark.parametrize(
-    "address", ["/outbox/", "/outbox/{pk}/", "/messages/", "/messages/launch/"], ids=["outbox", "message", "kinds", "kind"]
+    "address",
+    ["/outbox/", "/outbox/{pk}/", "/messages/", "/messages/launch/"],
+    ids=["outbox", "message", "kinds", "kind"],
 )
 def test_only_administrators_read_the_outbox_and_change_wordings(client, role, status, address):
     message = MessageFactory()
@@ -76,7 +79,11 @@ def test_own_words_are_in_force_at_once_and_the_trail_says_so_without_them(admin
     administrator.post("/messages/launch/", OWN)
     assert (wording_of("launch").subject, wording_of("launch").body) == (OWN["subject"], OWN["body"])
     record = Record.objects.get(verb="wording.changed")
-    assert (record.target_label, sorted(record.data), str(record.data).count("come in")) == ("template launch", ["programme", "text"], 0)
+    assert (record.target_label, sorted(record.data), str(record.data).count("come in")) == (
+        "template launch",
+        ["programme", "text"],
+        0,
+    )
 
 
 def test_words_of_one_programme_leave_the_others_alone(administrator):

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import require
+from accounts.access import person_of, require
 from communications import services
 from communications.forms import WordingForm
 from communications.library import UnknownTemplate, Wording
 from communications.queries.wording import kinds, own_wording, wording_of
 from communications.refusals import UnknownPlaceholder
-from communications.rendering import MissingPlaceholder, render as fill, sample_context
+from communications.rendering import MissingPlaceholder, sample_context
+from communications.rendering import render as fill
 
 
 @login_required
@@ -45,7 +46,7 @@ def restore(request: HttpRequest, key: str) -> HttpResponse:
     require(request, "communications.change_wording")
     programme = request.POST.get("programme", "").strip()
     _or_404(key, programme)
-    services.restore_wording(key=key, programme=programme, actor=request.user)
+    services.restore_wording(key=key, programme=programme, actor=person_of(request))
     messages.success(request, _("The former wording is in force again."))
     return redirect(_address(key, programme))
 
@@ -60,7 +61,7 @@ def _or_404(key: str, programme: str) -> Wording:
 def _save(request: HttpRequest, form: WordingForm, words: Wording, programme: str) -> bool:
     try:
         services.change_wording(
-            key=words.key, programme=programme, subject=words.subject, body=words.body, actor=request.user
+            key=words.key, programme=programme, subject=words.subject, body=words.body, actor=person_of(request)
         )
     except UnknownPlaceholder as refusal:
         form.add_error("body", str(refusal))

@@ -68,6 +68,6 @@ def retry(*, job: Job) -> Job:
 def send(job_id: int) -> None:
     """Tell the workers that a job waits. A broker that is down does not matter: the sweep sends it again."""
     try:
-        current_app.tasks["jobs.tasks.run_job"].apply_async(args=[job_id])
+        current_app.tasks["jobs.tasks.run_job"].apply_async(args=(job_id,))
     except (OperationalError, OSError):
         logger.warning("the broker did not take job %s; the sweep will send it again", job_id)

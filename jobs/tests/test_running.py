@@ -144,7 +144,11 @@ def test_a_failure_waits_longer_each_time_and_fails_for_good_the_fifth(work):
         Job.objects.filter(pk=job.pk).update(run_after=timezone.now())
     jobs.run(job.pk)
     assert pauses == [20, 40, 80, 160]
-    assert (calls, state_of(job), job.error) == ([1, 2, 3, 4, 5], JobState.FAILED, "RuntimeError: the printer is on fire")
+    assert (calls, state_of(job), job.error) == (
+        [1, 2, 3, 4, 5],
+        JobState.FAILED,
+        "RuntimeError: the printer is on fire",
+    )
 
 
 def test_a_job_that_takes_its_worker_down_each_time_fails_for_good(work):
@@ -176,7 +180,7 @@ def test_a_kind_that_nobody_can_do_fails_in_words():
 
 def test_a_kind_can_be_registered_once_only(work):
     work(lambda run: None)
-    with pytest.raises(ValueError, match="registered twice: test.count"):
+    with pytest.raises(ValueError, match="registered twice: test"):
         job("test.count")(lambda run: None)
 
 

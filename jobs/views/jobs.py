@@ -66,7 +66,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
         file = found.result.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(file, as_attachment=True, filename=PurePath(found.result.name).name)
+    return FileResponse(file, as_attachment=True, filename=PurePath(str(found.result.name)).name)
 
 
 def _context(job: Job) -> dict[str, object]:

@@ -99,11 +99,11 @@ def test_every_method_can_be_asked_for(shrout_fleiss, method):
     command("import_scores", cycle.label, path)
     answer = json.loads(command("results", cycle.label, method=method))
     assert answer["method"] == method
-    assert sorted(entry["rank"] for entry in answer["categories"][0]["entries"])[0] == 1
+    assert min(entry["rank"] for entry in answer["categories"][0]["entries"]) == 1
 
 
 def test_a_figure_that_cannot_be_computed_is_null_with_its_reason():
-    cycle, entries, seats, _chair = scored_cycle([[5, 4], [3, None]])
+    cycle, _entries, seats, _chair = scored_cycle([[5, 4], [3, None]])
     answer = json.loads(command("results", cycle.label))
     [category] = answer["categories"]
     assert category["reliability"]["icc_2_1"] is None
@@ -154,7 +154,9 @@ def test_a_trial_says_what_it_would_do_and_changes_nothing(shrout_fleiss):
 
 def test_the_nominees_email_names_the_entry_too(tmp_path):
     cycle, [entry], [seat], _chair = judged_cycle(entries=1, judges=1)
-    path = scores_file(tmp_path, [(entry.person.email.upper(), seat.judge.email, code, 4, "") for code in ("impact", "care")])
+    path = scores_file(
+        tmp_path, [(entry.person.email.upper(), seat.judge.email, code, 4, "") for code in ("impact", "care")]
+    )
     command("import_scores", cycle.label, path)
     assert Assignment.objects.get().state == AssignmentState.SUBMITTED
 
@@ -230,7 +232,9 @@ def test_the_number_of_queries_of_an_import_does_not_grow_with_its_rows(tmp_path
 def test_a_panel_is_seated_from_a_file_and_the_same_file_again_changes_nothing(tmp_path):
     cycle = running_cycle(stage=Stage.SCREENING)
     rosalind, sian = UserFactory(email="rosalind@example.org"), UserFactory(email="sian@example.org")
-    path = file_of(tmp_path, "email,role,categories", "rosalind@example.org,judge,individual", "SIAN@example.org,chair,")
+    path = file_of(
+        tmp_path, "email,role,categories", "rosalind@example.org,judge,individual", "SIAN@example.org,chair,"
+    )
     command("seat_judges", cycle.label, path)
     records = Record.objects.count()
     command("seat_judges", cycle.label, path)

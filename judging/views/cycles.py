@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from accounts.access import load
+from accounts.models import User
 from judging.queries.seats import cycles_overseen_by
 from programmes.models import Cycle
 from programmes.queries.rail import rail_for
@@ -17,6 +18,8 @@ def overseen_cycle(request: HttpRequest, slug: str, name: str, permission: str) 
 
 def page_of(request: HttpRequest, cycle: Cycle, current: str, **context: Any) -> dict[str, Any]:
     """What every page of a cycle's judging has: the cycle, and the rail for who manages the programme; a chair has none."""
-    manages = request.user.has_perm("programmes.manage_cycle", cycle)
-    rail = rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current=current) if manages else None
-    return {"cycle": cycle, "rail": rail, "here": "manage", **context}
+    user = request.user
+    manages = isinstance(user, User) and user.programmes_managed.filter(pk=cycle.programme_id).exists()
+    railed = isinstance(user, User) and (manages or user.is_staff)
+    rail = rail_for(programme=cycle.programme, user=user, cycle=cycle, current=current) if railed else None
+    return {"cycle": cycle, "rail": rail, "here": "manage", "manages": manages, **context}

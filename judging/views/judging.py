@@ -22,31 +22,29 @@ from judging.views.cycles import overseen_cycle, page_of
 from programmes.enums import Stage
 from programmes.models import Cycle
 
+BEFORE_JUDGING = (Stage.OPEN, Stage.SCREENING)
+
 
 @login_required
 @require_GET
 def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The panel of a cycle: who sits, how far each is, the conflicts, and where a sheet can be reopened."""
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
-    may_seat = request.user.has_perm("judging.manage_panel", cycle) and cycle.stage in SEATING_STAGES
-    may_reopen = request.user.has_perm("judging.reopen", cycle) and cycle.stage == Stage.JUDGING
-    return render(
+    chairs = request.user.has_perm("judging.chair", cycle)
+    context = page_of(
         request,
-        "judging/judging.html",
-        page_of(
-            request,
-            cycle,
-            "judging",
-            panel=progress_by_seat(cycle),
-            progress=progress_of(cycle),
-            missing=before_judging(cycle),
-            conflicts=list(conflicts_of(cycle)),
-            may_seat=may_seat,
-            may_assign=cycle.stage in ASSIGNING_STAGES,
-            may_rule=request.user.has_perm("judging.chair", cycle),
-            sent=_sent(cycle) if may_reopen else [],
-        ),
+        cycle,
+        "judging",
+        panel=progress_by_seat(cycle),
+        progress=progress_of(cycle),
+        missing=before_judging(cycle) if cycle.stage in BEFORE_JUDGING else [],
+        conflicts=list(conflicts_of(cycle)),
+        may_assign=cycle.stage in ASSIGNING_STAGES,
+        may_rule=chairs,
+        sent=_sent(cycle) if chairs and cycle.stage == Stage.JUDGING else [],
     )
+    context["may_seat"] = context["rail"] is not None and cycle.stage in SEATING_STAGES
+    return render(request, "judging/judging.html", context)
 
 
 @login_required

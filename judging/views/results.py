@@ -11,9 +11,9 @@ from accounts.access import load
 from accounts.models import User
 from judging.enums import STANDING_CONFLICTS, ConflictState, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
-from judging.models import Conflict, Deliberation, Minutes, Result
+from judging.models import Conflict, Decision, Deliberation, Minutes, Result
 from judging.queries.conflicts import conflicts_of
-from judging.queries.decisions import decisions_of, judged_categories
+from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries
 from judging.queries.results import newest_results
 from judging.queries.seats import seats_of
@@ -22,6 +22,7 @@ from judging.services.deciding import confirm_decision, propose_decision, withdr
 from judging.services.deliberating import record_meeting, write_minutes
 from judging.views.cycles import overseen_cycle, page_of
 from judging.views.ranking import Ranking, ranking_of
+from nominations.models import Entry
 from programmes.enums import Stage
 from programmes.models import Category, Cycle
 
@@ -33,37 +34,26 @@ FIRST_ROWS = 8
 def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The ranking of every category, how far to trust it, who stood aside, the minutes and the decisions."""
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
-    if not request.user.has_perm("judging.view_results", cycle):
+    if not cycle.has_reached(Stage.DELIBERATING):
         return render(request, "judging/results_later.html", page_of(request, cycle, "results"))
     conflicts = list(conflicts_of(cycle))
+    entries = list(judged_entries(cycle).select_related("person__team", "person__job_role", "team", "category"))
+    aside = {c.entry_id for c in conflicts if c.seat.judge_id == request.user.pk and c.state in STANDING_CONFLICTS}
     computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "")
-    minutes = {
-        found.category_id: found
-        for found in Minutes.objects.filter(deliberation__cycle=cycle).select_related("written_by")
-    }
-    decisions = list(decisions_of(cycle))
-    rankings = _rankings(request, cycle, list(computed.values()), conflicts)
-    sections = [
-        {
-            "category": category,
-            "ranking": rankings.get(category.pk),
-            "rest": 0 if request.GET.get("all") else _shorten(rankings.get(category.pk)),
-            "aside": [c for c in conflicts if c.entry.category_id == category.pk and c.state != ConflictState.CLEARED],
-            "minutes": minutes.get(category.pk),
-            "decisions": [_with_rights(request, d) for d in decisions if d.category_id == category.pk],
-            "full": _is_full(category, decisions),
-        }
-        for category in judged_categories(cycle)
-    ]
     context = page_of(
         request,
         cycle,
         "results",
-        sections=sections,
         computed=max((result.computed_at for result in computed.values()), default=None),
         deliberating=cycle.stage == Stage.DELIBERATING,
-        may_propose=request.user.has_perm("judging.deliberate", cycle),
         meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
+        sections=_sections(
+            request, cycle, entries, conflicts, _rankings(entries, list(computed.values()), aside), aside
+        ),
+    )
+    # Who sees this page manages, administers or chairs; an administrator proposes only from the chair.
+    context["may_propose"] = (
+        context["manages"] or context["rail"] is None or request.user.has_perm("judging.chair", cycle)
     )
     return render(request, "judging/results.html", context)
 
@@ -156,21 +146,42 @@ def _category(cycle: Cycle, code: str) -> Category:
     return get_object_or_404(Category, rulebook=cycle.rulebook_id, code=code)
 
 
-def _rankings(
-    request: HttpRequest, cycle: Cycle, computed: list[Result], conflicts: list[Conflict]
-) -> dict[int, Ranking]:
-    entries = {
-        entry.reference: entry
-        for entry in judged_entries(cycle).select_related("person__team", "person__job_role", "team")
-    }
+def _sections(
+    request: HttpRequest,
+    cycle: Cycle,
+    entries: list[Entry],
+    conflicts: list[Conflict],
+    rankings: dict[int, Ranking],
+    aside: set[int],
+) -> list[dict[str, Any]]:
+    """One section a category: its ranking, who stood aside, its minutes and its decisions."""
+    written = Minutes.objects.filter(deliberation__cycle=cycle).select_related("written_by")
+    minutes = {found.category_id: found for found in written}
+    decisions = list(decisions_of(cycle))
+    categories = sorted({entry.category for entry in entries}, key=lambda category: (category.position, category.pk))
+    return [
+        {
+            "category": category,
+            "ranking": rankings.get(category.pk),
+            "rest": 0 if request.GET.get("all") else _shorten(rankings.get(category.pk)),
+            "aside": [c for c in conflicts if c.entry.category_id == category.pk and c.state != ConflictState.CLEARED],
+            "minutes": minutes.get(category.pk),
+            "decisions": [
+                {"decision": decision, "may_confirm": _waits_for(request, decision, aside)}
+                for decision in decisions
+                if decision.category_id == category.pk
+            ],
+            "full": _is_full(category, decisions),
+        }
+        for category in categories
+    ]
+
+
+def _rankings(entries: list[Entry], computed: list[Result], aside: set[int]) -> dict[int, Ranking]:
+    by_reference = {entry.reference: entry for entry in entries}
     ids = {judge["judge"] for result in computed for judge in result.figures["judges"]}
     judges = {str(pk): full_name for pk, full_name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
-    aside = {
-        conflict.entry_id
-        for conflict in conflicts
-        if conflict.seat.judge_id == request.user.pk and conflict.state in STANDING_CONFLICTS
-    }
-    return {result.category_id: ranking_of(result, entries, judges, aside) for result in computed}
+    return {result.category_id: ranking_of(result, by_reference, judges, aside) for result in computed}
 
 
 def _shorten(ranking: Ranking | None) -> int:
@@ -183,9 +194,10 @@ def _shorten(ranking: Ranking | None) -> int:
     return max(left_out, 0)
 
 
-def _with_rights(request: HttpRequest, decision: Any) -> dict[str, Any]:
+def _waits_for(request: HttpRequest, decision: Decision, aside: set[int]) -> bool:
+    """Whether this person could confirm it; the service checks the right again."""
     waits = decision.state == DecisionState.PROPOSED
-    return {"decision": decision, "may_confirm": waits and request.user.has_perm("judging.confirm", decision)}
+    return waits and decision.proposed_by_id != request.user.pk and decision.entry_id not in aside
 
 
 def _open_places(cycle: Cycle, category: Category) -> dict[int, str]:
@@ -198,7 +210,7 @@ def _open_places(cycle: Cycle, category: Category) -> dict[int, str]:
     }
 
 
-def _is_full(category: Category, decisions: list[Any]) -> bool:
+def _is_full(category: Category, decisions: list[Decision]) -> bool:
     taken = sum(decision.category_id == category.pk for decision in decisions)
     return taken >= category.places + category.commended
 

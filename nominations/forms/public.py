@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from nominations.enums import NominatorKind
+from nominations.enums import EvidencePart, NominatorKind
 from nominations.forms.story import StoryForm, category_field
 from nominations.queries.what_counts import WhatCounts
 from nominations.services.submitting import Customer
@@ -61,6 +61,8 @@ class PublicNominationForm(StoryForm):
     def __init__(self, *args: Any, counts: list[WhatCounts], **kwargs: Any) -> None:
         super().__init__(*args, counts=counts, **kwargs)
         self.fields["category"] = category_field(counts, _("What do you nominate them for?"))
+        story = [name for name in self.fields if name in EvidencePart.values or name.startswith("evidence_")]
+        self.order_fields(["category", "nominee", "hint", *story, "name", "email", "by"])
 
     def clean(self) -> dict[str, Any]:
         """Turn robots away, in words that help a person who was taken for one."""

@@ -14,10 +14,14 @@ class AcceptForm(forms.Form):
     reason = forms.CharField(
         label=_("Why it goes to the judges all the same"),
         help_text=_("Kept with the nomination, for whoever asks later."),
-        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Something speaks against it. Say why it goes to the judges all the same.")},
     )
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = asks
 
 
 class DeclineForm(forms.Form):

@@ -27,10 +27,15 @@ MISSING = {
 }
 
 
-def text_area(label: Any, hint: Any, rows: int) -> forms.CharField:
-    """A long text that may be left empty."""
+def text_area(label: Any, hint: Any, rows: int, *, missing: Any = "") -> forms.CharField:
+    """A long text, which may be left empty unless ``missing`` gives the words that ask for it."""
     return forms.CharField(
-        label=label, help_text=hint, required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows})
+        label=label,
+        help_text=hint,
+        required=bool(missing),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing} if missing else None,
     )
 
 
@@ -49,10 +54,9 @@ class StoryForm(forms.Form):
     def __init__(self, *args: Any, counts: list[WhatCounts], complete: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.counts = counts
-        self.complete = complete
         self.criteria = criteria_of(counts)
         for part, (label, hint, rows) in PROMPTS.items():
-            self.fields[part.value] = text_area(label, hint, rows)
+            self.fields[part.value] = text_area(label, hint, rows, missing=MISSING.get(part, "") if complete else "")
         for criterion in self.criteria:
             self.fields[f"evidence_{criterion.pk}"] = text_area(criterion.title, criterion.meaning, 3)
 
@@ -72,12 +76,12 @@ class StoryForm(forms.Form):
         return any(field.value() for field in self.by_criterion)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for what judges can't do without."""
+        """Words on a criterion are story enough: the prompts may then stay empty."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if self.complete and not any(cleaned.get(f"evidence_{criterion.pk}") for criterion in self.criteria):
-            for part, words in MISSING.items():
-                if part.value not in self.errors and not (cleaned.get(part.value) or "").strip():
-                    self.add_error(part.value, words)
+        if any(cleaned.get(f"evidence_{criterion.pk}") for criterion in self.criteria):
+            for part in MISSING:
+                if self.has_error(part.value, code="required"):
+                    del self.errors[part.value]
         return cleaned
 
     def story(self) -> Story:

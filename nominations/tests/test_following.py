@@ -75,7 +75,7 @@ def test_nothing_is_withdrawn_once_judging_has_begun(client):
     assert Nomination.objects.get().state == NominationState.ACCEPTED
 
 
-def test_a_team_member_follows_without_a_token_and_sees_all_of_theirs(client, django_assert_num_queries):
+def test_a_team_member_follows_without_a_token_and_sees_all_of_theirs(client):
     person = UserFactory()
     nomination = NominationFactory(cycle=open_cycle(), nominator=person)
     NominationFactory()
@@ -84,15 +84,13 @@ def test_a_team_member_follows_without_a_token_and_sees_all_of_theirs(client, dj
     assert [row for row, _standing in client.get(reverse("nominations:mine")).context["sent"]] == [nomination]
 
 
-def test_ones_own_list_takes_the_same_queries_for_few_and_many(client, django_assert_num_queries):
+def test_ones_own_list_takes_the_same_queries_for_few_and_many(client, settings, django_assert_num_queries):
+    settings.WAITING = ["nominations.queries.waiting.drafts_of"]
     person = UserFactory()
     client.force_login(person)
     cycle = open_cycle()
-    counts = []
     for more in (1, 12):
         NominationFactory.create_batch(more, cycle=cycle, nominator=person)
         NominationFactory.create_batch(more, cycle=cycle, nominator=person, state=NominationState.DRAFT)
-        with django_assert_num_queries(9) as captured:
+        with django_assert_num_queries(9):
             client.get(reverse("nominations:mine"))
-        counts.append(len(captured))
-    assert counts == [9, 9]

@@ -52,9 +52,7 @@ def test_many_are_moved_together_or_not_at_all():
     nominations = [nomination_in(NominationState.SUBMITTED) for _ in range(3)]
     Nomination.objects.filter(pk=nominations[2].pk).update(state=NominationState.WITHDRAWN)
     with pytest.raises(StaleState):
-        move_nominations(
-            nominations=nominations, to=NominationState.ACCEPTED, verb="nomination.accepted", actor=None
-        )
+        move_nominations(nominations=nominations, to=NominationState.ACCEPTED, verb="nomination.accepted", actor=None)
     assert not Record.objects.exists()
     assert list(Nomination.objects.order_by("pk").values_list("state", flat=True)) == [
         "submitted",

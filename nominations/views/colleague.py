@@ -64,7 +64,11 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     counts = what_counts(cycle)
     act = request.POST.get("act", "")
     form = ColleagueNominationForm(
-        request.POST or None, initial=typed_in(nomination), counts=counts, draft=nomination, complete=act == "send"
+        request.POST or None,
+        initial=typed_in(nomination),
+        counts=counts,
+        draft=nomination,
+        complete=act in {"", "send"},
     )
     if request.method == "POST" and form.is_valid():
         _save(nomination, form, request)

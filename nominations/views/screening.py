@@ -58,10 +58,8 @@ def match(request: SignedInRequest, slug: str, name: str, reference: str) -> Htt
 def accept_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Accept it into its nominee's entry."""
     found = _load(request, slug, name, reference, "nominations.screen")
-    form = AcceptForm(request.POST, auto_id="accept_%s")
     against = speaks_against(reasons_against(found.cycle, [found])[found.pk])
-    if against and form.is_valid() and not form.cleaned_data["reason"].strip():
-        form.add_error("reason", _("Something speaks against it. Say why it goes to the judges all the same."))
+    form = AcceptForm(request.POST, asks=bool(against), auto_id="accept_%s")
     if not form.is_valid():
         return _page(request, found, accept_form=form)
     accept(nomination=found, actor=request.user, reason=form.cleaned_data["reason"])
@@ -111,6 +109,7 @@ def _page(
     cycle, programme = found.cycle, found.cycle.programme
     refused = accept_form or decline_form
     words = request.GET.get("q", "").strip()
+    meant = _who_is_meant(found, words)
     context = {
         "programme": programme,
         "cycle": cycle,
@@ -119,12 +118,12 @@ def _page(
         "evidence": found.evidence.select_related("criterion"),
         "looks": found.screenings.select_related("by", "rule"),
         "can_screen": cycle.stage in BEFORE_JUDGING and request.user.has_perm("nominations.screen", found),
-        "accept_form": accept_form or AcceptForm(auto_id="accept_%s"),
+        "accept_form": accept_form or AcceptForm(asks=bool(speaks_against(meant["reasons"])), auto_id="accept_%s"),
         "decline_form": decline_form or DeclineForm(cycle=cycle, auto_id="decline_%s"),
         "refused": refused,
         "q": words,
         "next": _next_to_screen(request, cycle, found),
-        **_who_is_meant(found, words),
+        **meant,
     }
     return render(request, "nominations/nomination.html", context, status=422 if refused else 200)
 

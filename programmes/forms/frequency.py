@@ -55,6 +55,8 @@ class FrequencyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only 
             self.fields[name].widget.attrs["inputmode"] = "numeric"
         if self.instance.pk:
             self.initial["how"] = _how(self.instance.rrule, self.instance.starts_on)
+            if self.initial["how"] != "own":
+                self.initial["rrule"] = ""
 
     def clean(self) -> dict[str, Any]:
         """Make the rule of the choice, and check that it comes and that no two cycles take nominations at once."""

@@ -23,7 +23,7 @@ class PeopleField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 3})
 
-    def clean(self, value: Any) -> list[User]:  # type: ignore[override]  # a list out of a text is this field's purpose
+    def clean(self, value: Any) -> list[User]:
         emails = str(super().clean(value) or "").lower().replace(",", " ").replace(";", " ").split()
         people = {person.email: person for person in active_people().filter(email__in=emails)}
         unknown = [email for email in emails if email not in people]

@@ -73,7 +73,7 @@ class PlacesField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(super().has_changed(self.prepare_value(initial), data))
 
-    def clean(self, value: Any) -> tuple[int, ...]:  # type: ignore[override]  # numbers out of a text
+    def clean(self, value: Any) -> tuple[int, ...]:
         parts = str(super().clean(value) or "").replace(",", " ").split()
         if any(not part.isascii() or not part.isdigit() or not 1 <= int(part[:4]) <= 100 for part in parts):
             raise forms.ValidationError(self.error_messages["places"], code="places")

@@ -48,7 +48,10 @@ def _own_code(title: str, taken: set[str | None]) -> str:
 
 def rows_of(form: type[RowForm], *, extra: int = 1) -> type[RowFormSet]:
     """The list for this form of a row."""
-    return formset_factory(form, formset=RowFormSet, extra=extra, can_delete=True, max_num=100, validate_max=True)
+    rows: type[RowFormSet] = formset_factory(  # type: ignore[assignment]  # the stubs forget which formset was asked for
+        form, formset=RowFormSet, extra=extra, can_delete=True, max_num=100, validate_max=True
+    )
+    return rows
 
 
 class DayInput(forms.DateInput):

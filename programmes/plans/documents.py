@@ -56,7 +56,7 @@ def _refuse_tricks(text: str) -> None:
     """Refuse aliases (a small file could unfold into a huge one) and nesting that no plan has."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent):
             raise BadFile([PlaceProblem(line, "", f"the alias *{event.anchor} is refused; write the value out")])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

@@ -45,7 +45,8 @@ def read_plan(root: yaml.Node) -> lines.Plan:
 
 
 def _plan(places: dict[str, Place]) -> lines.Plan:
-    eligible = optional(places, "eligibility", lambda place: place.each(eligibility), ())
+    no_checks: tuple[lines.EligibilityLine, ...] = ()
+    eligible = optional(places, "eligibility", lambda place: place.each(eligibility), no_checks)
     return lines.Plan(
         slug=places["slug"].code(50),
         identity=_identity(places),

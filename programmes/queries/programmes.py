@@ -34,3 +34,15 @@ def cycles_managed_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
     if not isinstance(user, User) or not user.is_active:
         return cycles.none()
     return cycles if user.is_staff else cycles.filter(programme__managers=user)
+
+
+class UnknownProgramme(Refused):
+    """No programme has this short name."""
+
+
+def programme_by_slug(slug: str) -> Programme:
+    """The programme that commands and files call by this short name. Raises UnknownProgramme."""
+    programme = Programme.objects.filter(slug=slug).first()
+    if programme is None:
+        raise UnknownProgramme(f"There is no programme “{slug}”.")
+    return programme

@@ -55,7 +55,7 @@ def with_standing(programmes: QuerySet[Programme]) -> list[Standing]:
     """Each programme with the cycle that matters now; two queries however many there are."""
     cycles = Cycle.objects.exclude(stage=Stage.CANCELLED).only("programme", "name", "title", "stage", *_dates())
     found = programmes.prefetch_related(Prefetch("cycles", queryset=cycles, to_attr="known_cycles"))
-    return [Standing(programme, _that_matters(programme.known_cycles)) for programme in found]  # type: ignore[attr-defined]  # to_attr
+    return [Standing(programme, _that_matters(programme.known_cycles)) for programme in found]
 
 
 def cycle_in_view(programme: Programme) -> Cycle | None:

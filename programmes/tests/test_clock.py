@@ -13,7 +13,7 @@ from programmes.queries.cycles import due_to_move
 from programmes.queries.standing import coming_steps
 from programmes.services import clock
 from programmes.services.clock import advance_due_cycles, plan_next_cycles
-from programmes.tests.factories import FrequencyFactory, ProgrammeFactory, running_cycle
+from programmes.tests.factories import FrequencyFactory, ProgrammeFactory, RulebookFactory, running_cycle
 
 pytestmark = pytest.mark.django_db
 
@@ -177,8 +177,7 @@ def test_the_next_cycle_is_planned_once(at, monthly):
 def test_when_a_cycle_opens_the_one_after_it_is_planned(at, monthly):
     at(2026, 9, 12, 9)
     plan_next_cycles()
-    Cycle.objects.update(stage=Stage.CLOSED, rulebook=running_cycle(stage=Stage.CANCELLED).rulebook)
-    Cycle.objects.exclude(programme=monthly.programme).delete()
+    Cycle.objects.update(stage=Stage.CLOSED, rulebook=RulebookFactory(programme=monthly.programme))
     at(2026, 10, 1, 9)
     assert plan_next_cycles() == 1
     assert planned() == [("2026-10", "closed"), ("2026-11", "planned")]

@@ -40,6 +40,12 @@ def table(rows):
     return [(url, role, status) for url, statuses in rows for role, status in zip(CAST, statuses, strict=True)]
 
 
+@pytest.fixture(autouse=True)
+def _only_this_room(settings):
+    settings.CYCLE_RAIL = settings.CYCLE_NEEDS = settings.CYCLE_FIGURES = []
+    settings.CYCLE_CHECKS = {}
+
+
 @pytest.fixture
 def programme():
     cycle = running_cycle(stage=Stage.OPEN, name="2026-10")

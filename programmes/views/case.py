@@ -79,9 +79,14 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     benefits = BenefitRows(data, initial=[asdict(line) for line in stored.benefits], prefix="benefits")
     risks = RiskRows(data, initial=[asdict(line) for line in stored.risks], prefix="risks")
     if request.method == "POST" and all(part.is_valid() for part in (form, costs, benefits, risks)):
-        lines = {"costs": tuple(costs.lines()), "benefits": tuple(benefits.lines()), "risks": tuple(risks.lines())}
+        content = CaseLine(
+            **form.cleaned_data,
+            costs=tuple(costs.lines()),
+            benefits=tuple(benefits.lines()),
+            risks=tuple(risks.lines()),
+        )
         case = draft_case(programme=page.programme, actor=page.user)
-        change_case(case=case, content=CaseLine(**form.cleaned_data, **lines), actor=page.user)
+        change_case(case=case, content=content, actor=page.user)
         return page.done(request, _("The business case is saved as a draft."), "programmes:case")
     context = page.context(form=form, costs=costs, benefits=benefits, risks=risks, newest=newest)
     return render(request, "programmes/case_edit.html", context)

@@ -15,7 +15,9 @@ class BrokenTrail(Refused):
 class Command(ActCommand):
     """Prove the trail."""
 
-    help = "Prove that the audit trail (the database's, or an exported file) is as it was sealed; exit 1 where it is not."
+    help = (
+        "Prove that the audit trail (the database's, or an exported file) is as it was sealed; exit 1 where it is not."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """A file, or none for the database."""

@@ -1,0 +1,263 @@
+"""The nominations of one cycle: stories told of people and teams, and the entries that they became."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import numpy as np
+from django.utils import timezone
+
+from accounts.models import Team, User
+from audit import services as audit
+from audit.services import Act
+from awards_site.demo.people import Brightwater, DemoPerson
+from awards_site.demo.seeding.calendar import CyclePlan
+from awards_site.demo.seeding.references import References
+from awards_site.demo.stories import Story, Told, stories, tell
+from nominations.enums import NominationState, NominatorKind
+from nominations.models import Entry, Evidence, Nomination, Nominee, Screening
+from nominations.references import initials
+from programmes.enums import NomineeKind, Stage
+from programmes.models import Category, Cycle
+
+T = TypeVar("T")
+
+KINDS = {"service-stars": "individual", "team-of-the-quarter": "team", "customers-choice": "customer_choice"}
+LEFT_UNVERIFIED = 0.04  # the share of customers who never confirm
+QUALITY = {"good": 0.6, "overlong": 0.1, "thin": -1.2, "biased": -0.7, "duplicate": 0.0}
+
+
+@dataclass(frozen=True)
+class SeededEntry:
+    """An entry with how good its best story truly is, in standard deviations."""
+
+    entry: Entry
+    quality: float
+
+
+@dataclass(frozen=True)
+class _Written:
+    """One nomination before its rows are saved together."""
+
+    nomination: Nomination
+    told: Told
+    category: Category
+    person: User | None
+    team: Team | None
+    quality: float
+    declined: str
+
+
+class Nominating:
+    """Tells stories of Brightwater's people, cycle after cycle, from one seed."""
+
+    def __init__(self, brightwater: Brightwater, people: dict[str, User], rng: np.random.Generator) -> None:
+        self._rng = rng
+        self._people = people
+        self._references = References(rng)
+        self._pronouns = {person.email: person.pronoun for person in brightwater.people}
+        self._by_team: dict[str, list[DemoPerson]] = {}
+        for person in brightwater.people:
+            self._by_team.setdefault(person.team, []).append(person)
+        self._teams = {team.name: team for team in Team.objects.all()}
+        self._homes: dict[str, list[str]] = {}
+        for name in self._by_team:
+            self._homes.setdefault(name.split(" (", maxsplit=1)[0], []).append(name)
+
+    def seed(self, plan: CyclePlan, cycle: Cycle) -> list[SeededEntry]:
+        """Write the cycle's nominations as they stand at its stage; returns the entries that judges will see."""
+        if not plan.nominations:
+            return []
+        categories = list(cycle.rulebook.categories.all()) if cycle.rulebook else []
+        chosen = self._choose(KINDS[plan.programme], plan.nominations, categories)
+        written = [self._write(plan, cycle, story, categories) for story in chosen]
+        return self._save(plan, cycle, written)
+
+    def _choose(self, kind: str, wanted: int, categories: list[Category]) -> list[Story]:
+        nominees = {category.nominee for category in categories}
+        fitting = [story for story in stories() if story.kind == kind and story.nominee in nominees]
+        order = [
+            fitting[int(index)]
+            for _ in range(-(-wanted // len(fitting)))
+            for index in self._rng.permutation(len(fitting))
+        ]
+        return order[:wanted]
+
+    def _write(self, plan: CyclePlan, cycle: Cycle, story: Story, categories: list[Category]) -> _Written:
+        home = self._pick([name for place in story.suits for name in self._homes.get(place, [])] or list(self._by_team))
+        member = self._pick([person for person in self._by_team[home] if not person.leads] or self._by_team[home])
+        is_team = story.nominee == NomineeKind.TEAM
+        category = next(category for category in categories if category.nominee == story.nominee)
+        name = home if is_team else member.full_name.split()[0]
+        told = tell(story, name=name, pronoun="it" if is_team else member.pronoun)
+        at = self._moment(cycle)
+        verified = (
+            story.told_by != "customer" or self._rng.random() > LEFT_UNVERIFIED or plan.has_reached(Stage.JUDGING)
+        )
+        nomination = Nomination(
+            reference=self._references.new(initials(cycle.programme.title)),
+            cycle=cycle,
+            category=category,
+            language=story.language,
+            may_publish=bool(self._rng.random() < 0.6),
+            state=NominationState.SUBMITTED if verified else NominationState.UNVERIFIED,
+            submitted_at=at if verified else None,
+            **self._nominator(story, home, at, verified=verified),
+        )
+        unmatched = bool(story.name_given) and not plan.has_reached(Stage.JUDGING)
+        person = None if is_team or unmatched else self._people[member.email]
+        team = self._teams[home] if is_team and not unmatched else None
+        nomination.nominee = Nominee(
+            person=person, team=team, name_given=story.name_given or told_name(home, member, is_team=is_team)
+        )
+        declined = (
+            "wrong-company"
+            if story.name_given and plan.has_reached(Stage.JUDGING) and "Darren" in story.name_given
+            else ""
+        )
+        quality = float(self._rng.normal(QUALITY.get(story.quality, 0.0), 0.7))
+        return _Written(nomination, told, category, person, team, quality, declined)
+
+    def _nominator(self, story: Story, home: str, at: datetime, *, verified: bool) -> dict[str, object]:
+        if story.told_by == "customer":
+            name = self._customer_name()
+            address = f"{name.split()[0].lower()}.{int(self._rng.integers(1000, 99999))}@customer.example"
+            return {
+                "nominator_kind": NominatorKind.CUSTOMER,
+                "nominator_name": name,
+                "nominator_email": address,
+                "verified_at": at + timedelta(minutes=9) if verified else None,
+            }
+        colleagues = self._by_team[home]
+        if story.told_by == "leader":
+            writer = next((person for person in colleagues if person.leads), colleagues[0])
+            kind = NominatorKind.LEADER
+        else:
+            writer = self._pick([person for team in self._by_team.values() for person in team])
+            kind = NominatorKind.COLLEAGUE
+        user = self._people[writer.email]
+        return {
+            "nominator_kind": kind,
+            "nominator": user,
+            "nominator_name": user.full_name,
+            "nominator_email": user.email,
+        }
+
+    def _customer_name(self) -> str:
+        everybody = [person.full_name for team in self._by_team.values() for person in team]
+        return f"{self._pick(everybody).split()[0]} {self._pick(everybody).split()[-1]}"
+
+    def _moment(self, cycle: Cycle) -> datetime:
+        """A time while the window was open, thicker towards the end, never in the future."""
+        until = min(cycle.screening_at, timezone.now()) - timedelta(hours=1)
+        share = float(self._rng.beta(1.6, 1.1))
+        return cycle.opens_at + (until - cycle.opens_at) * share
+
+    def _save(self, plan: CyclePlan, cycle: Cycle, written: list[_Written]) -> list[SeededEntry]:
+        Nominee.objects.bulk_create([one.nomination.nominee for one in written], batch_size=500)
+        screened = plan.has_reached(Stage.JUDGING)
+        entries = self._entries(cycle, written) if screened else {}
+        for one in written:
+            entry = entries.get(_nominee_key(one))
+            if one.nomination.state == NominationState.SUBMITTED and screened:
+                one.nomination.entry = entry.entry if entry and not one.declined else None
+                one.nomination.state = NominationState.ACCEPTED if one.nomination.entry else NominationState.DECLINED
+        Nomination.objects.bulk_create([one.nomination for one in written], batch_size=500)
+        _backdate(written)
+        Evidence.objects.bulk_create(_evidence(written), batch_size=500)
+        manager = cycle.programme.managers.first()
+        if screened:
+            Screening.objects.bulk_create(_screenings(written, manager), batch_size=500)
+        audit.record_all(_acts(written, cycle, manager))
+        return list(entries.values())
+
+    def _entries(self, cycle: Cycle, written: list[_Written]) -> dict[tuple[int, int | None, int | None], SeededEntry]:
+        best: dict[tuple[int, int | None, int | None], float] = {}
+        for one in written:
+            if (one.person or one.team) and not one.declined and one.nomination.submitted_at:
+                key = _nominee_key(one)
+                best[key] = max(one.quality, best.get(key, -9.0)) + (0.15 if key in best else 0.0)
+        prefix = initials(cycle.programme.title)
+        rows = {
+            key: Entry(
+                reference=self._references.new(prefix),
+                cycle=cycle,
+                category_id=key[0],
+                person_id=key[1],
+                team_id=key[2],
+            )
+            for key in best
+        }
+        Entry.objects.bulk_create(rows.values(), batch_size=500)
+        return {key: SeededEntry(rows[key], best[key]) for key in rows}
+
+    def _pick(self, choices: list[T]) -> T:
+        return choices[int(self._rng.integers(0, len(choices)))]
+
+
+def told_name(home: str, member: DemoPerson, *, is_team: bool) -> str:
+    """What a nominator wrote as the name: the team's, or the person's."""
+    return home if is_team else member.full_name
+
+
+def _nominee_key(one: _Written) -> tuple[int, int | None, int | None]:
+    return (one.category.pk, one.person.pk if one.person else None, one.team.pk if one.team else None)
+
+
+def _backdate(written: list[_Written]) -> None:
+    """``created_at`` is set by the database's clock; here it is a little before the nomination was sent."""
+    rows = [one.nomination for one in written]
+    for row in rows:
+        sent = row.submitted_at or timezone.now() - timedelta(days=3)
+        row.created_at = sent - timedelta(minutes=12)
+    Nomination.objects.bulk_update(rows, ["created_at"], batch_size=200)
+
+
+def _evidence(written: list[_Written]) -> list[Evidence]:
+    rows = []
+    for one in written:
+        criteria = {criterion.code: criterion for criterion in one.category.criteria.all()}
+        for part in ("situation", "task", "action", "result"):
+            if text := getattr(one.told, part):
+                rows.append(Evidence(nomination=one.nomination, part=part, text=text))
+        rows += [
+            Evidence(nomination=one.nomination, criterion=criteria[code], text=text)
+            for code, text in one.told.evidence.items()
+            if code in criteria
+        ]
+    return rows
+
+
+def _screenings(written: list[_Written], by: User | None) -> list[Screening]:
+    counts = Counter(one.nomination.state for one in written)
+    assert counts[NominationState.SUBMITTED] == 0  # noqa: S101 — a cycle past screening has screened everything
+    reason = "The person named works for another company. We have told the writer how to reach them."
+    return [
+        Screening(
+            nomination=one.nomination,
+            eligible=bool(one.nomination.entry),
+            reason="" if one.nomination.entry else reason,
+            by=by,
+        )
+        for one in written
+        if one.nomination.state in {NominationState.ACCEPTED, NominationState.DECLINED}
+    ]
+
+
+def _acts(written: list[_Written], cycle: Cycle, manager: User | None) -> list[Act]:
+    acts = []
+    for one in written:
+        nomination = one.nomination
+        verb = "nomination.submitted" if nomination.submitted_at else "nomination.received"
+        acts.append(Act(verb=verb, target=nomination, actor=nomination.nominator, at=nomination.submitted_at))
+        if nomination.state in {NominationState.ACCEPTED, NominationState.DECLINED}:
+            acts.append(
+                Act(
+                    verb=f"nomination.{nomination.state}",
+                    target=nomination,
+                    actor=manager,
+                    at=cycle.screening_at + timedelta(hours=20),
+                )
+            )
+    return acts

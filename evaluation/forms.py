@@ -1,0 +1,148 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.queries.people import active_people
+from evaluation.calculations.answers import LONGEST_TEXT, MARKS
+from evaluation.enums import QuestionKind
+from evaluation.models import Action, Kpi, LogEntry, Question, Review, Survey
+from programmes.enums import Aim
+from programmes.models import Cycle, Programme
+
+LIKERT = {
+    1: _("1, not at all"),
+    2: _("2"),
+    3: _("3"),
+    4: _("4"),
+    5: _("5, fully"),
+}
+
+
+class AnswerForm(forms.Form):
+    """The questions of one survey; any may be left out, but not all."""
+
+    def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions: list[Question] = list(survey.questions.all())
+        for question in self.questions:
+            self.fields[question.code] = _field(question)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an empty sheet: it would use up the link and say nothing."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not self.answers():
+            raise forms.ValidationError(_("Please answer at least one question; the others may stay empty."))
+        return cleaned
+
+    def answers(self) -> dict[str, int | str]:
+        """What was answered, by the question's code."""
+        given = {question: self.cleaned_data.get(question.code, "") for question in self.questions}
+        return {
+            question.code: value.strip() if question.kind == QuestionKind.TEXT else int(value)
+            for question, value in given.items()
+            if value.strip()
+        }
+
+
+def _field(question: Question) -> forms.Field:
+    if question.kind == QuestionKind.TEXT:
+        return forms.CharField(
+            label=question.text,
+            required=False,
+            max_length=LONGEST_TEXT,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            help_text=_("Please name nobody: what you write is read by those who run the awards."),
+        )
+    return forms.ChoiceField(
+        label=question.text, required=False, choices=_choices(question.kind), widget=forms.RadioSelect
+    )
+
+
+def _choices(kind: str) -> list[tuple[str, Any]]:
+    if kind == QuestionKind.YES_NO:
+        return [("1", _("Yes")), ("0", _("No"))]
+    words: dict[int, Any] = LIKERT if kind == QuestionKind.LIKERT5 else {}
+    return [(str(mark), words.get(mark, str(mark))) for mark in MARKS[kind]]
+
+
+class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """One question, before it is asked."""
+
+    aim = forms.ChoiceField(label=_("Serves"), required=False, choices=[("", _("Neither aim")), *Aim.choices])
+
+    class Meta:
+        model = Question
+        fields = ["text", "kind", "aim"]
+
+
+class KpiForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """What a figure is called and which way is better."""
+
+    aim = forms.ChoiceField(label=_("Serves"), required=False, choices=[("", _("Neither aim")), *Aim.choices])
+
+    class Meta:
+        model = Kpi
+        fields = ["title", "unit", "aim", "higher_is_better"]
+
+
+class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The manager's words on each point of view."""
+
+    class Meta:
+        model = Review
+        fields = ["organisation", "managers", "winners", "others", "customers", "conclusion"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["rows"] = 3
+
+
+class ActionForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """An improvement."""
+
+    owner = forms.ModelChoiceField(queryset=User.objects.none(), required=False, label=_("Owner"))
+
+    class Meta:
+        model = Action
+        fields = ["title", "because", "owner", "due"]
+        widgets = {"due": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = active_people()  # type: ignore[attr-defined]  # a ModelChoiceField, made above
+
+
+class LogForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A line of the reflective log."""
+
+    class Meta:
+        model = LogEntry
+        fields = ["text", "cycle"]
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cycle = forms.ModelChoiceField(
+            queryset=Cycle.objects.filter(programme=programme).select_related("programme"),
+            required=False,
+            label=_("Cycle"),
+            empty_label=_("The programme as a whole"),
+        )
+        self.fields["cycle"] = cycle
+        self.fields["text"].widget.attrs["rows"] = 4
+
+
+class ReportFilter(forms.Form):
+    """Which cycles the reports page shows."""
+
+    programme = forms.ModelChoiceField(
+        queryset=Programme.objects.none(), required=False, label=_("Programme"), to_field_name="slug"
+    )
+    opened_from = forms.DateField(
+        required=False, label=_("Opened from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    opened_until = forms.DateField(
+        required=False, label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

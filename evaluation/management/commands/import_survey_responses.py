@@ -1,0 +1,29 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from audit.commands import ImportCommand
+from evaluation.services.importing_responses import COLUMNS, import_survey_responses
+from intake.tables import read_csv
+from programmes.queries.cycles import cycle_by_label
+
+
+class Command(ImportCommand):
+    """Survey answers from a CSV file, all of them or none."""
+
+    help = f"Import survey answers from a CSV file with the columns {','.join(COLUMNS)}. Who answered is not kept."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The cycle, the file, --dry-run."""
+        super().add_arguments(parser)
+        parser.add_argument("cycle", help="such as service-stars/2026-10")
+        parser.add_argument("file", type=Path)
+
+    def act(self, **options: Any) -> None:
+        """Read the file, import it, say what came in."""
+        cycle = cycle_by_label(options["cycle"])
+        rows = read_csv(options["file"], required=COLUMNS)
+        done = import_survey_responses(cycle=cycle, rows=rows, actor=None)
+        self.stdout.write(f"{cycle.label}: {done.added} responses imported, {done.known} were there already.")
+        if done.empty:
+            self.stdout.write(f"{done.empty} empty answers were passed over.")

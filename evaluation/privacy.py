@@ -1,0 +1,37 @@
+"""Evaluation's part of a person's data. What somebody answered is not among it: nobody can tell."""
+
+from typing import Any
+
+from accounts.models import User
+from evaluation.models import Action, Invitation, LogEntry, Review
+from evaluation.services.reviewing import PARTS
+
+
+def export(person: User) -> dict[str, Any]:
+    """That this person was asked (never what they answered), what they wrote as a manager, and improvements they own."""
+    invitations = Invitation.objects.filter(person=person) | Invitation.objects.filter(address=person.email)
+    reviews = Review.objects.filter(written_by=person).select_related("cycle__programme")
+    return {
+        "surveys": [
+            {"cycle": asked.survey.cycle.label, "audience": asked.survey.audience, "answered": asked.used}
+            for asked in invitations.select_related("survey__cycle__programme")
+        ],
+        "log": [
+            {"programme": entry.programme.slug, "at": entry.at.isoformat(), "text": entry.text}
+            for entry in LogEntry.objects.filter(author=person).select_related("programme")
+        ],
+        "reviews": [
+            {"cycle": review.cycle.label, **{part: getattr(review, part) for part in PARTS}} for review in reviews
+        ],
+        "improvements": [
+            {"cycle": action.cycle.label, "title": action.title, "due": action.due.isoformat() if action.due else ""}
+            for action in Action.objects.filter(owner=person).select_related("cycle__programme")
+        ],
+    }
+
+
+def erase(person: User) -> None:
+    """Forget whom an invitation went to; it stays as a number of people asked. Texts of the programme stay, unnamed."""
+    Invitation.objects.filter(address=person.email).update(address="")
+    Invitation.objects.filter(person=person).update(person=None)
+    Action.objects.filter(owner=person).update(owner=None)

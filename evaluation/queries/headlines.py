@@ -1,0 +1,110 @@
+"""The headline figures of many cycles, for the reports page and its exports; queries do not grow with the cycles."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from evaluation.calculations.answers import FEWEST
+from evaluation.enums import Audience
+from evaluation.models import Action, Answer, Response
+from evaluation.queries.verdict import FAIR
+from nominations.enums import RECEIVED_STATES
+from nominations.models import Nomination
+from programmes.enums import OPENED_STAGES
+from programmes.models import Cycle
+from programmes.queries.programmes import cycles_managed_by
+from recognition.enums import FulfilmentState
+from recognition.models import Fulfilment
+
+
+@dataclass(frozen=True)
+class CycleHeadline:
+    """One cycle in a line. ``answers`` counts the sets of answers of audiences with five or more; ``fair`` is the mean of
+    1 to 5 of those who did not win, None where fewer than five said so.
+    """
+
+    cycle: Cycle
+    nominations: int
+    nominators: int
+    honoured: int
+    answers: int
+    fair: float | None
+    spent: Decimal
+    open_actions: int
+
+
+def reported_cycles(user: User | AnonymousUser) -> QuerySet[Cycle]:
+    """The cycles whose figures this person may see: all that have opened, for administrators; their own for managers."""
+    return cycles_managed_by(user).filter(stage__in=OPENED_STAGES).order_by("-opens_at", "-pk")
+
+
+def headlines(cycles: Sequence[Cycle]) -> list[CycleHeadline]:
+    """The headline of each of these cycles, in their order; six queries."""
+    ids = [cycle.pk for cycle in cycles]
+    received = Nomination.objects.filter(cycle__in=ids, state__in=RECEIVED_STATES)
+    nominations = _by_cycle(received, "cycle", Count("pk"))
+    nominators = _by_cycle(received, "cycle", Count(Coalesce("nominator__email", "nominator_email"), distinct=True))
+    honoured = _by_cycle(
+        Cycle.objects.filter(pk__in=ids), "pk", Count("decisions", filter=Q(decisions__state="confirmed"))
+    )
+    answers, fair = _answers(ids), _fair(ids)
+    spent = _spent(ids)
+    actions = _open_actions(ids)
+    return [
+        CycleHeadline(
+            cycle=cycle,
+            nominations=nominations.get(cycle.pk, 0),
+            nominators=nominators.get(cycle.pk, 0),
+            honoured=honoured.get(cycle.pk, 0),
+            answers=answers[cycle.pk],
+            fair=fair.get(cycle.pk),
+            spent=spent[cycle.pk],
+            open_actions=actions[cycle.pk],
+        )
+        for cycle in cycles
+    ]
+
+
+def _by_cycle(rows: QuerySet[Any], cycle: str, figure: Any) -> dict[int, int]:
+    return dict(rows.order_by().values_list(cycle).annotate(figure))
+
+
+def _answers(ids: list[int]) -> dict[int, int]:
+    counts = Response.objects.filter(survey__cycle__in=ids).order_by()
+    found: dict[int, int] = defaultdict(int)
+    for cycle, _audience, number in counts.values_list("survey__cycle", "survey__audience").annotate(Count("pk")):
+        found[cycle] += number if number >= FEWEST else 0
+    return found
+
+
+def _fair(ids: list[int]) -> dict[int, float]:
+    answers = Answer.objects.filter(
+        response__survey__cycle__in=ids, response__survey__audience=Audience.OTHERS, question__code=FAIR
+    ).order_by()
+    rows = answers.values_list("response__survey__cycle").annotate(Avg("value"), number=Count("value"))
+    return {cycle: float(mean) for cycle, mean, number in rows if number >= FEWEST}
+
+
+def _spent(ids: list[int]) -> dict[int, Decimal]:
+    sent = Fulfilment.objects.filter(
+        award__decision__cycle__in=ids, state__in=[FulfilmentState.ORDERED, FulfilmentState.GIVEN]
+    ).annotate(paid=Coalesce("cost", F("reward__unit_cost")))
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for cycle, paid in sent.values_list("award__decision__cycle", "paid"):
+        found[cycle] += paid
+    return found
+
+
+def _open_actions(ids: list[int]) -> dict[int, int]:
+    """Counted where they are to be done: in the cycle that they were carried to, else in their own."""
+    found: dict[int, int] = defaultdict(int)
+    for own, carried in Action.objects.filter(done_at=None).values_list("cycle", "carried_to"):
+        found[carried or own] += 1
+    return found

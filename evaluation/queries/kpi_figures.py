@@ -1,0 +1,127 @@
+"""The service's figures before a programme and in the weeks of a cycle, and how far its objectives have come."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from accounts.queries.organisation import the_organisation
+from evaluation.calculations.trend import Change, change_of
+from evaluation.models import Kpi, Measurement
+from programmes.enums import OPENED_STAGES
+from programmes.models import Cycle, Objective, Programme
+
+
+@dataclass(frozen=True)
+class KpiFigures:
+    """One KPI with its measurements (day, value) in order of time, and its change; ``target`` from the objective it serves."""
+
+    kpi: Kpi
+    points: tuple[tuple[date, float], ...]
+    change: Change
+    target: float | None
+
+    @property
+    def better(self) -> bool | None:
+        """Whether it moved the way it should; None where that cannot be told or it did not move."""
+        difference = self.change.difference
+        if not difference:
+            return None
+        return (difference > 0) == self.kpi.higher_is_better
+
+
+@dataclass(frozen=True)
+class ObjectiveProgress:
+    """An objective: where it began, where it is to go and where it is now (the mean of its KPI in the cycle's weeks)."""
+
+    code: str
+    statement: str
+    aim: str
+    measure: str
+    baseline: Decimal | None
+    target: Decimal | None
+    now: float | None
+    due: date | None
+
+
+@dataclass(frozen=True)
+class KpisOfCycle:
+    """All KPIs for one cycle, those of the programme's objectives first."""
+
+    start: date
+    kpis: tuple[KpiFigures, ...]
+    objectives: tuple[ObjectiveProgress, ...]
+
+
+def day_of(cycle_time: datetime) -> date:
+    """The organisation's day of a time."""
+    return timezone.localtime(cycle_time, the_organisation().zone).date()
+
+
+def programme_start(programme: Programme) -> date | None:
+    """The day on which the programme's first cycle opened; None before."""
+    first = programme.cycles.filter(stage__in=OPENED_STAGES).order_by("opens_at").first()
+    return day_of(first.opens_at) if first else None
+
+
+def kpis_of(cycle: Cycle) -> KpisOfCycle:
+    """KPIs and objectives, as this cycle's evaluation shows them."""
+    start = programme_start(cycle.programme) or day_of(cycle.opens_at)
+    first, last = day_of(cycle.opens_at), day_of(cycle.closes_at)
+    objectives = list(cycle.programme.objectives.all())
+    points = points_by_kpi(until=last)
+    kpis = sorted(Kpi.objects.all(), key=lambda kpi: (_place(kpi, objectives), kpi.title))
+    figures = tuple(
+        KpiFigures(
+            kpi=kpi,
+            points=tuple(points[kpi.pk]),
+            change=change_of(points[kpi.pk], start=start, first=first, last=last),
+            target=_target(kpi, objectives),
+        )
+        for kpi in kpis
+        if points[kpi.pk]
+    )
+    return KpisOfCycle(start, figures, tuple(_progress(objective, figures) for objective in objectives))
+
+
+def points_by_kpi(*, until: date | None = None) -> dict[int, list[tuple[date, float]]]:
+    """Every measurement, in order of time, by the KPI's id; one query."""
+    measurements = Measurement.objects.order_by("date")
+    if until is not None:
+        measurements = measurements.filter(date__lte=until)
+    points: dict[int, list[tuple[date, float]]] = defaultdict(list)
+    for kpi, day, value in measurements.values_list("kpi_id", "date", "value"):
+        points[kpi].append((day, float(value)))
+    return points
+
+
+def measures(objective: Objective, kpi: Kpi) -> bool:
+    """Whether an objective is measured by this KPI: it names it by code or title."""
+    return objective.measure.strip().casefold() in {kpi.code.casefold(), kpi.title.casefold()}
+
+
+def _place(kpi: Kpi, objectives: list[Objective]) -> int:
+    return next((place for place, objective in enumerate(objectives) if measures(objective, kpi)), len(objectives))
+
+
+def _target(kpi: Kpi, objectives: list[Objective]) -> float | None:
+    targets = [
+        objective.target for objective in objectives if measures(objective, kpi) and objective.target is not None
+    ]
+    return float(targets[0]) if targets else None
+
+
+def _progress(objective: Objective, figures: tuple[KpiFigures, ...]) -> ObjectiveProgress:
+    found = next((figure for figure in figures if measures(objective, figure.kpi)), None)
+    return ObjectiveProgress(
+        code=objective.code,
+        statement=objective.statement,
+        aim=objective.aim,
+        measure=objective.measure,
+        baseline=objective.baseline,
+        target=objective.target,
+        now=found.change.during if found else None,
+        due=objective.due,
+    )

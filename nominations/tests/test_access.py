@@ -1,0 +1,146 @@
+"""Every address of this room, with every role: what each gets."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
+from judging.tests.factories import PanelFactory, SeatFactory
+from nominations.enums import NominationState
+from nominations.tests.factories import NominationFactory, NomineeFactory, open_cycle
+from nominations.tokens import CONFIRM, STATUS, token_for
+from nominations.urls import urlpatterns
+
+pytestmark = pytest.mark.django_db
+ROLES = [
+    "stranger",
+    "member",
+    "nominator",
+    "nominee",
+    "teammate",
+    "judge",
+    "manager",
+    "other_manager",
+    "administrator",
+    "nominee_who_manages",
+]
+SIGN_IN = 302
+
+# By address: who gets the page (200); everybody else gets what "else" says, and a stranger what "stranger" says.
+TABLE = {
+    "nominate": {"may": set(ROLES), "else": 404, "stranger": 200},
+    "thanks": {"may": {"nominator"}, "else": 404, "stranger": 404},
+    "draft": {"may": {"nominator"}, "else": 404, "stranger": SIGN_IN},
+    "discard": {"may": {"nominator"}, "else": 404, "stranger": SIGN_IN},
+    "status": {"may": {"nominator"}, "else": 404, "stranger": 404},
+    "confirm": {"may": set(), "else": 404, "stranger": 404},
+    "withdraw": {"may": {"nominator"}, "else": 404, "stranger": 404},
+    "mine": {"may": set(ROLES) - {"stranger"}, "else": 404, "stranger": SIGN_IN},
+    "queue": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "participation": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+}
+ACTS = {"match": 302, "accept": 302, "decline": 422, "undo": 302}
+
+
+@pytest.fixture
+def cast():
+    team = TeamFactory()
+    nominee = UserFactory(team=team)
+    manager = UserFactory()
+    people = {
+        "member": UserFactory(),
+        "nominator": UserFactory(),
+        "nominee": nominee,
+        "teammate": UserFactory(team=team),
+        "manager": manager,
+        "other_manager": UserFactory(),
+        "administrator": AdministratorFactory(),
+        "nominee_who_manages": nominee,
+    }
+    cycle = open_cycle(managers=[manager])
+    open_cycle(managers=[people["other_manager"]])
+    people["judge"] = SeatFactory(panel=PanelFactory(cycle=cycle)).judge
+    return people, cycle
+
+
+def enter(client, cast, role):
+    people, cycle = cast
+    if role != "stranger":
+        client.force_login(people[role])
+    if role == "nominee_who_manages":
+        cycle.programme.managers.add(people[role])
+    return people, cycle
+
+
+def address(name, nomination):
+    cycle = nomination.cycle
+    if name == "mine":
+        return reverse("nominations:mine")
+    if name == "nominate":
+        return reverse("nominations:nominate", args=[cycle.programme.slug])
+    if name in {"thanks", "draft", "discard"}:
+        return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
+    if name in {"status", "confirm", "withdraw"}:
+        return reverse(f"nominations:{name}", args=[nomination.reference])
+    if name in {"queue", "participation"}:
+        return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
+    return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, nomination.reference])
+
+
+def test_the_table_names_every_address_of_this_room():
+    assert {pattern.name for pattern in urlpatterns} == TABLE.keys() | ACTS.keys()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", TABLE)
+def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name):
+    people, cycle = enter(client, cast, role)
+    draft = name in {"draft", "discard"}
+    nomination = NominationFactory(
+        cycle=cycle,
+        nominator=people["nominator"],
+        nominee=NomineeFactory(person=people["nominee"]),
+        state=NominationState.DRAFT if draft else NominationState.SUBMITTED,
+    )
+    row = TABLE[name]
+    expected = row["stranger"] if role == "stranger" else 200 if role in row["may"] else row["else"]
+    assert client.get(address(name, nomination)).status_code == expected
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("act", ACTS)
+def test_each_act_of_screening_is_done_by_managers_and_administrators_alone(client, cast, role, act):
+    people, cycle = enter(client, cast, role)
+    matched = NomineeFactory(person=people["nominee"])
+    state = NominationState.DECLINED if act == "undo" else NominationState.SUBMITTED
+    nomination = NominationFactory(cycle=cycle, nominator=people["nominator"], nominee=matched, state=state)
+    answer = client.post(address(act, nomination), {"person": people["member"].pk} if act == "match" else {})
+    nomination.refresh_from_db()
+    done = nomination.state != state or nomination.nominee.person != people["nominee"] or answer.status_code == 422
+    may = role in {"manager", "administrator"}
+    expected = ACTS[act] if may else SIGN_IN if role == "stranger" else 404
+    assert (answer.status_code, done) == (expected, may)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_manager_who_nominated_reads_it_and_leaves_the_screening_to_others(client, cast, act):
+    people, cycle = enter(client, cast, "manager")
+    nomination = NominationFactory(cycle=cycle, nominator=people["manager"])
+    assert client.get(address("nomination", nomination)).status_code == 200
+    assert client.post(address(act, nomination)).status_code == 403
+
+
+def test_a_draft_is_for_its_nominator_alone_even_where_its_reference_is_known(client, cast):
+    people, cycle = enter(client, cast, "administrator")
+    draft = NominationFactory(cycle=cycle, nominator=people["nominator"], state=NominationState.DRAFT)
+    assert client.get(address("nomination", draft)).status_code == 404
+
+
+def test_the_right_token_opens_the_page_for_a_stranger(client, cast):
+    _people, cycle = cast
+    nomination = NominationFactory(cycle=cycle, state=NominationState.UNVERIFIED)
+    found = {
+        name: client.get(f"{address(name, nomination)}?token={token_for(nomination.reference, purpose)}").status_code
+        for name, purpose in [("status", STATUS), ("withdraw", STATUS), ("thanks", STATUS), ("confirm", CONFIRM)]
+    }
+    assert found == {"status": 200, "withdraw": 200, "thanks": 200, "confirm": 200}

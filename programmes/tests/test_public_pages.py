@@ -1,0 +1,242 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from programmes.calculations.accents import accents
+from programmes.calculations.contrast import DARK_PAPER, LIGHT_PAPER, contrast
+from programmes.enums import RulebookState, Stage
+from programmes.models import CriterionCategory, Cycle
+from programmes.queries.public_page import order_of_things, weighings
+from programmes.queries.rule_versions import published_versions, what_changed
+from programmes.queries.standing import cycle_in_view
+from programmes.tests.factories import (
+    CategoryFactory,
+    CriterionFactory,
+    CycleFactory,
+    ProgrammeFactory,
+    RulebookFactory,
+    running_cycle,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def two_winners(programme):
+    return [
+        {
+            "kicker": "Service Star, summer",
+            "name": "Grace",
+            "detail": "Ferry Lane",
+            "quote": "She rang.",
+            "url": "/w/1/",
+        },
+        {"kicker": "Service Star, spring", "name": "Tomasz", "detail": "North", "quote": "", "url": ""},
+    ]
+
+
+def nobody(programme):
+    return []
+
+
+def words_of(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.fixture(autouse=True)
+def _no_winners(settings):
+    settings.PROGRAMME_HONOURS = ""
+
+
+def stars(**kwargs):
+    kwargs.setdefault("opens_at", timezone.now() - timedelta(days=3))
+    cycle = running_cycle(**kwargs)
+    cycle.programme.slug = "stars"
+    cycle.programme.save()
+    return cycle
+
+
+def test_while_nominations_are_open_the_page_asks_for_one(client):
+    stars(stage=Stage.OPEN)
+    response = client.get("/p/stars/")
+    assert words_of(response).count('href="/p/stars/nominate/"') == 2
+    assert "Nominations are open." in words_of(response)
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage.values if stage != Stage.OPEN])
+def test_at_no_other_time_does_it_ask(client, stage):
+    stars(stage=stage)
+    assert 'href="/p/stars/nominate/"' not in words_of(client.get("/p/stars/"))
+
+
+def test_after_the_closing_second_it_asks_no_more_although_the_clock_is_late(client):
+    stars(stage=Stage.OPEN, opens_at=timezone.now() - timedelta(days=21, seconds=1))
+    assert client.get("/p/stars/").context["open"] is False
+
+
+def test_a_programme_without_a_cycle_or_rules_has_a_page(client):
+    ProgrammeFactory(slug="stars")
+    assert client.get("/p/stars/").status_code == 200
+    assert "The rules are being written" in words_of(client.get("/p/stars/rules/"))
+
+
+def test_winners_are_shown_where_there_are_any(client, settings):
+    settings.PROGRAMME_HONOURS = f"{__name__}.two_winners"
+    stars()
+    page = words_of(client.get("/p/stars/"))
+    assert ("Recent winners" in page, "Grace" in page, "Tomasz" in page) == (True, True, True)
+    settings.PROGRAMME_HONOURS = f"{__name__}.nobody"
+    assert "Recent winners" not in words_of(client.get("/p/stars/"))
+
+
+def test_the_order_of_things_marks_what_is_over_and_what_is_now():
+    cycle = stars(stage=Stage.JUDGING)
+    moments = order_of_things(cycle, cycle.rulebook)
+    assert [(moment.what, moment.state) for moment in moments] == [
+        ("rules", "past"),
+        ("open", "past"),
+        ("judging", "now"),
+        ("deliberating", "later"),
+        ("announced", "later"),
+    ]
+
+
+def test_categories_that_count_alike_stand_together():
+    cycle = stars()
+    rulebook = cycle.rulebook
+    same = CategoryFactory(rulebook=rulebook, position=1)
+    other = CategoryFactory(rulebook=rulebook, position=2)
+    impact, care = rulebook.criteria.all()
+    for category, weights in ((same, (60, 40)), (other, (50, 50))):
+        for criterion, weight in zip((impact, care), weights, strict=True):
+            CriterionCategory.objects.create(criterion=criterion, category=category, weight=weight)
+    found = weighings(rulebook)
+    first = rulebook.categories.get(code="individual")
+    assert [[category.pk for category in weighing.categories] for weighing in found] == [
+        [first.pk, same.pk],
+        [other.pk],
+    ]
+
+
+def test_the_page_speaks_of_the_open_cycle_before_any_other():
+    opened = stars(stage=Stage.OPEN)
+    for stage in (Stage.JUDGING, Stage.PLANNED, Stage.CLOSED):
+        CycleFactory(rulebook=opened.rulebook, stage=stage)
+    programme = opened.programme
+    order = []
+    while (cycle := cycle_in_view(programme)) is not None:
+        order.append(cycle.stage)
+        Cycle.objects.filter(pk=cycle.pk).update(stage=Stage.CANCELLED)
+    assert order == [Stage.OPEN, Stage.JUDGING, Stage.PLANNED, Stage.CLOSED]
+
+
+@pytest.mark.parametrize("rows", [1, 8])
+def test_the_public_page_asks_as_much_for_many_categories_as_for_one(client, django_assert_num_queries, rows):
+    cycle = stars()
+    for _number in range(rows):
+        category = CategoryFactory(rulebook=cycle.rulebook)
+        criterion = CriterionFactory(rulebook=cycle.rulebook)
+        CriterionCategory.objects.create(criterion=criterion, category=category, weight=100)
+        CycleFactory(rulebook=cycle.rulebook, stage=Stage.CLOSED)
+    client.get("/p/stars/")
+    # organisation, programme, cycles with rules, weights, categories, presentation
+    with django_assert_num_queries(6):
+        client.get("/p/stars/")
+
+
+# The rules in full
+
+
+def second_version(cycle):
+    first = cycle.rulebook
+    first.state = RulebookState.SUPERSEDED
+    first.save()
+    newer = RulebookFactory(
+        programme=cycle.programme, version=2, judges_per_entry=4, blind=False, change_note="Fairer."
+    )
+    category = CategoryFactory(rulebook=newer, code="individual", title="Service Star", places=2)
+    for code, title, weight in (("impact", "Impact", 70), ("heart", "Heart", 30)):
+        criterion = CriterionFactory(rulebook=newer, code=code, title=title)
+        CriterionCategory.objects.create(criterion=criterion, category=category, weight=weight)
+    return newer
+
+
+def test_what_changed_between_two_versions_is_said_in_sentences():
+    cycle = stars()
+    second_version(cycle)
+    newer, older = published_versions(cycle.programme)
+    assert what_changed(older, newer) == [
+        "How many can win “Service Star” has changed.",
+        "“Heart” now counts.",
+        "“Care” no longer counts.",
+        "What the scores for “Impact” look like has been put differently.",
+        "“Impact” counts 70 of 100 instead of 60.",
+        "Each entry is read by 4 judges instead of 3.",
+        "Judges now see names.",
+    ]
+
+
+def test_between_equal_versions_nothing_changed():
+    rulebook = stars().rulebook
+    assert what_changed(rulebook, rulebook) == []
+
+
+def test_every_version_that_was_in_force_can_be_read_and_no_draft(client):
+    cycle = stars()
+    second_version(cycle)
+    RulebookFactory(programme=cycle.programme, version=3, state=RulebookState.DRAFT, published_at=None)
+    shown = {version: client.get(f"/p/stars/rules/?version={version}") for version in ("1", "2", "3", "x")}
+    assert {version: response.status_code for version, response in shown.items()} == {
+        "1": 200,
+        "2": 200,
+        "3": 404,
+        "x": 404,
+    }
+    assert "A later version has taken its place." in words_of(shown["1"])
+    assert "impact at 3" in words_of(shown["1"])
+    assert [version.version for version, _changes in shown["2"].context["versions"]] == [2, 1]
+
+
+@pytest.mark.parametrize("versions", [1, 5])
+def test_the_rules_page_asks_as_much_for_many_versions_as_for_one(client, django_assert_num_queries, versions):
+    cycle = stars()
+    for number in range(versions):
+        older = RulebookFactory(programme=cycle.programme, version=number + 2, state=RulebookState.SUPERSEDED)
+        category = CategoryFactory(rulebook=older)
+        criterion = CriterionFactory(rulebook=older)
+        CriterionCategory.objects.create(criterion=criterion, category=category, weight=100)
+    client.get("/p/stars/rules/")
+    # organisation, programme, versions, categories, roles, criteria, levels, places, their categories, eligibility, weights
+    with django_assert_num_queries(11):
+        client.get("/p/stars/rules/")
+
+
+# Where to nominate, and the accent
+
+
+def test_where_one_can_nominate_now_stands_before_what_comes(client):
+    stars()
+    running_cycle(stage=Stage.PLANNED, opens_at=timezone.now() + timedelta(days=9))
+    response = client.get("/nominate/")
+    assert [place.programme.slug for place in response.context["opened"]] == ["stars"]
+    assert len(response.context["others"]) == 1
+
+
+@pytest.mark.parametrize("colour", ["#0e5a7a", "#000000", "#ffffff", "#fbf9f4", "#12171d", "#ff0000", "#ffff00"])
+def test_an_accent_can_be_told_from_the_paper_of_both_schemes(colour):
+    light, dark = accents(colour)
+    assert contrast(light, LIGHT_PAPER) >= 3
+    assert contrast(dark, DARK_PAPER) >= 3
+
+
+def test_a_colour_that_is_none_never_reaches_the_style_sheet():
+    assert accents("red;}body{x") == accents("#0e5a7a")
+
+
+def test_the_accent_is_a_style_sheet_that_browsers_keep(client):
+    programme = ProgrammeFactory(slug="stars", accent="#0e5a7a")
+    response = client.get("/p/stars/accent.css")
+    assert response["Content-Type"] == "text/css; charset=utf-8"
+    assert response["Cache-Control"] == "max-age=86400, public"
+    assert response.content.decode().startswith(":root{--accent:#0e5a7a}@media (prefers-color-scheme:dark)")
+    assert f'href="/p/stars/accent.css?{programme.accent[1:]}"' in words_of(client.get("/p/stars/"))
