@@ -12,7 +12,7 @@ from recognition import services as recognition
 from recognition.forms import PlanForm
 from recognition.models import Announcement
 from recognition.queries.announcements import announcement_of, is_public, missing_to_announce
-from recognition.queries.overview import certificates_of, newest_job, previews, readers_by_letter, rewards_of
+from recognition.queries.overview import certificates_of, newest_jobs, previews, readers_by_letter, rewards_of
 from recognition.requests import SignedInRequest
 
 
@@ -47,7 +47,7 @@ def announcement(request: SignedInRequest, slug: str, name: str) -> HttpResponse
 
 def _afterwards(request: SignedInRequest, plan: Announcement) -> HttpResponse:
     cycle = plan.cycle
-    certificates = list(certificates_of(cycle))
+    certificates, jobs = list(certificates_of(cycle)), newest_jobs(cycle)
     context = {
         "cycle": cycle,
         "plan": plan,
@@ -56,8 +56,8 @@ def _afterwards(request: SignedInRequest, plan: Announcement) -> HttpResponse:
         "ready": sum(certificate.state == "ready" for certificate in certificates),
         "named": sum(certificate.award.consent for certificate in certificates),
         "rewards": list(rewards_of(cycle)),
-        "job": newest_job(cycle, "recognition.certificates"),
-        "together": newest_job(cycle, "recognition.certificates_zip"),
+        "job": jobs.get("recognition.certificates"),
+        "together": jobs.get("recognition.certificates_zip"),
         "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="announce"),
     }
     return render(request, "recognition/announcement_made.html", context)
