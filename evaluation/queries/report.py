@@ -100,7 +100,9 @@ def _responses(figures: CycleFigures) -> Table:
             Column("invited", _("Asked")),
             Column("responses", _("Answered")),
         ),
-        rows=tuple((audience.audience, audience.name, audience.invited, audience.responses) for audience in figures.audiences),
+        rows=tuple(
+            (audience.audience, audience.name, audience.invited, audience.responses) for audience in figures.audiences
+        ),
         note=kept_back(),
     )
 
@@ -164,9 +166,14 @@ def _comments(figures: CycleFigures) -> Table:
     return Table(
         key="comments",
         title=_("In their own words"),
-        columns=(Column("audience", _("Audience code"), paper=False),
-            Column("name", _("Audience")), Column("comment", _("Comment"))),
-        rows=tuple((audience.audience, audience.name, words) for audience in figures.audiences for words in audience.comments),
+        columns=(
+            Column("audience", _("Audience code"), paper=False),
+            Column("name", _("Audience")),
+            Column("comment", _("Comment")),
+        ),
+        rows=tuple(
+            (audience.audience, audience.name, words) for audience in figures.audiences for words in audience.comments
+        ),
         note=_("Comments are shown where five or more people of an audience answered, in no order."),
     )
 

@@ -42,7 +42,7 @@ def test_the_page_asks_every_question_without_an_account(client, link):
 
 def test_answers_are_kept_and_thanks_are_said(client, link):
     page = client.post(link, {"oth-fair": "4", "oth-glad": "0", "oth-change": " Tell us why. "})
-    assert [template.name for template in page.templates][0] == "evaluation/answer_thanks.html"
+    assert next(template.name for template in page.templates) == "evaluation/answer_thanks.html"
     assert set(Answer.objects.values_list("question__code", "value", "text")) == {
         ("oth-fair", 4, ""),
         ("oth-glad", 0, ""),
@@ -53,7 +53,7 @@ def test_answers_are_kept_and_thanks_are_said(client, link):
 def test_a_used_link_says_so_and_takes_nothing_more(client, link):
     client.post(link, {"oth-fair": "4"})
     page = client.post(link, {"oth-fair": "1"})
-    assert [template.name for template in page.templates][0] == "evaluation/answer_used.html"
+    assert next(template.name for template in page.templates) == "evaluation/answer_used.html"
     assert Response.objects.count() == 1
 
 
@@ -75,7 +75,7 @@ def test_a_link_nobody_was_sent_opens_nothing(client, link):
 def test_a_closed_cycle_takes_no_answers(client, link):
     Cycle.objects.update(stage="closed")
     page = client.post(link, {"oth-fair": "4"})
-    assert [template.name for template in page.templates][0] == "evaluation/answer_closed.html"
+    assert next(template.name for template in page.templates) == "evaluation/answer_closed.html"
     assert Response.objects.count() == 0
 
 
@@ -104,9 +104,7 @@ def every_value():
 def marks_of(person):
     """Everything by which somebody could be known: their own values and whatever a curious person may compute from them."""
     own = {str(person.pk), person.email, person.full_name, person.email.upper()}
-    hashes = {
-        hashlib.new(kind, value.encode()).hexdigest() for kind in ("md5", "sha1", "sha256") for value in own
-    }
+    hashes = {hashlib.new(kind, value.encode()).hexdigest() for kind in ("md5", "sha1", "sha256") for value in own}
     return own | hashes | {str(uuid.uuid5(uuid.NAMESPACE_DNS, value)) for value in own}
 
 

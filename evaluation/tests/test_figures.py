@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,8 @@ from evaluation.tests.factories import KpiFactory, MeasurementFactory, answered,
 from judging.models import Result
 from programmes.tests.factories import ObjectiveFactory, RewardFactory, running_cycle
 
+LONDON = ZoneInfo("Europe/London")
+
 
 def test_five_answers_are_summed_up():
     assert summarise("likert5", [1, 3, 4, 5, 5]) == Summary(5, 3.6, 0.6, 3, ((1, 1), (2, 0), (3, 1), (4, 1), (5, 2)))
@@ -33,14 +36,30 @@ def test_fewer_than_five_answers_are_never_summed_up(kind, count, data):
 
 @pytest.mark.parametrize(
     ("kind", "text", "value"),
-    [("likert5", "5", 5), ("nps", "0", 0), ("nps", "10", 10), ("yes_no", "Yes", 1), ("yes_no", "no", 0), ("text", "Hm", "Hm")],
+    [
+        ("likert5", "5", 5),
+        ("nps", "0", 0),
+        ("nps", "10", 10),
+        ("yes_no", "Yes", 1),
+        ("yes_no", "no", 0),
+        ("text", "Hm", "Hm"),
+    ],
 )
 def test_an_answer_is_read_as_its_question_wants_it(kind, text, value):
     assert read_answer(kind, text) == value
 
 
 @pytest.mark.parametrize(
-    ("kind", "text"), [("likert5", "0"), ("likert5", "6"), ("likert5", "4.5"), ("likert5", "²"), ("nps", "11"), ("yes_no", "maybe"), ("text", "x" * 4001)]
+    ("kind", "text"),
+    [
+        ("likert5", "0"),
+        ("likert5", "6"),
+        ("likert5", "4.5"),
+        ("likert5", "²"),
+        ("nps", "11"),
+        ("yes_no", "maybe"),
+        ("text", "x" * 4001),
+    ],
 )
 def test_an_answer_that_its_question_does_not_allow_is_refused(kind, text):
     with pytest.raises(UnreadableAnswer):
@@ -101,12 +120,18 @@ def test_objectives_stand_with_their_figure_and_their_target_in_the_chart():
     cycle = running_cycle(stage="evaluating")
     kpi = KpiFactory(code="csat", title="Customer satisfaction")
     KpiFactory(code="aaa")
-    ObjectiveFactory(programme=cycle.programme, code="o", measure="customer SATISFACTION", baseline=Decimal("4.1"), target=Decimal("4.4"))
+    ObjectiveFactory(
+        programme=cycle.programme,
+        code="o",
+        measure="customer SATISFACTION",
+        baseline=Decimal("4.1"),
+        target=Decimal("4.4"),
+    )
     MeasurementFactory(kpi=kpi, date="2026-09-28", value=Decimal("4.0"))
     MeasurementFactory(kpi=kpi, date="2026-10-05", value=Decimal("4.2"))
     MeasurementFactory(kpi=kpi, date="2026-10-12", value=Decimal("4.4"))
-    MeasurementFactory(kpi=kpi, date="2027-10-12", value=Decimal("1"))
-    found = kpis_of(cycle)
+    MeasurementFactory(kpi=kpi, date="2027-10-12", value=Decimal(1))
+    found = kpis_of(cycle, LONDON)
     assert found.start == date(2026, 10, 1)
     (one,) = found.kpis
     assert (one.change.before, round(one.change.during, 6), one.target, one.better) == (4.0, 4.3, 4.4, True)
@@ -119,7 +144,7 @@ def test_a_figure_that_should_fall_is_better_when_it_falls():
     kpi = KpiFactory(higher_is_better=False)
     MeasurementFactory(kpi=kpi, date="2026-09-28", value=7)
     MeasurementFactory(kpi=kpi, date="2026-10-05", value=6)
-    assert kpis_of(cycle).kpis[0].better is True
+    assert kpis_of(cycle, LONDON).kpis[0].better is True
 
 
 @pytest.mark.django_db

@@ -79,7 +79,10 @@ def test_a_trial_of_answers_changes_nothing(tmp_path, cycle):
 
 
 def test_each_bad_answer_is_named_and_nothing_is_kept(tmp_path, cycle):
-    text = ANSWERS + "neighbours,R9,oth-fair,3\nothers,,oth-fair,3\nothers,R9,cus-easy,3\nothers,R9,oth-fair,7\nothers,R1,oth-fair,3\n"
+    text = (
+        ANSWERS
+        + "neighbours,R9,oth-fair,3\nothers,,oth-fair,3\nothers,R9,cus-easy,3\nothers,R9,oth-fair,7\nothers,R1,oth-fair,3\n"
+    )
     with pytest.raises(CommandError) as refusal:
         import_answers(tmp_path, cycle, text)
     places = [line.split(":")[0] for line in str(refusal.value).splitlines()]

@@ -95,7 +95,10 @@ def test_everybody_hears_once_although_the_step_runs_twice():
     cycle = evaluated_cycle(others=2)
     open_surveys(cycle=cycle)
     open_surveys(cycle=cycle)
-    asked = {audience: Invitation.objects.filter(survey__audience=audience).count() for audience in Survey.objects.values_list("audience", flat=True)}
+    asked = {
+        audience: Invitation.objects.filter(survey__audience=audience).count()
+        for audience in Survey.objects.values_list("audience", flat=True)
+    }
     assert asked == {"organisation": 1, "managers": 1, "winners": 1, "others": 2, "customers": 3}
     assert Message.objects.filter(template_key__startswith="survey_").count() == 8
     assert Record.objects.filter(verb="survey.opened").count() == 5
