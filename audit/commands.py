@@ -29,7 +29,7 @@ class ActCommand(BaseCommand):
         except ValidationError as refusal:
             raise CommandError("\n".join(refusal.messages)) from refusal
 
-    def act(self, **options: Any) -> None:
+    def act(self, *args: Any, **options: Any) -> None:
         """Do it; ``options`` are the parsed arguments."""
         raise NotImplementedError
 

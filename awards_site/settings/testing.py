@@ -14,10 +14,11 @@ SECRET_KEY = "only-for-tests-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = "http://testserver"
 
-DATA_DIR = Path(tempfile.gettempdir()) / f"laurel-tests-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getuid()}"
+_folder = tempfile.TemporaryDirectory(prefix="laurel-tests-")  # gone when the run ends
+DATA_DIR = Path(_folder.name)
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise looks for it
+STATIC_ROOT.mkdir()  # WhiteNoise warns where it is missing, and a warning is an error here
 
 if os.environ.get("TEST_DATABASE_URL"):
     DATABASES = {"default": environ.Env().db_url("TEST_DATABASE_URL")}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 
 # A longer gap between two saved sheets was a break and says nothing about pace.
@@ -15,7 +16,7 @@ def minutes_left(saved_at: Sequence[datetime], reading: Sequence[int]) -> int:
     if not reading:
         return 0
     times = sorted(saved_at)
-    gaps = [later - earlier for earlier, later in zip(times, times[1:], strict=False) if later - earlier <= LONGEST_GAP]
+    gaps = [later - earlier for earlier, later in pairwise(times) if later - earlier <= LONGEST_GAP]
     if len(gaps) >= GAPS_NEEDED:
         return max(1, round(median(gap.total_seconds() for gap in gaps) / 60 * len(reading)))
     return sum(reading) + MINUTES_TO_SCORE * len(reading)

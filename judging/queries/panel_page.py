@@ -67,7 +67,7 @@ class PanelPage:
 
 
 def seats_to_judge(judge: User) -> list[Seat]:
-    """This person's seats in cycles whose panel works now or has worked, those that score now first, soonest closing first."""
+    """A person's seats in cycles whose panel works now or has worked, those that score now first, soonest closing first."""
     seats = Seat.objects.filter(judge=judge, left_at=None).exclude(
         panel__cycle__stage__in=[Stage.PLANNED, Stage.CANCELLED]
     )

@@ -35,7 +35,10 @@ def progress_of(cycle: Cycle) -> Progress:
 
 
 def progress_by_seat(cycle: Cycle) -> list[tuple[Seat, Progress]]:
-    """Every seat with its progress, in a few queries whatever the number of sheets. A sheet counts as scored when none of its criteria lacks a score."""
+    """Every seat with its progress, in a few queries whatever the number of sheets.
+
+    A sheet counts as scored when none of its criteria lacks a score.
+    """
     live = Assignment.objects.filter(seat__panel__cycle=cycle, state__in=LIVE_ASSIGNMENTS)
     rows = live.annotate(values=Count("scores")).values_list("seat_id", "state", "entry__category_id", "values")
     wanted = _criteria_by_category(cycle)

@@ -1,12 +1,10 @@
-from django.db.models import QuerySet
-
 from judging.models import Result
 from programmes.models import Category, Cycle
 
 
 def newest_results(cycle: Cycle, method: str) -> dict[int, Result]:
     """The latest computation of each category by this method, by the category's id."""
-    results: QuerySet[Result] = Result.objects.filter(cycle=cycle, method=method).select_related("category")
+    results = Result.objects.filter(cycle=cycle, method=method).select_related("category")
     return {result.category_id: result for result in results.order_by("computed_at", "pk")}
 
 

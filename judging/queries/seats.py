@@ -18,7 +18,7 @@ def seats_of(cycle: Cycle) -> QuerySet[Seat]:
 
 
 def seat_of(cycle: Cycle, judge: User) -> Seat | None:
-    """This person's seat on the cycle's panel, as judge or chair; None for who has none or has left."""
+    """A person's seat on the cycle's panel, as judge or chair; None for who has none or has left."""
     return seats_of(cycle).filter(judge=judge).first()
 
 

@@ -140,7 +140,13 @@ class _Mask:
             return [Piece(text)]
         parts = self.pattern.split(text)
         return [
-            Piece(self.names[part], hidden=True) if number % 2 else Piece(part)
+            Piece(_begun(self.names[part], parts[number - 1]), hidden=True) if number % 2 else Piece(part)
             for number, part in enumerate(parts)
             if part
         ]
+
+
+def _begun(words: str, before: str) -> str:
+    """The words with a capital where a sentence begins."""
+    begins = not before.strip() or before.rstrip().endswith((".", "!", "?"))
+    return words[:1].upper() + words[1:] if begins else words

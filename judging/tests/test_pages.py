@@ -204,7 +204,7 @@ def test_who_may_see_which_score_when(number, stage, state):
 
 
 def test_a_judge_who_stands_aside_sees_no_score_of_that_entry():
-    cycle, entries, seats, chair = scored_cycle([[3, 3], [5, 5]])
+    _cycle, entries, seats, chair = scored_cycle([[3, 3], [5, 5]])
     ConflictFactory(seat=chair, entry=entries[0])
     sheets = Assignment.objects.filter(seat=seats[0]).order_by("pk")
     assert [chair.judge.has_perm("judging.see_scores", sheet) for sheet in sheets] == [False, True]
@@ -249,9 +249,9 @@ def test_names_are_shown_where_the_rules_say_so(client, blind_panel):
 def test_a_masked_story_keeps_its_other_words(client, blind_panel):
     _cycle, _entry, seat, sheet = blind_panel
     words = page(client, seat.judge, "sheet", sheet.pk).content.decode()
-    assert '<span class="blind">the nominee</span> stayed on the line.' in words
+    assert '<span class="blind">The nominee</span> stayed on the line.' in words
     assert (
-        '<span class="blind">the nominee</span> will ring back, said <span class="blind">the nominator</span>' in words
+        '<span class="blind">The nominee</span> will ring back, said <span class="blind">the nominator</span>' in words
     )
 
 
@@ -297,7 +297,7 @@ def test_a_judge_evens_out_and_sends_everything(client):
 
 
 def test_a_conflict_takes_two_clicks(client, blind_panel):
-    cycle, entry, seat, sheet = blind_panel
+    _cycle, _entry, seat, sheet = blind_panel
     words = page(client, seat.judge, "panel").content.decode()
     assert reverse("judging:stand_aside", args=[sheet.pk]) in words
     form = page(client, seat.judge, "stand_aside", sheet.pk).context["form"]
@@ -308,12 +308,12 @@ def test_a_conflict_takes_two_clicks(client, blind_panel):
 
 
 def test_the_panel_page_says_how_far_a_judge_is(client):
-    cycle, entries, seats, _chair = judged_cycle(entries=3, judges=3)
+    cycle, _entries, seats, _chair = judged_cycle(entries=3, judges=3)
     assign_judges(cycle=cycle, actor=None)
     sheet = Assignment.objects.filter(seat=seats[0]).first()
     page(client, seats[0].judge, "sheet", sheet.pk, data={"version": 0, "score-impact": 4, "score-care": 3})
     words = " ".join(page(client, seats[0].judge, "panel").content.decode().split())
-    assert "<b>1 of 3 scored</b>, about 6 minutes left. Scoring closes Wednesday 4 November 2026, 8 am." in words
+    assert "<b>1 of 3 scored</b>, about 6 minutes left. Scoring closes Wednesday 4 November 2026, 9 am." in words
 
 
 def test_a_manager_seats_a_judge_who_is_invited(client):
@@ -342,7 +342,7 @@ def test_the_results_page_decides_by_two_people(client, cast):
 
 def test_nobody_sees_results_before_scoring_is_over(client):
     maya = UserFactory()
-    cycle, entries, seats, chair = scored_cycle([[3, 3], [5, 5]], stage=Stage.JUDGING, managers=[maya])
+    cycle, entries, _seats, chair = scored_cycle([[3, 3], [5, 5]], stage=Stage.JUDGING, managers=[maya])
     compute_results(cycle=cycle, actor=None)
     for person in (maya, chair.judge, AdministratorFactory()):
         words = page(client, person, "results", *where(cycle)).content.decode()
@@ -355,7 +355,7 @@ def test_the_panel_page_takes_the_same_queries_for_few_and_many_entries(client, 
     cycle, _entries, seats, _chair = judged_cycle(entries=count, judges=3)
     assign_judges(cycle=cycle, actor=None)
     client.force_login(seats[0].judge)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(reverse("judging:panel"))
 
 
@@ -375,7 +375,7 @@ def test_the_results_take_the_same_queries_for_few_and_many_entries(client, coun
     cycle, *_ = scored_cycle([[1 + n % 5, 1 + n % 4] for n in range(count)], managers=[maya])
     compute_results(cycle=cycle, actor=None)
     client.force_login(maya)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         client.get(reverse("judging:results", args=where(cycle)))
 
 
@@ -385,5 +385,5 @@ def test_the_judging_page_takes_the_same_queries_for_few_and_many_entries(client
     cycle, *_ = judged_cycle(entries=count, judges=4, managers=[maya])
     assign_judges(cycle=cycle, actor=None)
     client.force_login(maya)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         client.get(reverse("judging:seats", args=where(cycle)))

@@ -59,7 +59,7 @@ def _row(sheet: Assignment, criteria: list[Criterion]) -> OwnRow:
     weights = [criterion.weight for criterion in criteria]  # type: ignore[attr-defined]  # criteria_of annotates
     total = None
     if None not in values:
-        total = float(sum(v * w for v, w in zip(values, weights, strict=True)) / sum(weights))  # type: ignore[operator]  # none is None
+        total = float(sum(v * w for v, w in zip(values, weights, strict=True)) / sum(weights))
     return OwnRow(sheet, values, total, sheet.state == AssignmentState.SUBMITTED)
 
 

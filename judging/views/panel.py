@@ -56,7 +56,7 @@ def panel(request: HttpRequest) -> HttpResponse:
             "rest": len(short),
             "judging": page.cycle.stage == Stage.JUDGING,
             "here": "judge",
-            "may_see_panel": request.user.has_perm("judging.see_panel_scores", page.cycle),
+            "may_see_panel": bool(page.lines) and not page.unsent,  # the page of scores checks the right itself
         },
     )
 
@@ -75,7 +75,14 @@ def even_out(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         )
         return redirect(f"{reverse('judging:panel')}?cycle={cycle.label}")
     tables = own_table(own_sheets(seat.judge).filter(seat=seat))
-    context = {"cycle": cycle, "tables": tables, "judging": cycle.stage == Stage.JUDGING, "here": "judge"}
+    ready = any(not row.sent for table in tables for row in table.rows) and all(table.complete for table in tables)
+    context = {
+        "cycle": cycle,
+        "tables": tables,
+        "judging": cycle.stage == Stage.JUDGING,
+        "here": "judge",
+        "ready": ready,
+    }
     return render(request, "judging/even_out.html", context)
 
 

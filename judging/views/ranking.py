@@ -62,7 +62,7 @@ class JudgeRow:
 
 @dataclass
 class Ranking:
-    """A category's result, ready to show."""
+    """A category's result, ready to show. ``count`` is how many entries have a rank, shown or not."""
 
     category: Category
     result: Result
@@ -75,11 +75,7 @@ class Ranking:
     trust: str = ""
     trust_figure: float | None = None
     notes: list[str] = field(default_factory=list)
-
-    @property
-    def count(self) -> int:
-        """How many entries have a rank."""
-        return len(self.close) + len(self.rows)
+    count: int = 0
 
 
 def ranking_of(result: Result, entries: dict[str, Entry], judges: dict[str, str], aside: set[int]) -> Ranking:
@@ -94,6 +90,7 @@ def ranking_of(result: Result, entries: dict[str, Entry], judges: dict[str, str]
             continue
         row = _row(entry, entries[entry["entry"]], figures, low, was, aside)
         (shown.unranked if row.rank is None else shown.close if entry["too_close"] else shown.rows).append(row)
+    shown.count = len(shown.close) + len(shown.rows)
     shown.ticks = [(_x(value, low), value) for value in range(low, 101, 10 if low >= 50 else 20)]
     shown.judges = _judges(figures, judges)
     shown.changed = _changed(ordered, entries, figures, aside)

@@ -48,12 +48,16 @@ def certificates_of(cycle: Cycle) -> QuerySet[Certificate]:
 
 def rewards_of(cycle: Cycle) -> QuerySet[Fulfilment]:
     """The rewards on their way in a cycle."""
-    return Fulfilment.objects.filter(award__decision__cycle=cycle).select_related(
-        "reward",
-        "award__decision__category",
-        "award__decision__entry__person",
-        "award__decision__entry__team",
-        "award__decision__cycle__programme",
+    return (
+        Fulfilment.objects.filter(award__decision__cycle=cycle)
+        .select_related(
+            "reward",
+            "award__decision__category",
+            "award__decision__entry__person",
+            "award__decision__entry__team",
+            "award__decision__cycle__programme",
+        )
+        .order_by("award__decision__category__position", "award__decision__place", "reward__position", "pk")
     )
 
 

@@ -51,7 +51,9 @@ def cycle_plans(today: date, scale: int) -> list[CyclePlan]:
 
 
 def _service_stars(today: date) -> list[CyclePlan]:
-    def plan(opens_on: date, stage: str, days: tuple[int, ...], nominations: int, name: str = "", title: str = "") -> CyclePlan:
+    def plan(
+        opens_on: date, stage: str, days: tuple[int, ...], nominations: int, name: str = "", title: str = ""
+    ) -> CyclePlan:
         name = name or f"{opens_on:%Y-%m}"
         return CyclePlan("service-stars", name, title or f"{opens_on:%B %Y}", opens_on, stage, days, nominations)
 
@@ -80,7 +82,9 @@ def _service_stars(today: date) -> list[CyclePlan]:
 
 
 def _teams(today: date) -> list[CyclePlan]:
-    def plan(opens_on: date, stage: str, days: tuple[int, ...], nominations: int, name: str = "", title: str = "") -> CyclePlan:
+    def plan(
+        opens_on: date, stage: str, days: tuple[int, ...], nominations: int, name: str = "", title: str = ""
+    ) -> CyclePlan:
         quarter = (opens_on.month - 1) // 3 + 1
         name = name or f"{opens_on.year}-q{quarter}"
         title = title or f"quarter {quarter} of {opens_on.year}"

@@ -29,7 +29,9 @@ def seed_decisions(
         return
     met_at = cycle.deliberating_at + timedelta(hours=22)
     meeting = Deliberation.objects.create(cycle=cycle, met_at=met_at)
-    meeting.attended.set([chair, *(seat.judge for seat in cycle.panel.seats.select_related("judge") if rng.random() < 0.9)])
+    meeting.attended.set(
+        [chair, *(seat.judge for seat in cycle.panel.seats.select_related("judge") if rng.random() < 0.9)]
+    )
     for result in results:
         _decide(cycle, meeting, result, pronouns, (chair, second), rng)
 
@@ -48,7 +50,11 @@ def _decide(
         return
     names = [_name(entry) for entry in ranked]
     texts = words["justifications"]["team" if category.nominee == NomineeKind.TEAM else "person"]
-    facts = {"runner_up": names[1] if len(names) > 1 else "the next", "category": category.title, "cycle": cycle.known_as}
+    facts = {
+        "runner_up": names[1] if len(names) > 1 else "the next",
+        "category": category.title,
+        "cycle": cycle.known_as,
+    }
     pronoun: Pronoun = pronouns.get(ranked[0].person.email, "it") if ranked[0].person else "it"
     minutes = words["minutes"][int(rng.integers(0, len(words["minutes"])))]
     chair, second = people
@@ -81,8 +87,16 @@ def _decide(
         )
     Decision.objects.bulk_create(decisions)
     Decision.objects.filter(cycle=cycle, category=category).update(proposed_at=met_at + timedelta(hours=1))
-    acts = [Act(verb="decision.proposed", target=one, actor=chair, at=met_at + timedelta(hours=1), data={"place": one.place}) for one in decisions]
-    acts += [Act(verb="decision.confirmed", target=one, actor=second, at=one.confirmed_at, data={"place": one.place}) for one in decisions]
+    acts = [
+        Act(
+            verb="decision.proposed", target=one, actor=chair, at=met_at + timedelta(hours=1), data={"place": one.place}
+        )
+        for one in decisions
+    ]
+    acts += [
+        Act(verb="decision.confirmed", target=one, actor=second, at=one.confirmed_at, data={"place": one.place})
+        for one in decisions
+    ]
     audit.record_all(acts)
 
 

@@ -77,7 +77,11 @@ class Nominating:
     def _choose(self, kind: str, wanted: int, categories: list[Category]) -> list[Story]:
         nominees = {category.nominee for category in categories}
         fitting = [story for story in stories() if story.kind == kind and story.nominee in nominees]
-        order = [fitting[int(index)] for _ in range(-(-wanted // len(fitting))) for index in self._rng.permutation(len(fitting))]
+        order = [
+            fitting[int(index)]
+            for _ in range(-(-wanted // len(fitting)))
+            for index in self._rng.permutation(len(fitting))
+        ]
         return order[:wanted]
 
     def _write(self, plan: CyclePlan, cycle: Cycle, story: Story, categories: list[Category]) -> _Written:
@@ -88,7 +92,9 @@ class Nominating:
         name = home if is_team else member.full_name.split()[0]
         told = tell(story, name=name, pronoun="it" if is_team else member.pronoun)
         at = self._moment(cycle)
-        verified = story.told_by != "customer" or self._rng.random() > LEFT_UNVERIFIED or plan.has_reached(Stage.JUDGING)
+        verified = (
+            story.told_by != "customer" or self._rng.random() > LEFT_UNVERIFIED or plan.has_reached(Stage.JUDGING)
+        )
         nomination = Nomination(
             reference=self._references.new(initials(cycle.programme.title)),
             cycle=cycle,
@@ -105,7 +111,11 @@ class Nominating:
         nomination.nominee = Nominee(
             person=person, team=team, name_given=story.name_given or told_name(home, member, is_team=is_team)
         )
-        declined = "wrong-company" if story.name_given and plan.has_reached(Stage.JUDGING) and "Darren" in story.name_given else ""
+        declined = (
+            "wrong-company"
+            if story.name_given and plan.has_reached(Stage.JUDGING) and "Darren" in story.name_given
+            else ""
+        )
         quality = float(self._rng.normal(QUALITY.get(story.quality, 0.0), 0.7))
         return _Written(nomination, told, category, person, team, quality, declined)
 
@@ -170,7 +180,13 @@ class Nominating:
                 best[key] = max(one.quality, best.get(key, -9.0)) + (0.15 if key in best else 0.0)
         prefix = initials(cycle.programme.title)
         rows = {
-            key: Entry(reference=self._references.new(prefix), cycle=cycle, category_id=key[0], person_id=key[1], team_id=key[2])
+            key: Entry(
+                reference=self._references.new(prefix),
+                cycle=cycle,
+                category_id=key[0],
+                person_id=key[1],
+                team_id=key[2],
+            )
             for key in best
         }
         Entry.objects.bulk_create(rows.values(), batch_size=500)
@@ -218,7 +234,12 @@ def _screenings(written: list[_Written], by: User | None) -> list[Screening]:
     assert counts[NominationState.SUBMITTED] == 0  # noqa: S101 — a cycle past screening has screened everything
     reason = "The person named works for another company. We have told the writer how to reach them."
     return [
-        Screening(nomination=one.nomination, eligible=bool(one.nomination.entry), reason="" if one.nomination.entry else reason, by=by)
+        Screening(
+            nomination=one.nomination,
+            eligible=bool(one.nomination.entry),
+            reason="" if one.nomination.entry else reason,
+            by=by,
+        )
         for one in written
         if one.nomination.state in {NominationState.ACCEPTED, NominationState.DECLINED}
     ]
@@ -232,6 +253,11 @@ def _acts(written: list[_Written], cycle: Cycle, manager: User | None) -> list[A
         acts.append(Act(verb=verb, target=nomination, actor=nomination.nominator, at=nomination.submitted_at))
         if nomination.state in {NominationState.ACCEPTED, NominationState.DECLINED}:
             acts.append(
-                Act(verb=f"nomination.{nomination.state}", target=nomination, actor=manager, at=cycle.screening_at + timedelta(hours=20))
+                Act(
+                    verb=f"nomination.{nomination.state}",
+                    target=nomination,
+                    actor=manager,
+                    at=cycle.screening_at + timedelta(hours=20),
+                )
             )
     return acts

@@ -36,7 +36,9 @@ class Bench:
     judges: tuple[User, ...]
 
 
-def seed_panel(plan: CyclePlan, cycle: Cycle, entries: list[SeededEntry], bench: Bench, rng: np.random.Generator) -> None:
+def seed_panel(
+    plan: CyclePlan, cycle: Cycle, entries: list[SeededEntry], bench: Bench, rng: np.random.Generator
+) -> None:
     """Seat the panel, find and rule on its conflicts, assign its judges and fill in their sheets as far as they are."""
     seats = _seats(cycle, bench)
     find_conflicts(cycle=cycle, actor=None)
@@ -55,7 +57,10 @@ def _seats(cycle: Cycle, bench: Bench) -> list[Seat]:
     at = cycle.opens_at + timedelta(days=5)
     Seat.objects.filter(panel=panel).update(seated_at=at)
     audit.record_all(
-        [Act(verb="judge.seated", target=seat, actor=manager, at=at, data={"role": seat.role}) for seat in panel.seats.all()]
+        [
+            Act(verb="judge.seated", target=seat, actor=manager, at=at, data={"role": seat.role})
+            for seat in panel.seats.all()
+        ]
     )
     return seats
 
@@ -105,7 +110,10 @@ def _sheets(plan: CyclePlan, cycle: Cycle, seats: list[Seat], rng: np.random.Gen
     Assignment.objects.filter(seat__panel__cycle=cycle).update(assigned_at=cycle.judging_at)
     submitted = [sheet for sheet in sheets if sheet.state == AssignmentState.SUBMITTED]
     audit.record_all(
-        [Act(verb="sheet.submitted", target=sheet, actor=sheet.seat.judge, at=sheet.submitted_at) for sheet in submitted]
+        [
+            Act(verb="sheet.submitted", target=sheet, actor=sheet.seat.judge, at=sheet.submitted_at)
+            for sheet in submitted
+        ]
     )
     return sheets
 
@@ -144,7 +152,10 @@ def _scores(
     judges = _characters(cycle)
     by_pair = {(sheet.seat.judge.email, sheet.entry.reference): sheet for sheet in sheets}
     made = make_scores(
-        entries=[LatentEntry(sheet.entry.reference, quality[sheet.entry_id]) for sheet in {s.entry_id: s for s in sheets}.values()],
+        entries=[
+            LatentEntry(sheet.entry.reference, quality[sheet.entry_id])
+            for sheet in {s.entry_id: s for s in sheets}.values()
+        ],
         judges=judges,
         assigned=list(by_pair),
         criteria=list(criteria),
@@ -165,6 +176,8 @@ def _scores(
 def _characters(cycle: Cycle) -> tuple[LatentJudge, ...]:
     """The same judge is as strict in every cycle."""
     emails = list(
-        Seat.objects.filter(panel__cycle=cycle, role=SeatRole.JUDGE).order_by("pk").values_list("judge__email", flat=True)
+        Seat.objects.filter(panel__cycle=cycle, role=SeatRole.JUDGE)
+        .order_by("pk")
+        .values_list("judge__email", flat=True)
     )
     return judges_of_a_panel(emails, seed=11)
