@@ -143,6 +143,7 @@ def test_every_message_of_a_cycle_is_worded():
         *["sheet_reopened", "result_winner", "result_highly_commended", "result_not_chosen", "result_nominator_winner"],
         *["result_nominator_other", "result_manager", "survey_organisation", "survey_managers", "survey_winners"],
         *["survey_others", "survey_customers", "approval_requested", "approval_decided", "launch"],
+        "screening_begins",
     }
     assert {path.stem for path in MESSAGES} == expected
 
