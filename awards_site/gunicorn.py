@@ -13,6 +13,7 @@ threads = 4
 timeout = 60
 graceful_timeout = 10
 preload_app = True
+control_socket_disable = True  # signals are enough, and a socket in the home folder would be shared
 accesslog = None  # addresses and paths of people who nominate are nobody's business
 
 

@@ -67,4 +67,6 @@ def _children() -> list[Child]:
 
 def _environment(port: int) -> dict[str, str]:
     address = f"127.0.0.1:{port}"
-    return {**os.environ, "LAUREL_DEMO": "1", "WEB_BIND": address, "SITE_URL": f"http://{address}"}
+    # Celery warns whoever runs it as root; on a demo machine that is the newcomer's own container.
+    quiet = {"PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms"}
+    return {**os.environ, **quiet, "LAUREL_DEMO": "1", "WEB_BIND": address, "SITE_URL": f"http://{address}"}
