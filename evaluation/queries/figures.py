@@ -66,9 +66,10 @@ class CycleFigures:
 def figures_of(cycle: Cycle) -> CycleFigures:
     """Compute it all; the number of queries does not grow with the data."""
     audiences = survey_figures(cycle)
+    organisation = the_organisation()
     return CycleFigures(
         cycle=cycle,
-        currency=the_organisation().currency,
+        currency=organisation.currency,
         audiences=audiences,
         compared=side_by_side(audiences),
         participation=participation_of(cycle),
@@ -76,7 +77,7 @@ def figures_of(cycle: Cycle) -> CycleFigures:
         awards=spread_of_awards(cycle),
         reliability=reliability_of(cycle),
         costs=costs_of(cycle),
-        kpis=kpis_of(cycle),
+        kpis=kpis_of(cycle, organisation.zone),
         review=Review.objects.filter(cycle=cycle).first() or Review(cycle=cycle),
         actions=tuple(actions_of(cycle)),
     )

@@ -73,7 +73,7 @@ def headlines(cycles: Sequence[Cycle]) -> list[CycleHeadline]:
 
 
 def _by_cycle(rows: QuerySet[Any], cycle: str, figure: Any) -> dict[int, int]:
-    return dict(rows.order_by().values_list(cycle).annotate(figure))
+    return dict(rows.order_by().values_list(cycle).annotate(figure=figure))
 
 
 def _answers(ids: list[int]) -> dict[int, int]:
@@ -88,7 +88,7 @@ def _fair(ids: list[int]) -> dict[int, float]:
     answers = Answer.objects.filter(
         response__survey__cycle__in=ids, response__survey__audience=Audience.OTHERS, question__code=FAIR
     ).order_by()
-    rows = answers.values_list("response__survey__cycle").annotate(Avg("value"), number=Count("value"))
+    rows = answers.values_list("response__survey__cycle").annotate(mean=Avg("value"), number=Count("value"))
     return {cycle: float(mean) for cycle, mean, number in rows if number >= FEWEST}
 
 

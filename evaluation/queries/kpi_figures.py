@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from accounts.queries.organisation import the_organisation
 from evaluation.calculations.trend import Change, change_of
 from evaluation.models import Kpi, Measurement
 from programmes.enums import OPENED_STAGES
@@ -55,21 +55,21 @@ class KpisOfCycle:
     objectives: tuple[ObjectiveProgress, ...]
 
 
-def day_of(cycle_time: datetime) -> date:
-    """The organisation's day of a time."""
-    return timezone.localtime(cycle_time, the_organisation().zone).date()
+def day_of(moment: datetime, zone: ZoneInfo) -> date:
+    """The day of a time in the organisation's zone."""
+    return timezone.localtime(moment, zone).date()
 
 
-def programme_start(programme: Programme) -> date | None:
+def programme_start(programme: Programme, zone: ZoneInfo) -> date | None:
     """The day on which the programme's first cycle opened; None before."""
     first = programme.cycles.filter(stage__in=OPENED_STAGES).order_by("opens_at").first()
-    return day_of(first.opens_at) if first else None
+    return day_of(first.opens_at, zone) if first else None
 
 
-def kpis_of(cycle: Cycle) -> KpisOfCycle:
-    """KPIs and objectives, as this cycle's evaluation shows them."""
-    start = programme_start(cycle.programme) or day_of(cycle.opens_at)
-    first, last = day_of(cycle.opens_at), day_of(cycle.closes_at)
+def kpis_of(cycle: Cycle, zone: ZoneInfo) -> KpisOfCycle:
+    """KPIs and objectives, as this cycle's evaluation shows them; days are the organisation's."""
+    first, last = day_of(cycle.opens_at, zone), day_of(cycle.closes_at, zone)
+    start = programme_start(cycle.programme, zone) or first
     objectives = list(cycle.programme.objectives.all())
     points = points_by_kpi(until=last)
     kpis = sorted(Kpi.objects.all(), key=lambda kpi: (_place(kpi, objectives), kpi.title))

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.queries.organisation import the_organisation
 from charts.bars import BarChart, Series, bar_chart
 from charts.line import LineChart, Mark, line_chart
 from evaluation.models import Kpi
@@ -70,5 +71,6 @@ def announced(programme: Programme) -> Iterable[Cycle]:
 
 
 def cycle_marks(programme: Programme) -> list[Mark]:
-    """A mark for each time winners were named."""
-    return [Mark(day_of(cycle.announce_at), cycle.known_as) for cycle in announced(programme)]
+    """A mark for each time winners were named; two queries."""
+    zone = the_organisation().zone
+    return [Mark(day_of(cycle.announce_at, zone), cycle.known_as) for cycle in announced(programme)]

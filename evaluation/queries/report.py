@@ -95,11 +95,14 @@ def _responses(figures: CycleFigures) -> Table:
         key="responses",
         title=_("Who was asked and how many answered"),
         columns=(
-            Column("audience", _("Audience")),
+            Column("audience", _("Audience code"), paper=False),
+            Column("name", _("Audience")),
             Column("invited", _("Asked")),
             Column("responses", _("Answered")),
         ),
-        rows=tuple((audience.audience, audience.invited, audience.responses) for audience in figures.audiences),
+        rows=tuple(
+            (audience.audience, audience.name, audience.invited, audience.responses) for audience in figures.audiences
+        ),
         note=kept_back(),
     )
 
@@ -146,12 +149,13 @@ def _compared(figures: CycleFigures) -> Table:
         title=_("The same question, side by side"),
         columns=(
             Column("theme", _("About"), paper=False),
-            Column("audience", _("Audience")),
+            Column("audience", _("Audience code"), paper=False),
+            Column("name", _("Audience")),
             Column("question", _("As it was asked")),
             *_summary_columns(),
         ),
         rows=tuple(
-            (one.theme, audience, question.text, *_summary(question))
+            (one.theme, audience, str(Audience(audience).label), question.text, *_summary(question))
             for one in figures.compared
             for audience, question in one.answers
         ),
@@ -162,8 +166,14 @@ def _comments(figures: CycleFigures) -> Table:
     return Table(
         key="comments",
         title=_("In their own words"),
-        columns=(Column("audience", _("Audience")), Column("comment", _("Comment"))),
-        rows=tuple((audience.audience, words) for audience in figures.audiences for words in audience.comments),
+        columns=(
+            Column("audience", _("Audience code"), paper=False),
+            Column("name", _("Audience")),
+            Column("comment", _("Comment")),
+        ),
+        rows=tuple(
+            (audience.audience, audience.name, words) for audience in figures.audiences for words in audience.comments
+        ),
         note=_("Comments are shown where five or more people of an audience answered, in no order."),
     )
 

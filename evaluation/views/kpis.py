@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import require
+from accounts.queries.organisation import the_organisation
 from evaluation.forms import KpiForm
 from evaluation.models import Kpi
 from evaluation.queries.kpi_figures import points_by_kpi, programme_start
@@ -20,7 +21,7 @@ def kpis(request: HttpRequest) -> HttpResponse:
     programmes = list(managed_by(request.user).order_by("created_at", "pk"))  # type: ignore[arg-type]  # signed in
     wanted = request.GET.get("programme", "")
     programme = next((one for one in programmes if one.slug == wanted), programmes[0] if programmes else None)
-    start = programme_start(programme) if programme else None
+    start = programme_start(programme, the_organisation().zone) if programme else None
     marks = cycle_marks(programme) if programme else []
     points = points_by_kpi()
     rows = [

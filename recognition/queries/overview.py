@@ -66,6 +66,12 @@ def newest_job(cycle: Cycle, kind: str) -> Job | None:
     return Job.objects.filter(kind=kind, payload__cycle=cycle.pk).order_by("-pk").first()
 
 
+def newest_jobs(cycle: Cycle) -> dict[str, Job]:
+    """The newest job of each kind that prints or gathers the cycle's certificates."""
+    kinds = ("recognition.certificates", "recognition.certificates_zip")
+    return {job.kind: job for job in Job.objects.filter(kind__in=kinds, payload__cycle=cycle.pk).order_by("pk")}
+
+
 def readers_by_letter(plan: Announcement) -> dict[str, int]:
     """How many will get each kind of letter, as decided by now."""
     chosen = {decision.entry_id: decision for decision in confirmed_decisions(plan.cycle)}

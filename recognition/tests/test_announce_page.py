@@ -188,11 +188,13 @@ def test_a_reward_moves_on_with_what_it_cost(client, manager):
 
 
 @pytest.mark.parametrize("people", [1, 25])
-def test_the_page_asks_the_database_as_often_for_one_as_for_twenty_five(client, manager, people):
+def test_the_page_asks_the_database_as_often_for_one_as_for_twenty_five(client, manager, people, settings):
+    # The rail has as many queries as the other rooms ask; here it is ours alone.
+    settings.CYCLE_RAIL = ["recognition.queries.announcements.rail_steps"]
     cycle = announced_cycle(people=people, managers=[manager])
     for certificate in Certificate.objects.select_related("award__decision__cycle__programme"):
         FulfilmentFactory(award=certificate.award)
     client.get(at("announce", cycle))
     with CaptureQueriesContext(connection) as asked:
         client.get(at("announce", cycle))
-    assert len(asked) == 20
+    assert len(asked) == 18

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -12,17 +12,18 @@ from recognition import services as recognition
 from recognition.forms import PlanForm
 from recognition.models import Announcement
 from recognition.queries.announcements import announcement_of, is_public, missing_to_announce
-from recognition.queries.overview import certificates_of, newest_job, previews, readers_by_letter, rewards_of
+from recognition.queries.overview import certificates_of, newest_jobs, previews, readers_by_letter, rewards_of
+from recognition.requests import SignedInRequest
 
 
-def cycle_for(request: HttpRequest, slug: str, name: str) -> Cycle:
+def cycle_for(request: SignedInRequest, slug: str, name: str) -> Cycle:
     """The cycle, for somebody who manages it."""
     managed = cycles_managed_by(request.user).select_related("programme", "rulebook")
     return load(request, managed, "programmes.manage_cycle", programme__slug=slug, name=name)
 
 
 @login_required
-def announcement(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def announcement(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Plan the announcement; after it, the certificates and rewards that came of it."""
     cycle = cycle_for(request, slug, name)
     plan = announcement_of(cycle)
@@ -44,9 +45,9 @@ def announcement(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     return render(request, "recognition/announcement_plan.html", context)
 
 
-def _afterwards(request: HttpRequest, plan: Announcement) -> HttpResponse:
+def _afterwards(request: SignedInRequest, plan: Announcement) -> HttpResponse:
     cycle = plan.cycle
-    certificates = list(certificates_of(cycle))
+    certificates, jobs = list(certificates_of(cycle)), newest_jobs(cycle)
     context = {
         "cycle": cycle,
         "plan": plan,
@@ -55,15 +56,15 @@ def _afterwards(request: HttpRequest, plan: Announcement) -> HttpResponse:
         "ready": sum(certificate.state == "ready" for certificate in certificates),
         "named": sum(certificate.award.consent for certificate in certificates),
         "rewards": list(rewards_of(cycle)),
-        "job": newest_job(cycle, "recognition.certificates"),
-        "together": newest_job(cycle, "recognition.certificates_zip"),
+        "job": jobs.get("recognition.certificates"),
+        "together": jobs.get("recognition.certificates_zip"),
         "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="announce"),
     }
     return render(request, "recognition/announcement_made.html", context)
 
 
 @login_required
-def letters(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def letters(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Each letter as it would read, with the reader as the sample person."""
     cycle = cycle_for(request, slug, name)
     plan = announcement_of(cycle)

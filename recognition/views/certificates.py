@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from recognition import services as recognition
 from recognition.enums import CertificateState
 from recognition.forms import RevokeForm
 from recognition.queries.overview import certificates_of, newest_job
+from recognition.requests import SignedInRequest
 from recognition.views.announcing import cycle_for
 from recognition.views.downloads import certificate_file
 
@@ -21,14 +22,14 @@ KINDS = {"certificates": "recognition.certificates", "together": "recognition.ce
 
 @login_required
 @require_safe
-def progress(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def progress(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """How far the printing is (or, with ?of=together, the one file): a piece of page for htmx, else the whole page."""
     cycle = cycle_for(request, slug, name)
     which = request.GET.get("of", "certificates")
     job = newest_job(cycle, KINDS.get(which, ""))
     if job is None:
         raise Http404
-    if not request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
+    if not request.htmx:
         return redirect("recognition:announce", slug, name)
     response = render(request, "recognition/partials/job.html", {"job": job, "cycle": cycle, "which": which})
     if job.state == JobState.DONE and which == "certificates":
@@ -38,7 +39,7 @@ def progress(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def retry(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def retry(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Try again what did not work out."""
     cycle = cycle_for(request, slug, name)
     job = newest_job(cycle, KINDS.get(request.GET.get("of", "certificates"), ""))
@@ -50,7 +51,7 @@ def retry(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def put_together(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def put_together(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Ask for all certificates as one file."""
     recognition.ask_for_zip(cycle=cycle_for(request, slug, name), actor=request.user)
     return redirect(reverse("recognition:announce", args=[slug, name]) + "#certificates")
@@ -58,7 +59,7 @@ def put_together(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def download_all(request: HttpRequest, slug: str, name: str) -> FileResponse:
+def download_all(request: SignedInRequest, slug: str, name: str) -> FileResponse:
     """All certificates as one file, when it is ready."""
     job = newest_job(cycle_for(request, slug, name), KINDS["together"])
     if job is None or job.state != JobState.DONE:
@@ -70,13 +71,13 @@ def download_all(request: HttpRequest, slug: str, name: str) -> FileResponse:
 
 @login_required
 @require_safe
-def download(request: HttpRequest, slug: str, name: str, pk: int) -> FileResponse:
+def download(request: SignedInRequest, slug: str, name: str, pk: int) -> FileResponse:
     """One certificate."""
     return certificate_file(certificates_of(cycle_for(request, slug, name)).filter(pk=pk).first())
 
 
 @login_required
-def revoke(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
+def revoke(request: SignedInRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """Take a certificate back, after asking once."""
     cycle = cycle_for(request, slug, name)
     certificate = get_object_or_404(certificates_of(cycle).exclude(state=CertificateState.REVOKED), pk=pk)

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,13 +12,14 @@ from recognition.forms import ConsentForm
 from recognition.models import Award, Certificate
 from recognition.queries.announcements import is_public
 from recognition.queries.entries import entries_told_to, stories_of
+from recognition.requests import SignedInRequest
 from recognition.rules import is_the_nominee, may_consent
 from recognition.views.downloads import certificate_file
 
 
 @login_required
 @require_safe
-def entry(request: HttpRequest, reference: str) -> HttpResponse:
+def entry(request: SignedInRequest, reference: str) -> HttpResponse:
     """What was written about somebody, what became of it, and, for the honoured, certificate and consent."""
     told = load(request, entries_told_to(request.user), "recognition.read_entry", reference=reference)
     award = _awards().filter(decision__entry=told).first()
@@ -41,7 +42,7 @@ def entry(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def consent(request: HttpRequest, reference: str) -> HttpResponse:
+def consent(request: SignedInRequest, reference: str) -> HttpResponse:
     """Say whether one may be named."""
     told = load(request, entries_told_to(request.user), "recognition.read_entry", reference=reference)
     award = get_object_or_404(_awards(), decision__entry=told)
@@ -57,7 +58,7 @@ def consent(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def certificate(request: HttpRequest, reference: str) -> FileResponse:
+def certificate(request: SignedInRequest, reference: str) -> FileResponse:
     """The certificate, for the person or team on it."""
     told = load(request, entries_told_to(request.user), "recognition.read_entry", reference=reference)
     require(request, "recognition.own_certificate", told)

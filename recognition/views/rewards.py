@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,11 +9,12 @@ from programmes.queries.rail import rail_for
 from recognition import services as recognition
 from recognition.forms import RewardForm
 from recognition.queries.overview import rewards_of
+from recognition.requests import SignedInRequest
 from recognition.views.announcing import cycle_for
 
 
 @login_required
-def move(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
+def move(request: SignedInRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """Say that a reward is ordered or given, and what it cost."""
     cycle = cycle_for(request, slug, name)
     fulfilment = get_object_or_404(rewards_of(cycle), pk=pk)
