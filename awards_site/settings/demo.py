@@ -40,7 +40,7 @@ DEFAULT_FROM_EMAIL = "Brightwater awards <awards@brightwater.example>"
 BROKER_DIR = DATA_DIR / "broker"
 for _folder in ("queue", "control"):
     (BROKER_DIR / _folder).mkdir(parents=True, exist_ok=True)
-CELERY_BROKER_URL = "filesystem://"
+CELERY_BROKER_URL = "filesystem://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "data_folder_in": str(BROKER_DIR / "queue"),
     "data_folder_out": str(BROKER_DIR / "queue"),

@@ -139,7 +139,14 @@ def test_a_trial_of_figures_changes_nothing(tmp_path):
 
 
 def test_each_bad_figure_is_named_and_nothing_is_kept(tmp_path):
-    text = "kpi,date,value\nc sat,2026-10-05,4\ncsat,5.10.2026,4\ncsat,2026-10-05,four\ncsat,2026-10-06,NaN\ncsat,2026-10-07,1.23456\ncsat,2026-10-08,4\ncsat,2026-10-08,5\n"
+    bad = [
+        "c sat,2026-10-05,4",
+        "csat,5.10.2026,4",
+        "csat,2026-10-05,four",
+        "csat,2026-10-06,NaN",
+        "csat,2026-10-07,1.23456",
+    ]
+    text = "\n".join(["kpi,date,value", *bad, "csat,2026-10-08,4", "csat,2026-10-08,5"])
     with pytest.raises(CommandError) as refusal:
         run("import_kpis", tmp_path, text)
     assert [line.split(":")[0] for line in str(refusal.value).splitlines()] == [

@@ -215,12 +215,14 @@ def _backdate(written: list[_Written]) -> None:
 
 
 def _evidence(written: list[_Written]) -> list[Evidence]:
-    rows = []
+    rows: list[Evidence] = []
     for one in written:
         criteria = {criterion.code: criterion for criterion in one.category.criteria.all()}
-        for part in ("situation", "task", "action", "result"):
-            if text := getattr(one.told, part):
-                rows.append(Evidence(nomination=one.nomination, part=part, text=text))
+        rows += [
+            Evidence(nomination=one.nomination, part=part, text=getattr(one.told, part))
+            for part in ("situation", "task", "action", "result")
+            if getattr(one.told, part)
+        ]
         rows += [
             Evidence(nomination=one.nomination, criterion=criteria[code], text=text)
             for code, text in one.told.evidence.items()

@@ -42,6 +42,7 @@ def seed_programmes(
         content = yaml.safe_dump(document, allow_unicode=True, sort_keys=False).encode()
         programme = import_plan(plan=read_plan(read_document_bytes(content, path.name)), actor=cast["maya"]).programme
         _approve(programme, cast)
+        programme.refresh_from_db()
         start_programme(programme=programme, actor=cast["maya"])
         _backdate(programme, began)
         made[programme.slug] = Programme.objects.get(pk=programme.pk)
