@@ -88,8 +88,8 @@ class Site:
             said = self._listen(ours, said, question)
             os.write(ours, f"{words}\n".encode())
         said = self._listen(ours, said, "successfully")
-        os.close(ours)
         assert process.wait(timeout=20) == 0, said
+        os.close(ours)  # only now: a terminal that goes away ends who uses it
 
     def _listen(self, terminal, said, awaited):
         until = time.monotonic() + 30
