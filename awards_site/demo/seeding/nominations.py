@@ -64,7 +64,7 @@ class Nominating:
         self._homes: dict[str, list[str]] = {}
         for name in self._by_team:
             self._homes.setdefault(name.split(" (", maxsplit=1)[0], []).append(name)
-        self._divisions = min(len(names) for home, names in self._homes.items() if home in _told_of())
+        self._divisions = max(len(names) for names in self._homes.values())
 
     def seed(self, plan: CyclePlan, cycle: Cycle) -> list[SeededEntry]:
         """Write the cycle's nominations as they stand at its stage; returns the entries that judges will see."""
@@ -78,7 +78,7 @@ class Nominating:
     def _choose(self, kind: str, wanted: int, categories: list[Category]) -> list[tuple[Story, int]]:
         """Stories with the division of Brightwater that each is told in: none is told twice in the same one."""
         nominees = {category.nominee for category in categories}
-        fitting = [story for story in stories() if story.kind == kind and story.nominee in nominees]
+        fitting = [story for story in stories() if _fits(story, kind) and story.nominee in nominees]
         order = [
             (fitting[int(index)], division)
             for division in range(self._divisions)
@@ -95,7 +95,8 @@ class Nominating:
     def _write(
         self, plan: CyclePlan, cycle: Cycle, story: Story, division: int, categories: list[Category]
     ) -> _Written:
-        home = self._pick([self._homes[place][division] for place in story.suits])
+        homes = [self._homes[place] for place in story.suits]
+        home = self._pick([names[division % len(names)] for names in homes])
         members = [person for person in self._by_team[home] if not person.leads]
         fitting = [person for person in members if story.pronoun in {None, person.pronoun}]
         member = self._pick(fitting or members)
@@ -208,9 +209,11 @@ class Nominating:
         return choices[int(self._rng.integers(0, len(choices)))]
 
 
-def _told_of() -> set[str]:
-    """The teams of which stories can be told."""
-    return {place for story in stories() for place in story.suits}
+def _fits(story: Story, kind: str) -> bool:
+    """Whether a story can be told in a programme of this kind; customers choose among all that customers tell."""
+    return story.kind == kind or (
+        kind == "customer_choice" and story.kind == "individual" and story.told_by == "customer"
+    )
 
 
 def told_name(home: str, member: DemoPerson, *, is_team: bool) -> str:
