@@ -13,6 +13,7 @@ import sys
 import termios
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
@@ -22,6 +23,10 @@ from awards_site.tests.servers import free_port
 
 HOST = "awards.example.org"
 SECONDS_TO_STOP = 15
+
+
+def _own_the_terminal():
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 @contextmanager
@@ -43,7 +48,7 @@ class Site:
     def __init__(self, folder, database, redis, mail):
         self.folder, self.port = folder, free_port()
         self.environment = {
-            "PATH": f"{os.path.dirname(sys.executable)}:{os.environ['PATH']}",
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "HOME": str(folder),
             "SECRET_KEY": secrets.token_urlsafe(64),
             "ALLOWED_HOSTS": HOST,
@@ -80,7 +85,7 @@ class Site:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_own_the_terminal,  # noqa: PLW1509 — one call of the kernel, no lock
         )
         os.close(theirs)
         said = ""
