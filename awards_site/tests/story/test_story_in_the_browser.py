@@ -43,11 +43,10 @@ def test_seven_people_bring_one_award_from_a_template_to_its_evaluation(laurel, 
         matches_and_screens(maya, cycle)
         seats(maya, cycle, {"ruth": "judge", "tom": "judge", "owen": "judge", "ines": "chair"})
         moves(maya, cycle, "Judging")
-        scores = {"ruth": (5, 4), "owen": (4, 4)}
-        for judge, (first, second) in scores.items():
+        for judge, strict in {"ruth": 0, "owen": 1}.items():
             with visitor(browser, laurel.url) as page:
                 page.signs_in(f"{judge}@example.org")
-                judges(page, first, second)
+                judges(page, strict)
         with visitor(browser, laurel.url) as tom:
             judges_by_keyboard_alone(tom)
         moves(maya, cycle, "Deliberating")
@@ -184,16 +183,21 @@ def seats(maya, cycle, panel):
     maya.sees_no_barrier()
 
 
-def judges(judge, first, second):
+def worth(judge, strict):
+    """What this judge gives the story on the page, on each criterion: the dialysis is the better one."""
+    return (5 if "dialysis" in judge.page.locator("article.story").inner_text() else 4) - strict
+
+
+def judges(judge, strict):
     """Open the two sheets, click a score for each criterion, send everything."""
     judge.goes("/judge/")
     judge.sees_no_barrier()
     judge.page.locator("a.btn-primary").first.click()
-    for sheet, value in enumerate((first, second)):
+    for sheet in range(2):
         judge.page.locator("fieldset.criterion").first.wait_for()
         if sheet == 0:
             judge.sees_no_barrier(both_schemes=True)
-        for point in judge.page.locator(f"fieldset.criterion input[value='{value}']").all():
+        for point in judge.page.locator(f"fieldset.criterion input[value='{worth(judge, strict)}']").all():
             point.locator("xpath=..").click()
         judge.reads("All criteria are scored.")
         judge.presses("Save and go to the next" if sheet == 0 else "Save")
@@ -220,7 +224,7 @@ def judges_by_keyboard_alone(tom):
     for sheet in range(2):
         tom.page.locator("fieldset.criterion.is-current").wait_for()
         for _criterion in range(4):
-            keys.press("3" if sheet else "4")
+            keys.press(str(worth(tom, 2)))
         tom.reads("All criteria are scored.")
         if sheet == 0:  # at once: what was touched is saved before the page is left
             here = tom.page.url
@@ -231,13 +235,14 @@ def judges_by_keyboard_alone(tom):
     tom.reads("All 2 scored.")
     tom.tabs_to("Even out and send")
     keys.press("Enter")
+    tom.page.get_by_role("heading", name="Your sheets side by side").wait_for()
     tom.tabs_to("Send all my sheets")
     keys.press("Enter")
     tom.reads("All 2 sent.")
 
 
 def proposes_what_the_ranking_says(maya, cycle):
-    """Compute, minute, propose; the name of whom the ranking puts first."""
+    """Compute, minute, propose whom the ranking puts first: their name."""
     maya.goes(f"{cycle}results/")
     if maya.page.get_by_role("button", name="Compute the results").count():
         maya.presses("Compute the results")
@@ -246,18 +251,14 @@ def proposes_what_the_ranking_says(maya, cycle):
     maya.fills(text="Both stories were read aloud. The panel was of one mind.")
     maya.page.locator("main form button[type=submit]").click()
     maya.follows("Propose a decision")
-    first = maya.page.locator("[name='entry'] option:not([value=''])").first
-    maya.page.locator("[name='entry']").select_option(first.get_attribute("value"))
+    samira = maya.page.locator("[name='entry'] option", has_text="Samira Begum")
+    maya.page.locator("[name='entry']").select_option(samira.get_attribute("value"))
     maya.page.locator("[name='place']").select_option("1")
     maya.fills(justification="The panel agreed on what this changed for the customer. No other story came as near.")
     maya.presses("Propose")
     maya.reads("waits for another person to confirm it")
     assert maya.page.get_by_role("button", name=re.compile("^Confirm")).count() == 0
-    return first.inner_text().rsplit(" (", 1)[0] if first.count() else decided_name(maya)
-
-
-def decided_name(maya):
-    return re.search(r"Place 1: (.+)", maya.page.locator("li b").first.inner_text()).group(1)
+    return "Samira Begum"
 
 
 def confirms(ines, cycle, winner):
