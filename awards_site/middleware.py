@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from audit.refusals import NotAllowed, Refused
+from awards_site.queries.waiting import forget_waiting
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -22,6 +23,19 @@ class LoopbackOnlyMiddleware:
         if not address or not ip_address(address).is_loopback:
             return HttpResponseForbidden("The demo answers to its own machine only.", content_type="text/plain")
         return self.get_response(request)
+
+
+class WaitingMiddleware:
+    """After a person's own successful act the top bar counts anew what waits for them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code < 400 and request.user.pk:
+            forget_waiting(request.user.pk)
+        return response
 
 
 class RefusalMiddleware:
