@@ -79,7 +79,7 @@ def reliability_of(cycle: Cycle) -> tuple[Reliability, ...]:
 
 def costs_of(cycle: Cycle) -> tuple[RewardCost, ...]:
     """What the rewards cost, by reward, as planned by the decisions and as spent; three queries."""
-    places = [decision.place for decision in honoured(cycle) if not decision.commended]
+    places = [decision.place for decision in honoured(cycle)]  # the commended too: a reward names its places
     sent: dict[int, list[Decimal]] = {}
     on_their_way = Fulfilment.objects.filter(
         award__decision__cycle=cycle, state__in=[FulfilmentState.ORDERED, FulfilmentState.GIVEN]

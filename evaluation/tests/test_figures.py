@@ -16,8 +16,9 @@ from evaluation.queries.figures import figures_of
 from evaluation.queries.kpi_figures import kpis_of
 from evaluation.queries.survey_figures import survey_figures
 from evaluation.queries.verdict import headlines_of, verdict_of
-from evaluation.tests.factories import KpiFactory, MeasurementFactory, answered, evaluated_cycle, prepared
+from evaluation.tests.factories import KpiFactory, MeasurementFactory, answered, confirmed, evaluated_cycle, prepared
 from judging.models import Result
+from nominations.tests.factories import accepted_entry
 from programmes.tests.factories import ObjectiveFactory, RewardFactory, running_cycle
 
 LONDON = ZoneInfo("Europe/London")
@@ -156,6 +157,14 @@ def test_awards_are_counted_by_team_and_rewards_by_cost():
     assert spread_of_awards(cycle).teams == ((team.name, 1),)
     assert [(cost.due, cost.planned, cost.spent) for cost in costs_of(cycle)] == [(1, Decimal(120), 0), (0, 0, 0)]
     assert dict(nominator_kinds(cycle))["Customer"] == 2
+
+
+@pytest.mark.django_db
+def test_a_reward_of_a_commended_place_is_counted_too():
+    cycle = evaluated_cycle(others=0)
+    confirmed(accepted_entry(cycle), place=2, commended=True)
+    RewardFactory(programme=cycle.programme, places=[1, 2], unit_cost=18)
+    assert [(cost.due, cost.planned) for cost in costs_of(cycle)] == [(2, Decimal(36))]
 
 
 @pytest.mark.django_db
