@@ -6,6 +6,7 @@ register(
     {
         "survey.prepared": _("prepared the survey"),
         "survey.opened": _("opened the survey"),
+        "survey.closed": _("closed the survey before its time"),
         "survey.imported": _("imported survey answers"),
         "question.saved": _("saved a survey question"),
         "question.removed": _("removed a survey question"),

@@ -86,7 +86,8 @@ def _shown(rows: QuerySet[Any], survey: str) -> QuerySet[Any]:
         & (Q(**{f"{survey}__closes_at__isnull": True}) | Q(**{f"{survey}__closes_at__gt": timezone.now()}))
     )
     brought = Case(When(**{f"{response}imported_as": ""}, then=Value(False)), default=Value(True))
-    return rows.exclude(is_open).order_by().annotate(brought=brought)
+    shown: QuerySet[Any] = rows.exclude(is_open).order_by()
+    return shown.annotate(brought=brought)
 
 
 def _answers(ids: list[int]) -> dict[int, int]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evaluation.calculations.answers import KEPT_BACK, MARKS, Summary, UnreadableAnswer, read_answer, summarise
 from evaluation.calculations.trend import change_of
 from evaluation.models import Answer
-from evaluation.queries.award_figures import decisions_of, costs_of, nominator_kinds, reliability_of, spread_of_awards
+from evaluation.queries.award_figures import costs_of, decisions_of, nominator_kinds, reliability_of, spread_of_awards
 from evaluation.queries.figures import figures_of
 from evaluation.queries.kpi_figures import kpis_of, opened_cycles
 from evaluation.queries.survey_figures import survey_figures
@@ -156,7 +156,10 @@ def test_awards_are_counted_by_team_and_rewards_by_cost():
     RewardFactory(programme=cycle.programme, places=[1])
     RewardFactory(programme=cycle.programme, places=[2])
     assert spread_of_awards(decisions_of(cycle)).teams == ((team.name, 1),)
-    assert [(cost.due, cost.planned, cost.spent) for cost in costs_of(cycle, decisions_of(cycle))] == [(1, Decimal(120), 0), (0, 0, 0)]
+    assert [(cost.due, cost.planned, cost.spent) for cost in costs_of(cycle, decisions_of(cycle))] == [
+        (1, Decimal(120), 0),
+        (0, 0, 0),
+    ]
     assert dict(nominator_kinds(participation_of(cycle)))["Customer"] == 2
 
 

@@ -9,7 +9,9 @@ from programmes.queries.programmes import cycles_managed_by
 
 def cycle_to_evaluate(request: HttpRequest, slug: str, name: str) -> Cycle:
     """The cycle of an evaluation page. Raises Http404 for who does not manage it."""
-    cycles = known_to_manage(cycles_managed_by(request.user).select_related("programme", "rulebook", "review"), request.user)
+    cycles = known_to_manage(
+        cycles_managed_by(request.user).select_related("programme", "rulebook", "review"), request.user
+    )
     return load(request, cycles, "evaluation.evaluate", programme__slug=slug, name=name)
 
 
