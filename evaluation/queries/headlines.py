@@ -86,8 +86,8 @@ def _shown(rows: QuerySet[Any], survey: str) -> QuerySet[Any]:
         & (Q(**{f"{survey}__closes_at__isnull": True}) | Q(**{f"{survey}__closes_at__gt": timezone.now()}))
     )
     brought = Case(When(**{f"{response}imported_as": ""}, then=Value(False)), default=Value(True))
-    shown: QuerySet[Any] = rows.exclude(is_open).order_by()
-    return shown.annotate(brought=brought)
+    shown: QuerySet[Any] = rows.exclude(is_open).order_by().annotate(brought=brought)
+    return shown
 
 
 def _answers(ids: list[int]) -> dict[int, int]:
