@@ -20,6 +20,7 @@ register(
         "action.reopened": _("took up an improvement action again"),
         "action.carried": _("carried an improvement action into the next cycle"),
         "log.written": _("wrote in the reflective log"),
+        "evidence.packed": _("packed the evidence"),
         "report.exported": _("exported the evaluation report"),
     }
 )
