@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from ipaddress import ip_address
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
@@ -36,6 +37,23 @@ class WaitingMiddleware:
         if request.method == "POST" and response.status_code < 400 and request.user.pk:
             forget_waiting(request.user.pk)
         return response
+
+
+class ClientAddressMiddleware:
+    """Behind proxies REMOTE_ADDR is the nearest proxy's; put the visitor's there, or all would share one limit.
+
+    Each of settings.TRUSTED_PROXIES proxies appends whom it answered to X-Forwarded-For; what stands further left the
+    visitor may have made up.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        passed_on = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        if settings.TRUSTED_PROXIES and len(passed_on) >= settings.TRUSTED_PROXIES:
+            request.META["REMOTE_ADDR"] = passed_on[-settings.TRUSTED_PROXIES]
+        return self.get_response(request)
 
 
 class RefusalMiddleware:

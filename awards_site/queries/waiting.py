@@ -1,15 +1,11 @@
-import logging
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.module_loading import import_string
-from redis.exceptions import RedisError
 
 from accounts.models import User
-
-logger = logging.getLogger(__name__)
 
 # How long the top bar may show a count that somebody else's act has changed, in seconds.
 REMEMBERED = 60
@@ -35,34 +31,19 @@ def waiting_for(person: User) -> list[Waiting]:
     What the top bar remembers is made fresh by it.
     """
     things = [Waiting(**thing) for path in settings.WAITING for thing in import_string(path)(person)]
-    _remember(person.pk, len(things))
+    cache.set(_key(person.pk), len(things), REMEMBERED)
     return sorted(things, key=lambda thing: (thing.due is None, thing.due or date.max, thing.title))
 
 
 def count_waiting(person: User) -> int:
     """How many things wait for this person; remembered for a minute, so that not every page asks every room."""
-    try:
-        remembered: int | None = cache.get(_key(person.pk))
-    except RedisError:
-        # A page without Redis is slower, never absent.
-        logger.warning("the cache does not answer")
-        remembered = None
+    remembered: int | None = cache.get(_key(person.pk))
     return len(waiting_for(person)) if remembered is None else remembered
 
 
 def forget_waiting(person_id: int) -> None:
     """Let the next page count again: this person has just done something."""
-    try:
-        cache.delete(_key(person_id))
-    except RedisError:
-        logger.warning("the cache does not answer")
-
-
-def _remember(person_id: int, count: int) -> None:
-    try:
-        cache.set(_key(person_id), count, REMEMBERED)
-    except RedisError:
-        logger.warning("the cache does not answer")
+    cache.delete(_key(person_id))
 
 
 def _key(person_id: int) -> str:

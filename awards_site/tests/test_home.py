@@ -126,7 +126,7 @@ def test_a_refused_act_and_somebody_elses_leave_what_is_remembered(client, joble
 def test_pages_are_shown_while_the_cache_is_away(client, settings):
     settings.WAITING = [f"{__name__}.more_things"]
     settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+        "default": {"BACKEND": "awards_site.cache.PatientRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
     }
     client.force_login(UserFactory())
     assert counted(client) == 2

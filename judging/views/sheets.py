@@ -44,6 +44,16 @@ class Asked:
     points: list[Point]
     value: Decimal | None
 
+    @property
+    def layout(self) -> str:
+        """How the points stand: in a row with words under the first, middle and last, or one beneath the other where
+        every point has words, for five texts side by side can't be read.
+        """
+        worded = sum(bool(point.words) for point in self.points)
+        if worded > 3:
+            return "scale-worded"
+        return "" if len(self.points) == 5 else "scale-even"
+
 
 @login_required
 def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
