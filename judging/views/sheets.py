@@ -44,6 +44,11 @@ class Asked:
     points: list[Point]
     value: Decimal | None
 
+    @property
+    def says_every_level(self) -> bool:
+        """Whether each value has its words, and so needs its own width."""
+        return all(point.words for point in self.points)
+
 
 @login_required
 def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
