@@ -31,6 +31,7 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The panel of a cycle: who sits, how far each is, the conflicts, and where a sheet can be reopened."""
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     chairs = request.user.has_perm("judging.chair", cycle)
+    conflicts = list(conflicts_of(cycle))
     context = page_of(
         request,
         cycle,
@@ -38,7 +39,9 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         panel=progress_by_seat(cycle),
         progress=progress_of(cycle),
         missing=before_judging(cycle) if cycle.stage in BEFORE_JUDGING else [],
-        conflicts=list(conflicts_of(cycle)),
+        conflicts=conflicts,
+        told=[one for one in conflicts if not one.stands_by_rule],
+        by_rule=[one for one in conflicts if one.stands_by_rule],
         may_assign=cycle.stage in ASSIGNING_STAGES,
         may_rule=chairs,
         sent=_sent(cycle) if chairs and cycle.stage == Stage.JUDGING else [],
