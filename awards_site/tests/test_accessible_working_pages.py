@@ -19,7 +19,12 @@ RUN = """(rules) => axe.run(document, {resultTypes: ["violations"], ...(rules &&
   .then(found => found.violations.map(one => one.id + ": " + one.nodes[0].html.slice(0, 160)))"""
 TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # A scheme changes colours alone, so the second one at each width asks about contrast alone.
-LOOKS = [(1280, "light", None), (1280, "dark", ["color-contrast"]), (390, "dark", None), (390, "light", ["color-contrast"])]
+LOOKS = [
+    (1280, "light", None),
+    (1280, "dark", ["color-contrast"]),
+    (390, "dark", None),
+    (390, "light", ["color-contrast"]),
+]
 STARS, QUARTER, CHOICE = "/manage/service-stars", "/manage/team-of-the-quarter", "/manage/customers-choice"
 PAGES = {
     "maya": [
@@ -58,7 +63,11 @@ PAGES = {
         "/reports/",
         "/reports/kpis/",
     ],
-    "sian": [f"{QUARTER}/c/2026-q4/judging/", f"{STARS}/c/storm-2026/results/", f"{STARS}/c/storm-2026/results/meeting/"],
+    "sian": [
+        f"{QUARTER}/c/2026-q4/judging/",
+        f"{STARS}/c/storm-2026/results/",
+        f"{STARS}/c/storm-2026/results/meeting/",
+    ],
     "rosalind": ["/judge/", "/judge/service-stars/storm-2026/even-out/", "/judge/service-stars/storm-2026/scores/"],
     "ngozi": ["/", f"{STARS}/case/"],
     "owen": [

@@ -61,7 +61,13 @@ def _row(sheet: Assignment, criteria: list[Criterion]) -> OwnRow:
     total = None
     if None not in values:
         total = float(sum(v * w for v, w in zip(values, weights, strict=True)) / sum(weights))
-    return OwnRow(sheet, values, [(one.title, value) for one, value in zip(criteria, values, strict=True)], total, sheet.state == AssignmentState.SUBMITTED)
+    return OwnRow(
+        sheet,
+        values,
+        [(one.title, value) for one, value in zip(criteria, values, strict=True)],
+        total,
+        sheet.state == AssignmentState.SUBMITTED,
+    )
 
 
 def _mean(values: tuple[Any, ...]) -> float | None:

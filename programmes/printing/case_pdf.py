@@ -21,4 +21,5 @@ def case_pdf(page: dict[str, Any]) -> bytes:
         "printed": timezone.now(),
     }
     html = render_to_string("programmes/print/case.html", context)
-    return bytes(HTML(string=html).write_pdf(stylesheets=[CSS(filename=sheet, font_config=fonts)], font_config=fonts, pdf_variant="pdf/ua-1"))
+    styles = [CSS(filename=sheet, font_config=fonts)]
+    return bytes(HTML(string=html).write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1"))
