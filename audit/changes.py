@@ -1,10 +1,17 @@
 """What a record changed, in words a reader can follow."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.dateformat import format as written
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 
 
 @dataclass(frozen=True)
@@ -38,4 +45,11 @@ def _words(value: Any) -> str:
         return ", ".join(f"{name}: {_words(inner)}" for name, inner in value.items()) or _("nothing")
     if isinstance(value, list):
         return ", ".join(_words(inner) for inner in value) or _("nothing")
-    return str(value)
+    return _moment(str(value))
+
+
+def _moment(text: str) -> str:
+    """A moment as a reader writes it; anything else as it stands."""
+    if not MOMENT.fullmatch(text):
+        return text
+    return written(timezone.localtime(datetime.fromisoformat(text)), pgettext("moment in the trail", "j F Y, H:i"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from charts.scales import Scale, nice_ticks, place, short
 
 CLASSES = ("bar-a", "bar-b", "bar-c")
+TOTAL_HEIGHT = 24.0  # a number over a bar, with its air
 MOST_LABELS = {"wide": 12, "narrow": 5}
 
 
@@ -155,12 +156,13 @@ def _bar(
             y = up.at(height_so_far + value)
             pieces.append(Piece(css, place(from_x), place(y), place(width), place(up.at(height_so_far) - y)))
             height_so_far += value
-    mark = up.at(marks.values[index]) if marks else 0.0
+    mark, head = up.at(marks.values[index]) if marks else 0.0, up.at(height_so_far)
+    crossed = marks is not None and head - TOTAL_HEIGHT < mark < head
     return Bar(
         label=label,
         total=short(height_so_far) if height_so_far else "",
         middle=place(x + slot / 2),
-        total_y=place(up.at(height_so_far) - 7),
+        total_y=place((mark if crossed else head) - 7),
         pieces=tuple(pieces),
         mark_y=place(mark) if marks else "",
         mark_from=place(from_x - 5),

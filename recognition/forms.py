@@ -3,8 +3,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.logo import clean_logo
+from recognition.citations import LONGEST
 from recognition.enums import FULFILMENT_MOVES, Audience, FulfilmentState
-from recognition.models import Announcement, Fulfilment
+from recognition.models import Announcement, CertificateDesign, Fulfilment
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -63,6 +65,49 @@ class PlanForm(forms.Form):
                 "announce_at", _("The cycle is announced later than this. Move that date first, or choose a later one.")
             )
         return given
+
+
+class DesignForm(forms.Form):
+    """How certificates look and who signs them."""
+
+    orientation = forms.ChoiceField(
+        label=_("The sheet lies"),
+        choices=[("landscape", _("Landscape")), ("portrait", _("Portrait"))],
+        widget=forms.RadioSelect,
+    )
+    signed_by = forms.CharField(label=_("Signed by"), max_length=120, required=False)
+    signed_as = forms.CharField(
+        label=_("Their office"), help_text=_("Such as “Chief Executive”."), max_length=120, required=False
+    )
+    signature = forms.FileField(
+        label=_("A picture of the signature"),
+        help_text=_("PNG, JPEG or WebP, at most 4 MB. Without one there is a line to sign by pen."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+        required=False,
+    )
+    without_signature = forms.BooleanField(label=_("Take the signature in use away"), required=False)
+
+    def __init__(self, *args: Any, design: CertificateDesign, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(design, name) for name in ("orientation", "signed_by", "signed_as")}
+        super().__init__(*args, **kwargs)
+        if not design.signature:
+            del self.fields["without_signature"]
+
+    def clean_signature(self) -> Any:
+        """The picture, decoded and written anew; None where there is none."""
+        upload = self.cleaned_data["signature"]
+        return clean_logo(upload) if upload else None
+
+
+class CitationForm(forms.Form):
+    """What certificate and public page say of the reason."""
+
+    citation = forms.CharField(
+        label=_("What this award is for"),
+        help_text=_("Printed on the certificate and, where they agree to be named, shown in public."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST,
+    )
 
 
 class RevokeForm(forms.Form):

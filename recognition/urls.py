@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from recognition.views import announcing, certificates, entry, rewards, verify, winners
+from recognition.views import announcing, certificates, entry, rewards, verify, winners, wording
 
 app_name = "recognition"
 CYCLE = "manage/<slug:slug>/c/<slug:name>/announce/"
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("awards/<str:reference>/", entry.entry, name="entry"),
     path("awards/<str:reference>/consent/", entry.consent, name="consent"),
     path("awards/<str:reference>/certificate/", entry.certificate, name="own_certificate"),
+    path("manage/<slug:slug>/certificates/", wording.design, name="design"),
     path(CYCLE, announcing.announcement, name="announce"),
     path(f"{CYCLE}letters/", announcing.letters, name="letters"),
     path(f"{CYCLE}progress/", certificates.progress, name="progress"),
@@ -20,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CYCLE}together/", certificates.put_together, name="put_together"),
     path(f"{CYCLE}certificates/<int:pk>/", certificates.download, name="download"),
     path(f"{CYCLE}certificates/<int:pk>/revoke/", certificates.revoke, name="revoke"),
+    path(f"{CYCLE}awards/<int:pk>/", wording.citation, name="citation"),
     path(f"{CYCLE}rewards/<int:pk>/", rewards.move, name="reward"),
 ]

@@ -8,6 +8,8 @@ register(
         "results.announced": _("announced the results"),
         "award.consent_given": _("agreed to be named in public"),
         "award.consent_withdrawn": _("asked not to be named in public"),
+        "award.citation_changed": _("changed the words of an award"),
+        "certificate.design_changed": _("changed how certificates look"),
         "certificate.revoked": _("revoked a certificate"),
         "reward.moved": _("moved a reward on"),
     }

@@ -120,3 +120,8 @@ def test_a_change_reads_as_words():
         Change("by", "", "x: nothing"),
         Change("due", "nothing", ""),
     ]
+
+
+def test_a_moment_reads_in_the_organisations_time_and_other_words_stay():
+    found = changes_in_words({}, {"entered_at": "2026-07-01T12:30:00.5+00:00", "label": "2026-07"})
+    assert [change.after for change in found] == ["1 July 2026, 13:30", "2026-07"]

@@ -45,7 +45,7 @@ CYCLE_NEEDS: list[str] = [
 
 # Pictures and figures on a cycle's page: functions that take the cycle and return dictionaries with "template" and
 # "figure"; the template is included with the variable "figure".
-CYCLE_FIGURES: list[str] = []
+CYCLE_FIGURES: list[str] = ["nominations.queries.participation_figures.figures_of"]
 
 # Recent winners on a programme's public page: one function that takes the programme and returns dictionaries with kicker,
 # name, detail, quote and url, the newest first. Empty shows none.

@@ -20,3 +20,9 @@ def money(amount: Decimal | int | None, currency: str = "GBP") -> str:
     size = abs(value)
     figures = intcomma(int(size), use_l10n=False) if size == int(size) else intcomma(f"{size:.2f}", use_l10n=False)
     return f"{'−' if value < 0 else ''}{sign}{figures}"
+
+
+@register.filter
+def whole_money(amount: Decimal | int | None, currency: str = "GBP") -> str:
+    """£42,725: an estimate to the nearest whole unit, since pence would claim more than anybody knows."""
+    return "" if amount is None else money(Decimal(amount).quantize(Decimal(1)), currency)

@@ -29,7 +29,7 @@ def kpis(request: HttpRequest) -> HttpResponse:
         (kpi, kpi_chart(kpi=kpi, points=points[kpi], start=start, marks=marks) if kpi in points else None)
         for kpi in Kpi.objects.all()
     ]
-    context = {"programmes": programmes, "programme": programme, "start": start, "rows": rows, "here": "manage"}
+    context = {"programmes": programmes, "programme": programme, "start": start, "rows": rows, "here": "reports"}
     return render(request, "evaluation/kpis.html", context)
 
 
@@ -43,4 +43,4 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         change_kpi(kpi=Kpi.objects.get(pk=kpi.pk), actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # signed in
         messages.success(request, _("The figure is described anew."))
         return redirect("evaluation:kpis")
-    return render(request, "evaluation/kpi.html", {"kpi": kpi, "form": form, "here": "manage"})
+    return render(request, "evaluation/kpi.html", {"kpi": kpi, "form": form, "here": "reports"})

@@ -28,7 +28,7 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "evaluation/log.html",
         {
-            "rail": rail_for(programme=programme, user=request.user),
+            "rail": rail_for(programme=programme, user=request.user, current="log"),
             "programme": programme,
             "form": form,
             "page": Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page")),

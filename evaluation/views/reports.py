@@ -50,7 +50,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             "rows": headlines(list(page.object_list)),
             "currency": organisation_of(request).currency,
             "query": request.GET.urlencode(),
-            "here": "manage",
+            "here": "reports",
         },
     )
 

@@ -39,6 +39,11 @@ class Conflict(models.Model):
         return f"{self.seat_id}/{self.entry_id} {self.source}"
 
     @property
+    def stands_by_rule(self) -> bool:
+        """Found by rule and never ruled on: it holds, and waits for nobody."""
+        return self.source != ConflictSource.DECLARED and self.state == ConflictState.OPEN
+
+    @property
     def audit_label(self) -> str:
         """How the audit trail names it."""
         return f"{self.entry.reference} conflict {self.pk}"

@@ -14,10 +14,11 @@ from programmes.models import Category, Criterion
 
 @dataclass(frozen=True)
 class OwnRow:
-    """One own sheet: a value for each criterion, None where it is still to score."""
+    """One own sheet: a value for each criterion, None where it is still to score; ``named`` has them with their criteria."""
 
     sheet: Assignment
     values: list[Any]
+    named: list[tuple[str, Any]]
     total: float | None
     sent: bool
 
@@ -60,7 +61,13 @@ def _row(sheet: Assignment, criteria: list[Criterion]) -> OwnRow:
     total = None
     if None not in values:
         total = float(sum(v * w for v, w in zip(values, weights, strict=True)) / sum(weights))
-    return OwnRow(sheet, values, total, sheet.state == AssignmentState.SUBMITTED)
+    return OwnRow(
+        sheet,
+        values,
+        [(one.title, value) for one, value in zip(criteria, values, strict=True)],
+        total,
+        sheet.state == AssignmentState.SUBMITTED,
+    )
 
 
 def _mean(values: tuple[Any, ...]) -> float | None:

@@ -32,6 +32,7 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     chairs = request.user.has_perm("judging.chair", cycle)
     panel = progress_by_seat(cycle)
+    conflicts = list(conflicts_of(cycle))
     context = page_of(
         request,
         cycle,
@@ -39,7 +40,9 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         panel=panel,
         progress=progress_together(panel),
         missing=before_judging(cycle) if cycle.stage in BEFORE_JUDGING else [],
-        conflicts=list(conflicts_of(cycle)),
+        conflicts=conflicts,
+        told=[one for one in conflicts if not one.stands_by_rule],
+        by_rule=[one for one in conflicts if one.stands_by_rule],
         may_assign=cycle.stage in ASSIGNING_STAGES,
         may_rule=chairs,
         sent=_sent(cycle) if chairs and cycle.stage == Stage.JUDGING else [],

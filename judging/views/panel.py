@@ -25,6 +25,7 @@ from programmes.models import Cycle
 
 SHOWS = ("left", "scored", "aside", "all")
 SHORT_LIST = 50
+AT_WORK = (Stage.OPEN, Stage.SCREENING, Stage.JUDGING, Stage.DELIBERATING)
 
 
 @login_required
@@ -51,6 +52,8 @@ def panel(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "seats": seats,
+            "at_work": [one for one in seats if one == seat or one.panel.cycle.stage in AT_WORK],
+            "earlier": [one for one in seats if one != seat and one.panel.cycle.stage not in AT_WORK],
             "shown": shown,
             "lines": lines if not short else lines[:SHORT_LIST],
             "rest": len(short),

@@ -10,8 +10,11 @@ from charts.bars import BarChart, Series, bar_chart
 from nominations.queries.participation import Week
 
 
-def weeks_chart(weeks: Sequence[Week]) -> BarChart:
-    """Bars by week, colleagues below, customers above; the key names how many each sent."""
+def weeks_chart(weeks: Sequence[Week], before: Sequence[Week] = (), before_name: str = "") -> BarChart:
+    """Bars by week, colleagues below, customers above; the key names how many each sent.
+
+    ``before`` are the weeks of an earlier cycle, marked across the bars; what it had after the last week shown is left out.
+    """
     colleagues, customers = [week.colleagues for week in weeks], [week.customers for week in weeks]
     total = sum(colleagues) + sum(customers)
     return bar_chart(
@@ -25,4 +28,10 @@ def weeks_chart(weeks: Sequence[Week]) -> BarChart:
             Series(_("From colleagues, %(count)s") % {"count": sum(colleagues)}, colleagues),
             Series(_("From customers, %(count)s") % {"count": sum(customers)}, customers),
         ],
+        marks=_marks(len(weeks), before, before_name) if before else None,
     )
+
+
+def _marks(weeks: int, before: Sequence[Week], name: str) -> Series:
+    totals = [week.total for week in before[:weeks]]
+    return Series(_("Same week, %(cycle)s") % {"cycle": name}, totals + [0] * (weeks - len(totals)))

@@ -1,11 +1,11 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from accounts.tests.factories import TeamFactory, UserFactory
 from nominations.enums import NominationState
-from nominations.queries.participation import by_week, participation_of
+from nominations.queries.participation import Week, by_week, participation_of
 from nominations.queries.participation_chart import weeks_chart
 from nominations.tests.factories import NominationFactory, NomineeFactory
 from programmes.tests.factories import running_cycle
@@ -72,3 +72,9 @@ def test_participation_takes_the_same_queries_for_few_and_many(django_assert_num
         NominationFactory.create_batch(count, cycle=cycle)
         with django_assert_num_queries(3):
             participation_of(cycle)
+
+
+def test_the_last_cycles_weeks_are_marked_across_the_bars():
+    now, before = [Week(date(2026, 10, 1), 1, 2)] * 3, [Week(date(2026, 9, 1), 4, 1), Week(date(2026, 9, 8), 2, 0)]
+    chart = weeks_chart(now, before=before, before_name="September 2026")
+    assert (chart.head[-1], [row[-1] for row in chart.rows]) == ("Same week, September 2026", ["5", "2", "0"])

@@ -11,6 +11,11 @@ from programmes.plans.lines import ObjectiveLine, OptionLine, ScoreLine
 SCORES = [("", "–"), *((str(value), str(value)) for value in range(6))]
 
 
+def _named(widget: type[forms.Widget], name: str) -> forms.Widget:
+    """A control whose short label stands under the objective's words, and which a screen reader names in full."""
+    return widget(attrs={"aria-label": name})
+
+
 class MatrixForm(forms.Form):
     """One score for each option and objective, each with its reason; fields are named option:objective."""
 
@@ -25,11 +30,12 @@ class MatrixForm(forms.Form):
                 score = stored.get(objective.code)
                 words = {"option": option.title, "objective": objective.statement}
                 self.fields[f"{option.code}:{objective.code}"] = forms.ChoiceField(
-                    label=_("Score of “%(option)s” for “%(objective)s”") % words,
+                    label=_("Score"), widget=_named(forms.Select, _("Score of “%(option)s” for “%(objective)s”") % words),
                     choices=SCORES, required=False, initial=str(score.value) if score else "",
                 )  # fmt: skip
                 self.fields[f"{option.code}:{objective.code}:why"] = forms.CharField(
-                    label=_("Why this score of “%(option)s” for “%(objective)s”") % words,
+                    label=_("Why"),
+                    widget=_named(forms.TextInput, _("Why this score of “%(option)s” for “%(objective)s”") % words),
                     max_length=300, required=False, initial=score.reason if score else "",
                 )  # fmt: skip
 

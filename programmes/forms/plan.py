@@ -1,6 +1,7 @@
 """The forms of a plan's own details: objectives, options, rewards, presentation, launch."""
 
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -19,12 +20,16 @@ class ObjectiveForm(RowForm):
     class Meta:
         model = Objective
         fields = ["code", "statement", "aim", "measure", "baseline", "target", "due", "strategy", "weight"]
-        widgets = {"code": forms.HiddenInput, "due": DayInput()}
+        widgets = {"code": forms.HiddenInput, "due": DayInput(), "statement": forms.Textarea(attrs={"rows": 2})}
         help_texts = {"statement": _("What changes, for whom, in one sentence.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].required = False
+        for name in ("baseline", "target", "weight"):  # 4.4, not 4.400
+            value = self.initial.get(name)
+            if isinstance(value, Decimal):
+                self.initial[name] = f"{value.normalize():f}"
 
     def line(self) -> lines.ObjectiveLine:
         return lines.ObjectiveLine(**{name: self.cleaned_data[name] for name in self.Meta.fields})

@@ -74,7 +74,11 @@ def case_page(case: BusinessCase) -> dict[str, Any]:
         "benefits": case.benefits.all(),
         "risks": case.risks.all(),
         "figures": figures,
-        "payback": [figures.payback.worst, figures.payback.central, figures.payback.best],
+        "payback": [
+            (_("At worst"), figures.payback.worst),
+            (_("Expected"), figures.payback.central),
+            (_("At best"), figures.payback.best),
+        ],
         "years": list(enumerate(figures.net_by_year)),
         "by_aim": totals_by_aim(case),
         "objectives": objectives,

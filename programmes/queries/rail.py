@@ -84,8 +84,19 @@ def rail_for(
         url=overview,
         fold_words=next((step.name for group in marked for step in group.steps if step.current), ""),
         groups=marked,
-        links=[RailLink(_("Public page"), reverse("programmes:public", args=[programme.slug]))],
+        links=_links(programme, current),
     )
+
+
+def _links(programme: Programme, current: str) -> list[RailLink]:
+    """The pages beside the steps: what it is, what it taught, what was done."""
+    slug = programme.slug
+    return [
+        RailLink(_("About the programme"), reverse("programmes:identity", args=[slug]), current == "identity"),
+        RailLink(_("Public page"), reverse("programmes:public", args=[slug])),
+        RailLink(_("Reflective log"), reverse("evaluation:log", args=[slug]), current == "log"),
+        RailLink(_("Audit trail"), f"{reverse('audit:trail')}?place={slug}"),
+    ]
 
 
 def _marked(step: RailStep, current: str) -> RailStep:

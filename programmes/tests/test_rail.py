@@ -70,7 +70,12 @@ def test_a_whole_plan_is_done_step_by_step():
         "/manage/service-stars/objectives/",
         "/manage/service-stars/options/",
     ]
-    assert rail.links == [RailLink("Public page", "/p/service-stars/")]
+    assert rail.links == [
+        RailLink("About the programme", "/manage/service-stars/about/"),
+        RailLink("Public page", "/p/service-stars/"),
+        RailLink("Reflective log", "/manage/service-stars/log/"),
+        RailLink("Audit trail", "/audit/?place=service-stars"),
+    ]
 
 
 def test_rules_in_consultation_are_being_worked_on():

@@ -25,7 +25,7 @@ class PlanPage:
     def context(self, **more: Any) -> dict[str, Any]:
         """For the template: the programme and its rail, with what this page adds."""
         rail = rail_for(programme=self.programme, user=self.user, current=self.step)
-        return {"programme": self.programme, "rail": rail, **more}
+        return {"programme": self.programme, "rail": rail, "here": "manage", **more}
 
     def done(self, request: HttpRequest, words: str, to: str) -> HttpResponse:
         """Say what was done, and go on to a page of the plan."""

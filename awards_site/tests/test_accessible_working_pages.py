@@ -1,0 +1,133 @@
+"""The pages that managers, chairs, judges, approvers and administrators work on: axe finds nothing on any, in both schemes
+and at desk and phone width, and none is wider than its window.
+"""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from accounts.models import User
+from awards_site.celery import app
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RUN = """(rules) => axe.run(document, {resultTypes: ["violations"], ...(rules && {runOnly: rules})})
+  .then(found => found.violations.map(one => one.id + ": " + one.nodes[0].html.slice(0, 160)))"""
+TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+# A scheme changes colours alone, so the second one at each width asks about contrast alone.
+LOOKS = [
+    (1280, "light", None),
+    (1280, "dark", ["color-contrast"]),
+    (390, "dark", None),
+    (390, "light", ["color-contrast"]),
+]
+STARS, QUARTER, CHOICE = "/manage/service-stars", "/manage/team-of-the-quarter", "/manage/customers-choice"
+PAGES = {
+    "maya": [
+        "/manage/",
+        "/manage/new/",
+        *(
+            f"{STARS}/{page}"
+            for page in (
+                "",
+                "about/",
+                "objectives/",
+                "options/",
+                "options/edit/",
+                "rules/",
+                "rewards/",
+                "frequency/",
+                "presentation/",
+                "case/",
+                "case/edit/",
+                "launch/",
+                "certificates/",
+                "log/",
+                "c/2026-12/",
+                "c/2026-11/",
+                "c/2026-11/nominations/",
+                "c/2026-11/nominations/participation/",
+                "c/2026-10/announce/",
+                "c/2026-09/evaluate/",
+                "c/2026-09/evaluate/surveys/",
+                "c/2026-09/evaluate/words/",
+            )
+        ),
+        f"{CHOICE}/c/2026/nominations/",
+        f"{QUARTER}/c/works-2026/announce/",
+        f"{QUARTER}/c/works-2026/announce/letters/",
+        "/reports/",
+        "/reports/kpis/",
+    ],
+    "sian": [
+        f"{QUARTER}/c/2026-q4/judging/",
+        f"{STARS}/c/storm-2026/results/",
+        f"{STARS}/c/storm-2026/results/meeting/",
+    ],
+    "rosalind": ["/judge/", "/judge/service-stars/storm-2026/even-out/", "/judge/service-stars/storm-2026/scores/"],
+    "ngozi": ["/", f"{STARS}/case/"],
+    "owen": [
+        "/people/",
+        "/people/add/",
+        "/people/import/",
+        "/people/teams/",
+        "/people/roles/",
+        "/organisation/",
+        "/audit/",
+        "/jobs/",
+        "/outbox/",
+        "/messages/",
+    ],
+}
+
+
+@pytest.fixture
+def demo(live_server, settings, monkeypatch):
+    """The demo's programmes behind a live server; what the demo would print and send is left in the queue."""
+    settings.DEMO = True
+    monkeypatch.setattr(app.conf, "task_always_eager", False)
+    call_command("seed_demo", verbosity=0)
+    return live_server.url
+
+
+def test_axe_finds_nothing_on_any_working_page_and_none_is_too_wide(demo, monkeypatch):
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop in this thread
+    sessions = {name: _session(name) for name in PAGES}
+    wrong = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for name, paths in PAGES.items():
+            context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+            context.add_cookies([{"name": "sessionid", "value": sessions[name], "url": demo}])
+            page = context.new_page()
+            for path in paths:
+                wrong += _faults(page, demo, path)
+            context.close()
+        browser.close()
+    assert wrong == []
+
+
+def _session(name):
+    client = Client()
+    client.force_login(User.objects.get(email=f"{name}@brightwater.example"))
+    return client.cookies["sessionid"].value
+
+
+def _faults(page, server, path):
+    """What is wrong with a page: it is fetched once, then looked at in every width and scheme."""
+    answer = page.goto(server + path)
+    if answer.status != 200:
+        return [f"{path}: {answer.status}"]
+    page.evaluate(AXE)
+    found = []
+    for width, scheme, rules in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{path} at {width}, {scheme}: {one}" for one in page.evaluate(RUN, rules)]
+        if page.evaluate(TOO_WIDE):
+            found.append(f"{path} at {width}: wider than its window")
+    return found

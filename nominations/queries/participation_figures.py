@@ -1,0 +1,116 @@
+"""What a cycle's page shows of who takes part: nominations by week beside the cycle before, and who is being seen."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from math import ceil
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import JobRole, User
+from nominations.enums import RECEIVED_STATES
+from nominations.models import Nomination
+from nominations.queries.nominations import received
+from nominations.queries.participation import Week, by_team, by_week
+from nominations.queries.participation_chart import weeks_chart
+from programmes.enums import Stage
+from programmes.models import Cycle
+
+WEEK = timedelta(weeks=1)
+A_YEAR = timedelta(days=365)
+
+
+def figures_of(cycle: Cycle) -> list[dict[str, Any]]:
+    """The picture by week and the list of who is being seen; nothing before nominations open. Counts only."""
+    if cycle.stage in {Stage.PLANNED, Stage.CANCELLED}:
+        return []
+    where = reverse("nominations:participation", args=[cycle.programme.slug, cycle.name])
+    return [
+        {"template": "nominations/partials/weeks_figure.html", "figure": _by_week(cycle)},
+        {"template": "nominations/partials/seen_figure.html", "figure": {"pairs": who_is_seen(cycle), "url": where}},
+    ]
+
+
+def cycle_before(cycle: Cycle) -> Cycle | None:
+    """The programme's cycle that opened last before this one; None for the first."""
+    earlier = Cycle.objects.filter(programme=cycle.programme_id, opens_at__lt=cycle.opens_at)
+    return earlier.exclude(stage__in=[Stage.PLANNED, Stage.CANCELLED]).order_by("-opens_at").first()
+
+
+def _by_week(cycle: Cycle) -> dict[str, Any]:
+    weeks, last = whole_window(cycle, by_week(cycle)), cycle_before(cycle)
+    if last is None:
+        return {"chart": weeks_chart(weeks), "says": ""}
+    chart = weeks_chart(weeks, before=by_week(last), before_name=last.known_as)
+    return {"chart": chart, "says": compared(cycle, last, sum(week.total for week in weeks))}
+
+
+def whole_window(cycle: Cycle, weeks: Sequence[Week]) -> list[Week]:
+    """The weeks so far and those still to come, empty, until nominations close."""
+    planned = ceil((cycle.screening_at - cycle.opens_at) / WEEK)
+    first = weeks[0].starts
+    return [*weeks, *(Week(first + WEEK * number) for number in range(len(weeks), planned))]
+
+
+def compared(cycle: Cycle, last: Cycle, total: int) -> str:
+    """How many more or fewer than the cycle before had after as many days."""
+    elapsed = timezone.now() - cycle.opens_at
+    then = received(last).filter(submitted_at__lte=last.opens_at + elapsed).count()
+    more = total - then
+    if not more:
+        return _("As many as at this point of %(cycle)s.") % {"cycle": last.known_as}
+    words = (
+        ngettext(
+            "%(count)s more than at this point of %(cycle)s.", "%(count)s more than at this point of %(cycle)s.", more
+        )
+        if more > 0
+        else ngettext(
+            "%(count)s fewer than at this point of %(cycle)s.",
+            "%(count)s fewer than at this point of %(cycle)s.",
+            -more,
+        )
+    )
+    return words % {"count": abs(more), "cycle": last.known_as}
+
+
+def who_is_seen(cycle: Cycle) -> list[tuple[str, str]]:
+    """Teams, customer-facing roles and sites that somebody was named in, and who had been named within the year before."""
+    teams = by_team(cycle)
+    named = received(cycle).exclude(nominee__person=None).values("nominee__person")
+    of_teams = received(cycle).exclude(nominee__team=None).values("nominee__team")
+    people = User.objects.filter(is_active=True)
+    seen = Q(pk__in=named) | Q(team__in=of_teams)
+    of_role = Q(people__in=people.filter(seen))
+    roles = JobRole.objects.filter(customer_facing=True, people__is_active=True).aggregate(
+        seen=Count("pk", distinct=True, filter=of_role), all=Count("pk", distinct=True)
+    )
+    sites = people.exclude(site="").aggregate(
+        seen=Count("site", distinct=True, filter=seen), all=Count("site", distinct=True)
+    )
+    persons = User.objects.filter(pk__in=named)
+    return [
+        (_("Teams with a nomination"), _of(sum(1 for team in teams if team.nominations), len(teams))),
+        (_("Customer-facing roles"), _of(roles["seen"], roles["all"])),
+        (_("Sites"), _of(sites["seen"], sites["all"])),
+        (_("Named before, within a year"), _of(_named_before(cycle, persons), persons.count())),
+    ]
+
+
+def _named_before(cycle: Cycle, persons: QuerySet[User]) -> int:
+    """How many of these people were named in a cycle of this programme that opened within the year before."""
+    earlier = Nomination.objects.filter(
+        state__in=RECEIVED_STATES,
+        cycle__programme=cycle.programme_id,
+        cycle__opens_at__lt=cycle.opens_at,
+        cycle__opens_at__gte=cycle.opens_at - A_YEAR,
+        nominee__person__isnull=False,
+    )
+    return persons.filter(pk__in=earlier.values("nominee__person")).count()
+
+
+def _of(part: int, whole: int) -> str:
+    return _("%(part)s of %(whole)s") % {"part": part, "whole": whole}
