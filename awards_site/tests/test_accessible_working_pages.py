@@ -89,7 +89,7 @@ PAGES = {
 def demo(live_server, settings, monkeypatch):
     """The demo's programmes behind a live server; what the demo would print and send is left in the queue."""
     settings.DEMO = True
-    monkeypatch.setattr(app.conf, "task_always_eager", False)
+    monkeypatch.setitem(app.conf, "task_always_eager", False)
     call_command("seed_demo", verbosity=0)
     return live_server.url
 

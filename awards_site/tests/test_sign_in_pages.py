@@ -155,3 +155,10 @@ def turn_two_steps_on(person):
     TOTP.activate(person, generate_totp_secret())
     RecoveryCodes.activate(person)
     assert Authenticator.objects.filter(user=person).count() == 2
+
+
+def test_the_fields_are_called_what_our_pages_call_things(client, maya):
+    assert client.get("/accounts/login/").context["form"].fields["remember"].label == "Keep me signed in on this device"
+    client.post("/accounts/login/", {"login": maya.email, "password": PASSWORD})
+    fields = client.get("/accounts/password/change/").context["form"].fields
+    assert [field.label for field in fields.values()] == ["Password now", "New password", "New password, again"]

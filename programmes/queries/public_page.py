@@ -41,7 +41,9 @@ def order_of_things(cycle: Cycle, rulebook: Rulebook | None) -> list[Moment]:
     """The dates of a cycle as the public meets them."""
     moments = []
     if rulebook is not None and rulebook.published_at:
-        moments.append(Moment("rules", rulebook.published_at, "past", rulebook.published_at.year != cycle.opens_at.year))
+        moments.append(
+            Moment("rules", rulebook.published_at, "past", rulebook.published_at.year != cycle.opens_at.year)
+        )
     for stage in SHOWN:
         at = cycle.begins(stage)
         if at is None:

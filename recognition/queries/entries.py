@@ -61,7 +61,9 @@ def latest_word_about(person: User) -> Word | None:
         return None
     texts = {evidence.part: evidence.text for evidence in story.evidence.all()}
     text = texts.get(EvidencePart.ACTION) or next(iter(texts.values()))
-    return Word(quote=citation_from(text), entry=story.entry, by_customer=story.nominator_kind == NominatorKind.CUSTOMER)
+    return Word(
+        quote=citation_from(text), entry=story.entry, by_customer=story.nominator_kind == NominatorKind.CUSTOMER
+    )
 
 
 def _about(person: User) -> Q:
