@@ -2,9 +2,19 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from evaluation.models import Action, Invitation, LogEntry, Review
 from evaluation.services.reviewing import PARTS
+
+KEPT = [
+    (
+        _("Who was asked in a survey, never what they answered"),
+        _("So that nobody is asked twice and a link answers once."),
+        _("Until the person is erased."),
+    ),
+]
 
 
 def export(person: User) -> dict[str, Any]:

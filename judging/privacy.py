@@ -2,10 +2,20 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from judging.models import Assignment, Conflict, Minutes, Score, Seat
 
 REMOVED = "—"
+
+KEPT = [
+    (
+        _("Scores, comments and conflicts of judges"),
+        _("So that it can be explained why an award was given."),
+        _("For good. When a judge is erased, the comments go and the numbers stay."),
+    ),
+]
 
 
 def export(person: User) -> dict[str, Any]:

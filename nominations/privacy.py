@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from audit import services as audit
@@ -15,6 +16,19 @@ from nominations.services.drafting import discard_draft
 MASK = "[…]"
 # Shorter parts of a name ("Al", "Jo") would tear holes into other words' meaning; whole names are masked all the same.
 SHORTEST_PART = 3
+
+KEPT = [
+    (
+        _("Nominations: who thanked whom, the story, the sender’s name and address"),
+        _("So that judges can compare what was done, and the sender can follow it."),
+        _("Until the person is erased. A story on which a decision rests stays, without names."),
+    ),
+    (
+        _("Nominations that nobody confirmed"),
+        _("So that the sender can still confirm them."),
+        _("Until nominations close. Then they are deleted unread."),
+    ),
+]
 
 
 def export(person: User) -> dict[str, Any]:

@@ -5,10 +5,19 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from recognition.enums import CertificateState
 from recognition.models import Award, Certificate
+
+KEPT = [
+    (
+        gettext_lazy("Awards, certificates, and who may be named in public"),
+        gettext_lazy("So that a certificate can be checked, and nobody is named who does not want it."),
+        gettext_lazy("Until the person is erased. Then the certificate is revoked and its file deleted."),
+    ),
+]
 
 
 def export(person: User) -> dict[str, Any]:

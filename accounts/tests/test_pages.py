@@ -290,6 +290,20 @@ def test_the_page_about_privacy_states_the_limit_in_force(client):
     ]
 
 
+def test_the_page_about_privacy_says_what_every_room_keeps(client):
+    kept = client.get(reverse("accounts:privacy")).context["kept"]
+    assert sorted(row.what.split()[0].strip(",:") for row in kept) == [
+        "Awards",
+        "Messages",
+        "Name",
+        "Nominations",
+        "Nominations",
+        "Scores",
+        "What",
+        "Who",
+    ]
+
+
 def test_a_person_is_handed_everything_that_is_held_of_them(administrator, tmp_path):
     ama = UserFactory(full_name="Ama Owusu", email="ama@example.org")
     MessageFactory(to_person=ama, to_address=ama.email, body_text="Dear Ama")
