@@ -7,3 +7,7 @@ class AwardsSiteConfig(AppConfig):
 
     name = "awards_site"
     verbose_name = _("Laurel")
+
+    def ready(self) -> None:
+        """Register what must hold for a production."""
+        from awards_site import checks  # noqa: F401 — importing it registers the check

@@ -1,12 +1,14 @@
 from collections.abc import Callable
 from ipaddress import ip_address
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from audit.refusals import NotAllowed, Refused
+from awards_site.queries.waiting import forget_waiting
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -21,6 +23,36 @@ class LoopbackOnlyMiddleware:
         address = request.META.get("REMOTE_ADDR", "")
         if not address or not ip_address(address).is_loopback:
             return HttpResponseForbidden("The demo answers to its own machine only.", content_type="text/plain")
+        return self.get_response(request)
+
+
+class WaitingMiddleware:
+    """After a person's own successful act the top bar counts anew what waits for them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code < 400 and request.user.pk:
+            forget_waiting(request.user.pk)
+        return response
+
+
+class ClientAddressMiddleware:
+    """Behind proxies REMOTE_ADDR is the nearest proxy's; put the visitor's there, or all would share one limit.
+
+    Each of settings.TRUSTED_PROXIES proxies appends whom it answered to X-Forwarded-For; what stands further left the
+    visitor may have made up.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        passed_on = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        if settings.TRUSTED_PROXIES and len(passed_on) >= settings.TRUSTED_PROXIES:
+            request.META["REMOTE_ADDR"] = passed_on[-settings.TRUSTED_PROXIES]
         return self.get_response(request)
 
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CYCLE}words/", evaluate.review, name="review"),
     path(f"{CYCLE}improvements/", actions.add, name="add_action"),
     path(f"{CYCLE}surveys/", surveys.surveys, name="surveys"),
+    path(f"{CYCLE}surveys/<str:audience>/close/", surveys.close, name="close_survey"),
     path(f"{CYCLE}surveys/<str:audience>/add/", surveys.add_question, name="add_question"),
     path(f"{CYCLE}surveys/questions/<int:pk>/", surveys.change_question, name="change_question"),
     path(f"{CYCLE}surveys/questions/<int:pk>/remove/", surveys.remove_question, name="remove_question"),

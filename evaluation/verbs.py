@@ -6,6 +6,7 @@ register(
     {
         "survey.prepared": _("prepared the survey"),
         "survey.opened": _("opened the survey"),
+        "survey.closed": _("closed the survey before its time"),
         "survey.imported": _("imported survey answers"),
         "question.saved": _("saved a survey question"),
         "question.removed": _("removed a survey question"),
@@ -19,6 +20,7 @@ register(
         "action.reopened": _("took up an improvement action again"),
         "action.carried": _("carried an improvement action into the next cycle"),
         "log.written": _("wrote in the reflective log"),
+        "evidence.packed": _("packed the evidence"),
         "report.exported": _("exported the evaluation report"),
     }
 )

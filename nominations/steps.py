@@ -24,6 +24,7 @@ def ask_managers_to_screen(cycle: Cycle) -> None:
                 "cycle_name": cycle.known_as,
                 "link": letters.queue_address(cycle),
                 "closes_on": letters.day(cycle.judging_at, organisation),
+                "signature_name": letters.signature_of(cycle.programme),
                 "organisation_name": organisation.name,
             },
             dedupe_key=f"screening_begins:{cycle.pk}:{cycle.stage_since:%Y%m%d%H%M%S}:{manager.pk}",

@@ -264,7 +264,6 @@ def test_a_logo_is_written_anew_and_served_to_everybody(administrator, client, s
     response = client.get(reverse("accounts:logo"))
     with Image.open(io.BytesIO(b"".join(response.streaming_content))) as served:
         assert (response["Content-Type"], served.format, served.size) == ("image/png", "PNG", (800, 200))
-    response.close()
 
 
 @pytest.mark.parametrize(

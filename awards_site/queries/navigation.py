@@ -1,9 +1,12 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
 
 from accounts.models import User
-from awards_site.queries.waiting import waiting_for
+from awards_site.queries.waiting import count_waiting
+from judging.models import Seat
+from programmes.models import Programme
 
 
 @dataclass(frozen=True)
@@ -17,12 +20,16 @@ class Navigation:
 
 
 def navigation_for(user: User | AnonymousUser) -> Navigation:
-    """The top bar's doors; nobody's where nobody is signed in."""
+    """The top bar's doors, in one query; nobody's where nobody is signed in."""
     if not isinstance(user, User) or not user.is_active:
         return Navigation()
+    manages, judges = User.objects.filter(pk=user.pk).values_list(
+        Exists(Programme.objects.filter(managers=OuterRef("pk"))),
+        Exists(Seat.objects.filter(judge=OuterRef("pk"), left_at=None)),
+    )[0]
     return Navigation(
-        manage=user.is_staff or user.programmes_managed.exists(),
-        judge=user.seats.filter(left_at=None).exists(),
+        manage=user.is_staff or manages,
+        judge=judges,
         administer=user.is_staff,
-        waiting=len(waiting_for(user)),
+        waiting=count_waiting(user),
     )

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.OrganisationTimeMiddleware",
+    "awards_site.middleware.WaitingMiddleware",
     "awards_site.middleware.RefusalMiddleware",
 ]
 
@@ -182,6 +183,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+# How many proxies of ours stand in front; production counts them.
+TRUSTED_PROXIES = 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True

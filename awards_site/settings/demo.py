@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from awards_site.settings.base import *  # noqa: F403
-from awards_site.settings.base import BASE_DIR, MIDDLEWARE, SQLITE_OPTIONS
+from awards_site.settings.base import BASE_DIR, MIDDLEWARE, SQLITE_OPTIONS, STORAGES
 
 DEMO = True
 
@@ -33,6 +33,11 @@ CACHES = {
 
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
+# Compressing pays on a network, not on one machine, and takes half a minute.
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
 
 EMAIL_BACKEND = "communications.mail_backend.OutboxBackend"  # nothing leaves; the outbox page shows every message
 DEFAULT_FROM_EMAIL = "Brightwater awards <awards@brightwater.example>"

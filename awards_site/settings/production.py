@@ -4,7 +4,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from awards_site.settings.base import *  # noqa: F403
-from awards_site.settings.base import SQLITE_OPTIONS, STORAGES
+from awards_site.settings.base import MIDDLEWARE, SQLITE_OPTIONS
 
 DEMO = False
 
@@ -39,7 +39,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 
 REDIS_URL = _required("REDIS_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "awards_site.cache.PatientRedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 5},
+    },
+}
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
@@ -55,7 +61,12 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 MEDIA_ROOT = _required("MEDIA_ROOT")
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))  # noqa: F405
-STORAGES = {**STORAGES}
+
+# How many proxies stand in front and append to X-Forwarded-For; 0 where gunicorn meets the world itself.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
+if TRUSTED_PROXIES < 0:
+    raise ImproperlyConfigured("TRUSTED_PROXIES counts the proxies in front; it cannot be negative.")
+MIDDLEWARE = ["awards_site.middleware.ClientAddressMiddleware", *MIDDLEWARE]
 
 # Behind TLS, always; a proxy in front must set X-Forwarded-Proto itself.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -56,6 +56,7 @@ PROGRAMME_HONOURS = "recognition.queries.honours.for_programme"
 WAITING: list[str] = [
     "programmes.queries.waiting_plan.for_person",
     "nominations.queries.waiting.drafts_of",
+    "nominations.queries.waiting.to_screen_by",
     "judging.queries.waiting.waiting",
     "recognition.queries.waiting.waiting",
     "evaluation.queries.waiting.waiting",

@@ -98,7 +98,13 @@ def main(command: list[str]) -> int:
         folder.chmod(0o755)
         database = stack.enter_context(postgresql(folder))
         broker = stack.enter_context(redis(folder))
-        environment = {**os.environ, "TEST_DATABASE_URL": database, "TEST_REDIS_URL": broker}
+        environment = {
+            **os.environ,
+            # Named here because importing this package has just named the settings of the site itself.
+            "DJANGO_SETTINGS_MODULE": "awards_site.settings.testing",
+            "TEST_DATABASE_URL": database,
+            "TEST_REDIS_URL": broker,
+        }
         return subprocess.run(command, check=False, env=environment).returncode
 
 

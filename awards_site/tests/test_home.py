@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.tests.factories import UserFactory
 from awards_site.queries.navigation import Navigation, navigation_for
@@ -61,8 +63,8 @@ def test_the_home_page_asks_as_much_for_many_programmes_as_for_one(
         running_cycle(managers=[person])
     client.force_login(person)
     client.get("/")
-    # session, person, organisation, programmes, cycles; managing and judging for the top bar
-    with django_assert_num_queries(7):
+    # session, person, organisation, programmes, cycles; the top bar's doors
+    with django_assert_num_queries(6):
         client.get("/")
 
 
@@ -74,13 +76,61 @@ def test_the_top_bar_of_a_visitor_asks_nothing(django_assert_num_queries):
 
 
 @pytest.mark.parametrize("programmes", [1, 9])
-def test_the_top_bar_asks_two_questions(settings, django_assert_num_queries, programmes):
+def test_the_top_bar_asks_one_question(settings, django_assert_num_queries, programmes):
     settings.WAITING = [f"{__name__}.one_thing"]
     person = UserFactory()
     for _number in range(programmes):
         ProgrammeFactory(managers=[person])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert navigation_for(person) == Navigation(manage=True, judge=False, administer=False, waiting=1)
+
+
+def counted(client):
+    return client.get(reverse("programmes:nominate_where")).context["navigation"].waiting
+
+
+@pytest.fixture
+def jobless(settings):
+    settings.WAITING = []
+    return settings
+
+
+def test_other_pages_remember_how_much_waits_until_the_person_acts(client, jobless):
+    client.force_login(UserFactory())
+    assert counted(client) == 0
+    jobless.WAITING = [f"{__name__}.more_things"]
+    assert counted(client) == 0
+    client.post(reverse("account_change_password"), {})
+    assert counted(client) == 2
+
+
+def test_the_home_page_counts_anew_for_every_page(client, jobless):
+    client.force_login(UserFactory())
+    assert counted(client) == 0
+    jobless.WAITING = [f"{__name__}.one_thing"]
+    client.get("/")
+    assert counted(client) == 1
+
+
+def test_a_refused_act_and_somebody_elses_leave_what_is_remembered(client, jobless):
+    client.force_login(UserFactory())
+    assert counted(client) == 0
+    jobless.WAITING = [f"{__name__}.one_thing"]
+    client.post("/nowhere/", {})
+    other = Client()
+    other.force_login(UserFactory())
+    other.post(reverse("account_change_password"), {})
+    assert counted(client) == 0
+
+
+def test_pages_are_shown_while_the_cache_is_away(client, settings):
+    settings.WAITING = [f"{__name__}.more_things"]
+    settings.CACHES = {
+        "default": {"BACKEND": "awards_site.cache.PatientRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+    client.force_login(UserFactory())
+    assert counted(client) == 2
+    assert client.get("/").status_code == 200
 
 
 def test_health_asks_nothing_and_readiness_the_database(client, django_assert_num_queries):

@@ -22,6 +22,9 @@ class Message(models.Model):
     subject = models.CharField(_("subject"), max_length=250)
     body_text = models.TextField()
     body_html = models.TextField(blank=True)
+    secret = models.TextField(
+        blank=True, help_text=_("What of the text nobody but its receiver may know; it is blotted out once it is sent.")
+    )
     state = models.CharField(_("state"), max_length=10, choices=MessageState, default=MessageState.QUEUED)
     send_after = models.DateTimeField(_("not before"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.html import escape
 
 from communications.enums import MessageState
 from communications.models import Message
@@ -14,6 +15,8 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
 BACK_OFF = timedelta(seconds=30)
+# What stands in the outbox where a secret stood.
+BLOTTED = "…"
 
 
 def deliver(message_id: int) -> bool:
@@ -42,8 +45,22 @@ def deliver(message_id: int) -> bool:
             last_error=type(error).__name__[:300],
         )
         return False
-    ours.update(state=MessageState.SENT, sent_at=timezone.now(), lease_until=None, last_error="")
+    ours.update(state=MessageState.SENT, sent_at=timezone.now(), lease_until=None, last_error="", **_forgotten(message))
     return True
+
+
+def _forgotten(message: Message) -> dict[str, str]:
+    """What the outbox keeps of a sent message with a secret: all but the secret.
+
+    The demo's outbox is the letter box of everybody in it, so there the link stays.
+    """
+    if not message.secret or settings.DEMO:
+        return {}
+    return {
+        "body_text": message.body_text.replace(message.secret, BLOTTED),
+        "body_html": message.body_html.replace(escape(message.secret), BLOTTED).replace(message.secret, BLOTTED),
+        "secret": "",
+    }
 
 
 def _send_email(message: Message) -> None:

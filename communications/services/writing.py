@@ -23,11 +23,13 @@ def write(
     dedupe_key: str,
     programme: str = "",
     send_after: datetime | None = None,
+    secret: str = "",
 ) -> Message:
     """Put a message into the outbox, in the caller's transaction; it is delivered after commit.
 
     ``to`` is a person or a bare email address; ``context`` gives the placeholders of the template as texts. The same
-    ``dedupe_key`` is the same message: the one that has it is returned and nothing is sent twice.
+    ``dedupe_key`` is the same message: the one that has it is returned and nothing is sent twice. ``secret`` is a part of
+    the text, such as a link's token, that the outbox forgets once the message is sent.
     Raises UnknownTemplate, or MissingPlaceholder naming what ``context`` lacks.
     """
     person = to if isinstance(to, User) else None
@@ -43,6 +45,7 @@ def write(
             "body_text": rendered.text,
             "body_html": rendered.html,
             "send_after": send_after or timezone.now(),
+            "secret": secret,
         },
     )
     if made and message.send_after <= timezone.now():

@@ -215,3 +215,16 @@ def test_every_shipped_wording_can_be_filled_from_its_own_placeholders(key):
 def test_the_database_refuses_a_state_that_makes_no_sense(values):
     with pytest.raises(IntegrityError), transaction.atomic():
         MessageFactory(**values)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("demo", "kept"), [(False, "Answer at https://awards.example/s/…/ please"), (True, None)])
+def test_a_secret_is_sent_and_then_forgotten_but_in_the_demo(settings, mailoutbox, demo, kept):
+    settings.DEMO = demo
+    text = "Answer at https://awards.example/s/kQ-3_x/ please"
+    message = MessageFactory(body_text=text, body_html=f"<p>{text}</p>", secret="kQ-3_x")
+    communications.deliver(message.pk)
+    message.refresh_from_db()
+    assert mailoutbox[0].body == text
+    assert (message.body_text, message.body_html) == (kept or text, f"<p>{kept or text}</p>")
+    assert message.secret == ("kQ-3_x" if demo else "")

@@ -85,7 +85,7 @@ def _chart(figures: CycleFigures, section: Section) -> dict[str, str] | None:
             kpi=one.kpi,
             points=one.points,
             start=figures.kpis.start,
-            marks=cycle_marks(figures.cycle.programme),
+            marks=cycle_marks(figures.opened, figures.organisation.zone),
             target=one.target,
         )
         return _picture("line", line, figures.cycle.programme.accent)

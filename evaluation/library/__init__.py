@@ -40,3 +40,20 @@ def ready_surveys() -> dict[str, ReadySurvey]:
         )
         for survey in held["surveys"]
     }
+
+
+@dataclass(frozen=True)
+class StandardPoint:
+    """A point of the occupational standard; ``facts`` are keys of evaluation.queries.evidence_facts."""
+
+    code: str
+    group: str
+    text: str
+    facts: tuple[str, ...]
+
+
+@cache
+def standard() -> tuple[StandardPoint, ...]:
+    """All points of the standard, in its order."""
+    held = yaml.safe_load((Path(__file__).parent / "standard.yaml").read_text(encoding="utf-8"))
+    return tuple(StandardPoint(one["code"], one["group"], one["text"], tuple(one["facts"])) for one in held)

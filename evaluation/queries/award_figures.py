@@ -1,18 +1,19 @@
 """Who won, what it cost, how far the judges agreed, and who nominated. Counts only: no names of people."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from evaluation.queries.audiences import honoured
-from judging.models import Result
-from nominations.enums import RECEIVED_STATES, NominatorKind
+from judging.models import Decision, Result
+from nominations.enums import NominatorKind
+from nominations.queries.participation import Participation
 from programmes.models import Cycle, Reward
 from recognition.enums import FulfilmentState
-from recognition.models import Fulfilment
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,13 @@ class RewardCost:
     spent: Decimal
 
 
-def spread_of_awards(cycle: Cycle) -> Spread:
-    """Where the honoured (winners and highly commended) come from; one query."""
-    decisions = list(honoured(cycle).select_related("entry__person__team", "entry__person__job_role", "entry__team"))
+def decisions_of(cycle: Cycle) -> list[Decision]:
+    """Winners and highly commended with where they work; one query."""
+    return list(honoured(cycle).select_related("entry__person__team", "entry__person__job_role", "entry__team"))
+
+
+def spread_of_awards(decisions: Sequence[Decision]) -> Spread:
+    """Where the honoured of ``decisions_of`` come from."""
     people = [decision.entry.person for decision in decisions if decision.entry.person]
     teams = [decision.entry.team.name for decision in decisions if decision.entry.team]
     return Spread(
@@ -62,11 +67,9 @@ def spread_of_awards(cycle: Cycle) -> Spread:
     )
 
 
-def nominator_kinds(cycle: Cycle) -> tuple[tuple[str, int], ...]:
-    """How many nominations each kind of nominator sent, in the order of NominatorKind; one query."""
-    received = cycle.nominations.filter(state__in=RECEIVED_STATES).order_by()
-    counts = dict(received.values_list("nominator_kind").annotate(Count("pk")))
-    return tuple((str(kind.label), counts.get(kind.value, 0)) for kind in NominatorKind)
+def nominator_kinds(participation: Participation) -> tuple[tuple[str, int], ...]:
+    """How many nominations each kind of nominator sent, in the order of NominatorKind."""
+    return tuple((str(kind.label), participation.kinds.get(kind.value, 0)) for kind in NominatorKind)
 
 
 def reliability_of(cycle: Cycle) -> tuple[Reliability, ...]:
@@ -77,28 +80,27 @@ def reliability_of(cycle: Cycle) -> tuple[Reliability, ...]:
     return tuple(_reliability(result) for result in sorted(newest.values(), key=lambda result: result.category.pk))
 
 
-def costs_of(cycle: Cycle) -> tuple[RewardCost, ...]:
-    """What the rewards cost, by reward, as planned by the decisions and as spent; three queries."""
-    places = [decision.place for decision in honoured(cycle) if not decision.commended]
-    sent: dict[int, list[Decimal]] = {}
-    on_their_way = Fulfilment.objects.filter(
-        award__decision__cycle=cycle, state__in=[FulfilmentState.ORDERED, FulfilmentState.GIVEN]
-    ).select_related("reward")
-    for fulfilment in on_their_way:
-        cost = fulfilment.cost if fulfilment.cost is not None else fulfilment.reward.unit_cost
-        sent.setdefault(fulfilment.reward_id, []).append(cost)
-    rewards = Reward.objects.filter(programme=cycle.programme_id)
-    return tuple(_cost(reward, places, sent.get(reward.pk, [])) for reward in rewards)
-
-
-def _cost(reward: Reward, places: list[int], sent: list[Decimal]) -> RewardCost:
-    due = sum(1 for place in places if place in reward.places)
-    return RewardCost(
-        reward=reward.title,
-        due=due,
-        planned=due * reward.unit_cost,
-        given=len(sent),
-        spent=sum(sent, Decimal(0)),
+def costs_of(cycle: Cycle, decisions: Sequence[Decision]) -> tuple[RewardCost, ...]:
+    """What the rewards cost, by reward, as planned by ``decisions`` and as spent; one query."""
+    places = [decision.place for decision in decisions]  # the commended too: a reward names its places
+    on_its_way = Q(
+        fulfilments__award__decision__cycle=cycle,
+        fulfilments__state__in=[FulfilmentState.ORDERED, FulfilmentState.GIVEN],
+    )
+    rewards = Reward.objects.filter(programme=cycle.programme_id).annotate(
+        given=Count("fulfilments", filter=on_its_way),
+        spent=Sum(Coalesce("fulfilments__cost", F("unit_cost")), filter=on_its_way),
+    )
+    return tuple(
+        RewardCost(
+            reward=reward.title,
+            due=due,
+            planned=due * reward.unit_cost,
+            given=reward.given,
+            spent=round(reward.spent or Decimal(0), 2),  # SQLite adds up floats
+        )
+        for reward in rewards
+        for due in [sum(1 for place in places if place in reward.places)]
     )
 
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.models import User
 from evaluation.calculations.answers import FEWEST
@@ -17,7 +18,7 @@ from evaluation.models import Action, Answer, Response
 from evaluation.queries.verdict import FAIR
 from nominations.enums import RECEIVED_STATES
 from nominations.models import Nomination
-from programmes.enums import OPENED_STAGES
+from programmes.enums import OPENED_STAGES, Stage
 from programmes.models import Cycle
 from programmes.queries.programmes import cycles_managed_by
 from recognition.enums import FulfilmentState
@@ -26,7 +27,7 @@ from recognition.models import Fulfilment
 
 @dataclass(frozen=True)
 class CycleHeadline:
-    """One cycle in a line. ``answers`` counts the sets of answers of audiences with five or more; ``fair`` is the mean of
+    """One cycle in a line. ``answers`` counts the sets of answers that ``survey_figures`` shows; ``fair`` is the mean of
     1 to 5 of those who did not win, None where fewer than five said so.
     """
 
@@ -76,10 +77,25 @@ def _by_cycle(rows: QuerySet[Any], cycle: str, figure: Any) -> dict[int, int]:
     return dict(rows.order_by().values_list(cycle).annotate(figure=figure))
 
 
+def _shown(rows: QuerySet[Any], survey: str) -> QuerySet[Any]:
+    """These rows without what an open survey has gathered here; ``brought`` tells what came by file (survey_figures)."""
+    response = survey.removesuffix("survey")
+    is_open = (
+        Q(**{f"{survey}__opened_at__isnull": False, f"{response}imported_as": ""})
+        & ~Q(**{f"{survey}__cycle__stage": Stage.CLOSED})
+        & (Q(**{f"{survey}__closes_at__isnull": True}) | Q(**{f"{survey}__closes_at__gt": timezone.now()}))
+    )
+    brought = Case(When(**{f"{response}imported_as": ""}, then=Value(False)), default=Value(True))
+    shown: QuerySet[Any] = rows.exclude(is_open).order_by().annotate(brought=brought)
+    return shown
+
+
 def _answers(ids: list[int]) -> dict[int, int]:
-    counts = Response.objects.filter(survey__cycle__in=ids).order_by()
+    counts = _shown(Response.objects.filter(survey__cycle__in=ids), "survey")
     found: dict[int, int] = defaultdict(int)
-    for cycle, _audience, number in counts.values_list("survey__cycle", "survey__audience").annotate(Count("pk")):
+    for cycle, _audience, _brought, number in counts.values_list(
+        "survey__cycle", "survey__audience", "brought"
+    ).annotate(Count("pk")):
         found[cycle] += number if number >= FEWEST else 0
     return found
 
@@ -87,9 +103,14 @@ def _answers(ids: list[int]) -> dict[int, int]:
 def _fair(ids: list[int]) -> dict[int, float]:
     answers = Answer.objects.filter(
         response__survey__cycle__in=ids, response__survey__audience=Audience.OTHERS, question__code=FAIR
-    ).order_by()
-    rows = answers.values_list("response__survey__cycle").annotate(mean=Avg("value"), number=Count("value"))
-    return {cycle: float(mean) for cycle, mean, number in rows if number >= FEWEST}
+    )
+    rows = _shown(answers, "response__survey").values_list("response__survey__cycle", "brought")
+    sums: dict[int, tuple[int, int]] = {}
+    for cycle, _brought, total, number in rows.annotate(total=Sum("value"), number=Count("value")):
+        if number >= FEWEST:
+            before = sums.get(cycle, (0, 0))
+            sums[cycle] = (before[0] + total, before[1] + number)
+    return {cycle: total / number for cycle, (total, number) in sums.items()}
 
 
 def _spent(ids: list[int]) -> dict[int, Decimal]:

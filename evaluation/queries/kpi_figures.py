@@ -1,6 +1,6 @@
 """The service's figures before a programme and in the weeks of a cycle, and how far its objectives have come."""
 
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -60,40 +60,46 @@ def day_of(moment: datetime, zone: ZoneInfo) -> date:
     return timezone.localtime(moment, zone).date()
 
 
-def programme_start(programme: Programme, zone: ZoneInfo) -> date | None:
-    """The day on which the programme's first cycle opened; None before."""
-    first = programme.cycles.filter(stage__in=OPENED_STAGES).order_by("opens_at").first()
-    return day_of(first.opens_at, zone) if first else None
+def opened_cycles(programme: Programme) -> list[Cycle]:
+    """The programme's cycles that have opened, the oldest first: where it began, and each time winners were named."""
+    return list(programme.cycles.filter(stage__in=OPENED_STAGES).order_by("opens_at", "pk"))
 
 
-def kpis_of(cycle: Cycle, zone: ZoneInfo) -> KpisOfCycle:
-    """KPIs and objectives, as this cycle's evaluation shows them; days are the organisation's."""
+def programme_start(opened: Sequence[Cycle], zone: ZoneInfo) -> date | None:
+    """The day on which the first of ``opened_cycles`` opened; None before."""
+    return day_of(opened[0].opens_at, zone) if opened else None
+
+
+def kpis_of(cycle: Cycle, zone: ZoneInfo, opened: Sequence[Cycle]) -> KpisOfCycle:
+    """KPIs and objectives, as this cycle's evaluation shows them; days are the organisation's; two queries.
+
+    ``opened`` is ``opened_cycles`` of its programme.
+    """
     first, last = day_of(cycle.opens_at, zone), day_of(cycle.closes_at, zone)
-    start = programme_start(cycle.programme, zone) or first
+    start = programme_start(opened, zone) or first
     objectives = list(cycle.programme.objectives.all())
-    points = points_by_kpi(until=last)
-    kpis = sorted(Kpi.objects.all(), key=lambda kpi: (_place(kpi, objectives), kpi.title))
+    points = points_of_kpis(until=last)
     figures = tuple(
         KpiFigures(
             kpi=kpi,
-            points=tuple(points[kpi.pk]),
-            change=change_of(points[kpi.pk], start=start, first=first, last=last),
+            points=tuple(points[kpi]),
+            change=change_of(points[kpi], start=start, first=first, last=last),
             target=_target(kpi, objectives),
         )
-        for kpi in kpis
-        if points[kpi.pk]
+        for kpi in sorted(points, key=lambda kpi: (_place(kpi, objectives), kpi.title))
     )
     return KpisOfCycle(start, figures, tuple(_progress(objective, figures) for objective in objectives))
 
 
-def points_by_kpi(*, until: date | None = None) -> dict[int, list[tuple[date, float]]]:
-    """Every measurement, in order of time, by the KPI's id; one query."""
-    measurements = Measurement.objects.order_by("date")
+def points_of_kpis(*, until: date | None = None) -> dict[Kpi, list[tuple[date, float]]]:
+    """Every KPI that has been measured, by title, with its measurements in order of time; one query."""
+    measurements = Measurement.objects.order_by("kpi__title", "kpi", "date")
     if until is not None:
         measurements = measurements.filter(date__lte=until)
-    points: dict[int, list[tuple[date, float]]] = defaultdict(list)
-    for kpi, day, value in measurements.values_list("kpi_id", "date", "value"):
-        points[kpi].append((day, float(value)))
+    fields = [field.attname for field in Kpi._meta.concrete_fields]
+    points: dict[Kpi, list[tuple[date, float]]] = {}
+    for day, value, *described in measurements.values_list("date", "value", *(f"kpi__{field}" for field in fields)):
+        points.setdefault(Kpi.from_db(None, fields, described), []).append((day, float(value)))
     return points
 
 

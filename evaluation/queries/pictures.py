@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.queries.organisation import the_organisation
 from charts.bars import BarChart, Series, bar_chart
 from charts.line import LineChart, Mark, line_chart
 from evaluation.models import Kpi
 from evaluation.queries.kpi_figures import day_of
 from nominations.queries.participation import Week
 from programmes.enums import Stage
-from programmes.models import Cycle, Programme
+from programmes.models import Cycle
 
 
 def weeks_chart(weeks: Sequence[Week]) -> BarChart:
@@ -64,13 +64,10 @@ def unit_title(kpi: Kpi) -> str:
     return f"{kpi.title}, {kpi.unit}" if kpi.unit else kpi.title
 
 
-def announced(programme: Programme) -> Iterable[Cycle]:
-    """The programme's cycles whose winners have been named, the oldest first."""
-    reached = [Stage.ANNOUNCED, Stage.EVALUATING, Stage.CLOSED]
-    return programme.cycles.filter(stage__in=reached).order_by("announce_at")
-
-
-def cycle_marks(programme: Programme) -> list[Mark]:
-    """A mark for each time winners were named; two queries."""
-    zone = the_organisation().zone
-    return [Mark(day_of(cycle.announce_at, zone), cycle.known_as) for cycle in announced(programme)]
+def cycle_marks(opened: Iterable[Cycle], zone: ZoneInfo) -> list[Mark]:
+    """A mark for each time winners were named, the oldest first. ``opened`` is ``opened_cycles`` of a programme."""
+    named = [cycle for cycle in opened if cycle.stage in {Stage.ANNOUNCED, Stage.EVALUATING, Stage.CLOSED}]
+    return [
+        Mark(day_of(cycle.announce_at, zone), cycle.known_as)
+        for cycle in sorted(named, key=lambda cycle: cycle.announce_at)
+    ]

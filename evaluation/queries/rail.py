@@ -19,7 +19,8 @@ def _standing(cycle: Cycle) -> dict[str, str]:
     if cycle.stage == Stage.CLOSED:
         return {"state": "done", "word": _("Done")}
     if cycle.stage == Stage.EVALUATING:
-        count = Response.objects.filter(survey__cycle=cycle).count()
+        known = getattr(cycle, "answers_given", None)  # read with the cycle on evaluation's own pages
+        count = Response.objects.filter(survey__cycle=cycle).count() if known is None else known
         return {"state": "now", "word": ngettext("%(n)d answer", "%(n)d answers", count) % {"n": count}}
     return {
         "state": "later",

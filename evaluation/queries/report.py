@@ -62,8 +62,8 @@ def sections_of(figures: CycleFigures) -> tuple[Section, ...]:
 
 
 def kept_back() -> str:
-    """What is said in place of figures of too few people."""
-    return _("Fewer than five answers: kept back.")
+    """What is said in place of figures that are not shown."""
+    return _("Empty: kept back, as fewer than five answered or the survey has not closed.")
 
 
 def _views(figures: CycleFigures) -> Section:
@@ -99,9 +99,17 @@ def _responses(figures: CycleFigures) -> Table:
             Column("name", _("Audience")),
             Column("invited", _("Asked")),
             Column("responses", _("Answered")),
+            Column("kept_back_until", _("Kept back until")),
         ),
         rows=tuple(
-            (audience.audience, audience.name, audience.invited, audience.responses) for audience in figures.audiences
+            (
+                audience.audience,
+                audience.name,
+                audience.invited,
+                audience.responses,
+                audience.open_until.astimezone(figures.organisation.zone).date() if audience.open_until else None,
+            )
+            for audience in figures.audiences
         ),
         note=kept_back(),
     )
@@ -138,7 +146,7 @@ def _questions(audience: str, name: str, questions: Sequence[QuestionFigures]) -
         ),
         note=_(
             "Agree is the share of 4 and 5, of yes, or of 9 and 10. Spread counts the answers by mark. "
-            "Empty: fewer than five answers, kept back."
+            "Empty: kept back, as fewer than five answered or the survey has not closed."
         ),
     )
 

@@ -99,6 +99,8 @@ def _kpi_headline(figures: CycleFigures) -> Headline:
 
 def _fair_headline(others: AudienceFigures) -> Headline:
     fair = others.question(FAIR)
+    if others.open_until and (fair is None or fair.summary.kept_back):
+        return Headline(_("Found the result fair"), "–", _("kept back until the survey closes"))
     if fair is None or fair.summary.kept_back:
         return Headline(_("Found the result fair"), "–", _("fewer than five answers: kept back"))
     return Headline(

@@ -70,7 +70,10 @@ def _invite_customers(survey: Survey) -> int:
 
 
 def _invite(survey: Survey, receivers: list[tuple[User | None, str]]) -> int:
-    """Write the invitations and their messages. The token goes into the message only; here its digest is kept."""
+    """Write the invitations and their messages. The token goes into the message only; here its digest is kept.
+
+    The outbox forgets it once the message is sent: who may read the outbox shall not be able to answer for others.
+    """
     if not receivers:
         return 0
     tokens = [secrets.token_urlsafe(24) for _receiver in receivers]
@@ -90,6 +93,7 @@ def _invite(survey: Survey, receivers: list[tuple[User | None, str]]) -> int:
             },
             dedupe_key=f"survey:{survey.pk}:{person.pk if person else digest_of(address)[:20]}",
             programme=survey.cycle.programme.slug,
+            secret=token,
         )
     return len(receivers)
 

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from evaluation.calculations.answers import KEPT_BACK, MARKS, Summary, UnreadableAnswer, read_answer, summarise
 from evaluation.calculations.trend import change_of
 from evaluation.models import Answer
-from evaluation.queries.award_figures import costs_of, nominator_kinds, reliability_of, spread_of_awards
+from evaluation.queries.award_figures import costs_of, decisions_of, nominator_kinds, reliability_of, spread_of_awards
 from evaluation.queries.figures import figures_of
-from evaluation.queries.kpi_figures import kpis_of
+from evaluation.queries.kpi_figures import kpis_of, opened_cycles
 from evaluation.queries.survey_figures import survey_figures
 from evaluation.queries.verdict import headlines_of, verdict_of
-from evaluation.tests.factories import KpiFactory, MeasurementFactory, answered, evaluated_cycle, prepared
+from evaluation.tests.factories import KpiFactory, MeasurementFactory, answered, confirmed, evaluated_cycle, prepared
 from judging.models import Result
+from nominations.queries.participation import participation_of
+from nominations.tests.factories import accepted_entry
 from programmes.tests.factories import ObjectiveFactory, RewardFactory, running_cycle
 
 LONDON = ZoneInfo("Europe/London")
@@ -131,7 +133,7 @@ def test_objectives_stand_with_their_figure_and_their_target_in_the_chart():
     MeasurementFactory(kpi=kpi, date="2026-10-05", value=Decimal("4.2"))
     MeasurementFactory(kpi=kpi, date="2026-10-12", value=Decimal("4.4"))
     MeasurementFactory(kpi=kpi, date="2027-10-12", value=Decimal(1))
-    found = kpis_of(cycle, LONDON)
+    found = kpis_of(cycle, LONDON, opened_cycles(cycle.programme))
     assert found.start == date(2026, 10, 1)
     (one,) = found.kpis
     assert (one.change.before, round(one.change.during, 6), one.target, one.better) == (4.0, 4.3, 4.4, True)
@@ -144,7 +146,7 @@ def test_a_figure_that_should_fall_is_better_when_it_falls():
     kpi = KpiFactory(higher_is_better=False)
     MeasurementFactory(kpi=kpi, date="2026-09-28", value=7)
     MeasurementFactory(kpi=kpi, date="2026-10-05", value=6)
-    assert kpis_of(cycle, LONDON).kpis[0].better is True
+    assert kpis_of(cycle, LONDON, opened_cycles(cycle.programme)).kpis[0].better is True
 
 
 @pytest.mark.django_db
@@ -153,9 +155,20 @@ def test_awards_are_counted_by_team_and_rewards_by_cost():
     team = cycle.decisions.get().entry.person.team
     RewardFactory(programme=cycle.programme, places=[1])
     RewardFactory(programme=cycle.programme, places=[2])
-    assert spread_of_awards(cycle).teams == ((team.name, 1),)
-    assert [(cost.due, cost.planned, cost.spent) for cost in costs_of(cycle)] == [(1, Decimal(120), 0), (0, 0, 0)]
-    assert dict(nominator_kinds(cycle))["Customer"] == 2
+    assert spread_of_awards(decisions_of(cycle)).teams == ((team.name, 1),)
+    assert [(cost.due, cost.planned, cost.spent) for cost in costs_of(cycle, decisions_of(cycle))] == [
+        (1, Decimal(120), 0),
+        (0, 0, 0),
+    ]
+    assert dict(nominator_kinds(participation_of(cycle)))["Customer"] == 2
+
+
+@pytest.mark.django_db
+def test_a_reward_of_a_commended_place_is_counted_too():
+    cycle = evaluated_cycle(others=0)
+    confirmed(accepted_entry(cycle), place=2, commended=True)
+    RewardFactory(programme=cycle.programme, places=[1, 2], unit_cost=18)
+    assert [(cost.due, cost.planned) for cost in costs_of(cycle, decisions_of(cycle))] == [(2, Decimal(36))]
 
 
 @pytest.mark.django_db

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -132,3 +133,12 @@ def test_a_cycle_that_begins_to_be_evaluated_asks_by_itself(settings):
 def test_a_question_takes_less_than_a_minute_and_words_take_more():
     assert minutes_for(["likert5"] * 5 + ["text"]) == 4
     assert minutes_for([]) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_outbox_keeps_no_link_that_was_sent(mailoutbox):
+    opened(evaluated_cycle())
+    links = [re.search(r"/s/([\w-]{32})/", mail.body).group(1) for mail in mailoutbox if "/s/" in mail.body]
+    assert Invitation.objects.filter(token_digest__in=[digest_of(token) for token in links]).count() == len(links) > 0
+    kept = "".join(f"{one.body_text}{one.body_html}{one.secret}" for one in Message.objects.all())
+    assert [token for token in links if token in kept] == []

@@ -227,6 +227,7 @@ def test_exported_cycles_are_those_of_the_page(client, cycle, maya):
 
 
 def queries(client, django_assert_max_num_queries, url):
+    client.get(url)  # the top bar remembers what waits for a minute
     with django_assert_max_num_queries(100) as counted:
         assert client.get(url).status_code == 200
     return len(counted)
@@ -267,4 +268,4 @@ def test_queries_of_log_and_figures_do_not_grow(client, cycle, maya, django_asse
     assert counts == [[LOG, KPIS], [LOG, KPIS]]
 
 
-EVALUATE, REPORTS, LOG, KPIS = 43, 22, 17, 18
+EVALUATE, REPORTS, LOG, KPIS = 20, 15, 11, 9

@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 from charts.line import LineChart
 from evaluation.enums import Audience
 from evaluation.forms import ReviewForm
-from evaluation.models import Review
-from evaluation.queries.actions import change_note
-from evaluation.queries.figures import CycleFigures, figures_of
+from evaluation.queries.figures import CycleFigures, figures_of, review_of
 from evaluation.queries.kpi_figures import KpiFigures
 from evaluation.queries.pictures import cycle_marks, kpi_chart, weeks_chart
 from evaluation.queries.survey_figures import AudienceFigures, QuestionFigures
 from evaluation.queries.verdict import verdict_of
 from evaluation.services.reviewing import write_review
-from evaluation.views.loading import cycle_to_evaluate
+from evaluation.views.loading import cycle_to_evaluate, organisation_of
 from programmes.queries.rail import rail_for
 
 # A card shows as many answers; the report has all of them.
@@ -44,7 +42,7 @@ class View:
 def evaluate(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """What one cycle did, from four points of view and the customers', and what is done better next time."""
     cycle = cycle_to_evaluate(request, slug, name)
-    figures = figures_of(cycle)
+    figures = figures_of(cycle, organisation_of(request))
     views = [_view(audience, figures) for audience in figures.audiences]
     return render(
         request,
@@ -63,7 +61,7 @@ def evaluate(request: HttpRequest, slug: str, name: str) -> HttpResponse:
             ],
             "weeks": weeks_chart(figures.participation.weeks) if figures.participation.total else None,
             "kpis": _charts(figures),
-            "change_note": change_note(cycle.programme),
+            "change_note": figures.change_note,
             "here": "manage",
         },
     )
@@ -73,8 +71,7 @@ def evaluate(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def review(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Write what the figures mean."""
     cycle = cycle_to_evaluate(request, slug, name)
-    written = Review.objects.filter(cycle=cycle).first() or Review(cycle=cycle)
-    form = ReviewForm(request.POST or None, instance=written)
+    form = ReviewForm(request.POST or None, instance=review_of(cycle))
     if request.method == "POST" and form.is_valid():
         write_review(cycle=cycle, words=form.cleaned_data, actor=request.user)  # type: ignore[arg-type]  # signed in
         messages.success(request, _("Your evaluation is saved."))
@@ -93,7 +90,7 @@ def _view(audience: AudienceFigures, figures: CycleFigures) -> View:
 
 
 def _charts(figures: CycleFigures) -> list[tuple[KpiFigures, LineChart]]:
-    marks = cycle_marks(figures.cycle.programme)
+    marks = cycle_marks(figures.opened, figures.organisation.zone)
     return [
         (
             one,

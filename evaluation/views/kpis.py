@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import require
-from accounts.queries.organisation import the_organisation
 from evaluation.forms import KpiForm
 from evaluation.models import Kpi
-from evaluation.queries.kpi_figures import points_by_kpi, programme_start
+from evaluation.queries.kpi_figures import opened_cycles, points_of_kpis, programme_start
 from evaluation.queries.pictures import cycle_marks, kpi_chart
 from evaluation.services.kpis import change_kpi
+from evaluation.views.loading import organisation_of
 from programmes.queries.programmes import managed_by
 
 
@@ -21,11 +21,12 @@ def kpis(request: HttpRequest) -> HttpResponse:
     programmes = list(managed_by(request.user).order_by("created_at", "pk"))  # type: ignore[arg-type]  # signed in
     wanted = request.GET.get("programme", "")
     programme = next((one for one in programmes if one.slug == wanted), programmes[0] if programmes else None)
-    start = programme_start(programme, the_organisation().zone) if programme else None
-    marks = cycle_marks(programme) if programme else []
-    points = points_by_kpi()
+    opened = opened_cycles(programme) if programme else []
+    zone = organisation_of(request).zone
+    start, marks = programme_start(opened, zone), cycle_marks(opened, zone)
+    points = points_of_kpis()
     rows = [
-        (kpi, kpi_chart(kpi=kpi, points=points[kpi.pk], start=start, marks=marks) if points[kpi.pk] else None)
+        (kpi, kpi_chart(kpi=kpi, points=points[kpi], start=start, marks=marks) if kpi in points else None)
         for kpi in Kpi.objects.all()
     ]
     context = {"programmes": programmes, "programme": programme, "start": start, "rows": rows, "here": "reports"}

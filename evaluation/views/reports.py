@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.access import require
-from accounts.queries.organisation import the_organisation
 from evaluation.exports import CONTENT_TYPES
 from evaluation.exports.cells import harmless
 from evaluation.forms import ReportFilter
 from evaluation.queries.headlines import CycleHeadline, headlines, reported_cycles
+from evaluation.views.loading import organisation_of
 from programmes.models import Cycle
 from programmes.queries.programmes import managed_by
 
@@ -48,7 +48,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             "form": form,
             "page": page,
             "rows": headlines(list(page.object_list)),
-            "currency": the_organisation().currency,
+            "currency": organisation_of(request).currency,
             "query": request.GET.urlencode(),
             "here": "reports",
         },

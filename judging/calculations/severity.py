@@ -37,7 +37,7 @@ def judge_figures(totals: Totals, blocks: Blocks, calibration: Calibration) -> t
     figures: list[JudgeFigures] = []
     notes: Notes = {}
     for position, judge in enumerate(totals.judges):
-        severity: float | None = -float(calibration.judge[position])
+        severity: float | None = 0.0 - float(calibration.judge[position])  # never -0.0, which JSON in a database loses
         if judges_in_block[blocks.judge[position]] == 1:
             severity, notes[f"severity:{judge}"] = None, Reason.ONLY_JUDGE_IN_BLOCK
         found = consistencies[position]

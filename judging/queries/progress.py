@@ -34,6 +34,12 @@ def progress_of(cycle: Cycle) -> Progress:
     return Progress(found["sheets"], found["sent"], found["sent"])
 
 
+def progress_together(panel: list[tuple[Seat, Progress]]) -> Progress:
+    """The whole panel's progress out of that of its seats."""
+    each = [progress for _seat, progress in panel]
+    return Progress(sum(p.sheets for p in each), sum(p.scored for p in each), sum(p.sent for p in each))
+
+
 def progress_by_seat(cycle: Cycle) -> list[tuple[Seat, Progress]]:
     """Every seat with its progress, in a few queries whatever the number of sheets.
 

@@ -1,5 +1,5 @@
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from judging.enums import SeatRole
@@ -34,12 +34,16 @@ def sits_for(seat: Seat, category: Category) -> bool:
 
 
 def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
-    """The cycles whose judging pages this person may open: those they manage, and those whose panel they chair."""
+    """The cycles whose judging pages this person may open: those they manage, and those whose panel they chair.
+
+    Each says in ``managed`` whether this person manages its programme.
+    """
     cycles = Cycle.objects.select_related("programme", "rulebook")
     if not isinstance(user, User) or not user.is_active:
         return cycles.none()
+    managing = Programme.managers.through.objects.filter(user=user, programme=OuterRef("programme"))
+    cycles = cycles.annotate(managed=Exists(managing))
     if user.is_staff:
         return cycles
     chaired = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR).values("panel__cycle")
-    managed = Programme.managers.through.objects.filter(user=user).values("programme")
-    return cycles.filter(Q(programme__in=managed) | Q(pk__in=chaired))
+    return cycles.filter(Q(managed=True) | Q(pk__in=chaired))

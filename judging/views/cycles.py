@@ -19,7 +19,7 @@ def overseen_cycle(request: HttpRequest, slug: str, name: str, permission: str) 
 def page_of(request: HttpRequest, cycle: Cycle, current: str, **context: Any) -> dict[str, Any]:
     """What every page of a cycle's judging has: the cycle, and the rail for who manages the programme; a chair has none."""
     user = request.user
-    manages = isinstance(user, User) and user.programmes_managed.filter(pk=cycle.programme_id).exists()
+    manages = cycle.managed  # type: ignore[attr-defined]  # cycles_overseen_by annotates
     railed = isinstance(user, User) and (manages or user.is_staff)
     rail = rail_for(programme=cycle.programme, user=user, cycle=cycle, current=current) if railed else None
     return {"cycle": cycle, "rail": rail, "here": "manage", "manages": manages, **context}

@@ -11,7 +11,7 @@ from judging.enums import AssignmentState
 from judging.forms import ReasonForm, RulingForm, SeatForm
 from judging.models import Assignment, Conflict, Seat
 from judging.queries.conflicts import conflicts_of
-from judging.queries.progress import progress_by_seat, progress_of
+from judging.queries.progress import progress_by_seat, progress_together
 from judging.queries.readiness import before_judging
 from judging.services.assigning import ASSIGNING_STAGES, assign_judges
 from judging.services.conflicts import rule_on_conflict
@@ -31,13 +31,14 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The panel of a cycle: who sits, how far each is, the conflicts, and where a sheet can be reopened."""
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     chairs = request.user.has_perm("judging.chair", cycle)
+    panel = progress_by_seat(cycle)
     conflicts = list(conflicts_of(cycle))
     context = page_of(
         request,
         cycle,
         "judging",
-        panel=progress_by_seat(cycle),
-        progress=progress_of(cycle),
+        panel=panel,
+        progress=progress_together(panel),
         missing=before_judging(cycle) if cycle.stage in BEFORE_JUDGING else [],
         conflicts=conflicts,
         told=[one for one in conflicts if not one.stands_by_rule],

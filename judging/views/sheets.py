@@ -45,9 +45,14 @@ class Asked:
     value: Decimal | None
 
     @property
-    def says_every_level(self) -> bool:
-        """Whether each value has its words, and so needs its own width."""
-        return all(point.words for point in self.points)
+    def layout(self) -> str:
+        """How the points stand: in a row with words under the first, middle and last, or one beneath the other where
+        every point has words, for five texts side by side can't be read.
+        """
+        worded = sum(bool(point.words) for point in self.points)
+        if worded > 3:
+            return "scale-worded"
+        return "" if len(self.points) == 5 else "scale-even"
 
 
 @login_required

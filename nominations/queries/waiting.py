@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from nominations.enums import NominationState
 from nominations.queries.nominations import made_by
 from programmes.enums import Stage
+from programmes.models import Cycle
 
 
 def drafts_of(person: User) -> list[dict[str, Any]]:
@@ -26,4 +29,27 @@ def drafts_of(person: User) -> list[dict[str, Any]]:
             "due": timezone.localtime(draft.cycle.screening_at).date(),
         }
         for draft in drafts
+    ]
+
+
+def to_screen_by(person: User) -> list[dict[str, Any]]:
+    """Cycles of this manager's own programmes in which nominations wait to be screened; one query."""
+    waiting = Count("nominations", filter=Q(nominations__state=NominationState.SUBMITTED))
+    cycles = (
+        Cycle.objects.filter(programme__managers=person, stage=Stage.SCREENING)
+        .select_related("programme")
+        .annotate(waiting=waiting)
+        .filter(waiting__gt=0)
+    )
+    return [
+        {
+            "title": ngettext("Screen %(count)s nomination", "Screen %(count)s nominations", cycle.waiting)
+            % {"count": cycle.waiting},
+            "detail": _("You manage %(programme)s, %(cycle)s. Judging begins once none is left.")
+            % {"programme": cycle.programme.title, "cycle": cycle.known_as},
+            "url": reverse("nominations:queue", args=[cycle.programme.slug, cycle.name]),
+            "button": _("Screen them"),
+            "due": timezone.localtime(cycle.judging_at).date(),
+        }
+        for cycle in cycles
     ]

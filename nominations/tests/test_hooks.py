@@ -11,6 +11,7 @@ from nominations.enums import NominationState
 from nominations.models import Evidence, Nomination
 from nominations.queries.needs import missing_before_judging, needs_of
 from nominations.queries.rail import nominations_step
+from nominations.queries.waiting import to_screen_by
 from nominations.steps import ask_managers_to_screen
 from nominations.tests.factories import EvidenceFactory, NominationFactory, NomineeFactory, accepted_entry, open_cycle
 from programmes.enums import Stage
@@ -134,3 +135,17 @@ def test_erasing_touches_nobody_else(samira):
     privacy.erase(samira)
     nomination.refresh_from_db()
     assert (nomination.nominator_name, nomination.evidence.get().text) == (before, "Samuel helped Samira.")
+
+
+def test_a_manager_finds_at_home_what_is_to_be_screened_in_their_own_programmes():
+    maya = UserFactory()
+    cycle = open_cycle(managers=[maya], stage=Stage.SCREENING)
+    open_cycle(managers=[maya], stage=Stage.SCREENING)
+    elsewhere = open_cycle(managers=[UserFactory()], stage=Stage.SCREENING)
+    NominationFactory.create_batch(2, cycle=cycle)
+    NominationFactory(cycle=elsewhere)
+    (thing,) = to_screen_by(maya)
+    assert (thing["title"], thing["url"]) == (
+        "Screen 2 nominations",
+        f"/manage/{cycle.programme.slug}/c/{cycle.name}/nominations/",
+    )

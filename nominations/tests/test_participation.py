@@ -70,7 +70,7 @@ def test_participation_takes_the_same_queries_for_few_and_many(django_assert_num
     cycle = running_cycle(opens_at=OPENS)
     for count in (2, 15):
         NominationFactory.create_batch(count, cycle=cycle)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(3):
             participation_of(cycle)
 
 

@@ -28,6 +28,9 @@ STAGE_OF_DATE: dict[str, str] = {
     "closes_at": Stage.CLOSED,
 }
 
+# The years in which a cycle can open: what is outside is a slip of the keyboard, and the last dates that exist are near.
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
 
 class NameTaken(Refused):
     """The programme has a cycle of this name."""
@@ -45,9 +48,15 @@ class DatesRefused(Refused):
 def create_cycle(*, programme: Programme, name: str, opens_on: date, actor: User | None, title: str = "") -> Cycle:
     """Plan a cycle outside the frequency: the same windows, counted from ``opens_on`` in the organisation's zone.
 
-    Raises NameTaken; ValidationError for a name that can't be part of an address.
+    Raises NameTaken; DatesRefused for a day in no sensible year; ValidationError for a name that can't be part of an address.
     """
     validate_slug(name)
+    if not FIRST_YEAR <= opens_on.year <= LAST_YEAR:
+        raise DatesRefused(
+            _("%(day)s can’t be meant: choose a day between %(first)s and %(last)s.")
+            % {"day": opens_on.isoformat(), "first": FIRST_YEAR, "last": LAST_YEAR},
+            "opens_at",
+        )
     zone = the_organisation().zone
     windows = Frequency.objects.filter(programme=programme).first() or Frequency(programme=programme)
     dates = dates_from(opens_on=opens_on, frequency=windows, zone=zone)

@@ -36,6 +36,14 @@ def test_create_cycle_says_when_it_opens_and_closes():
         (("nowhere", "2026-10", "--opens", "2026-10-01"), "There is no programme “nowhere”."),
         (("stars", "2026-10", "--opens", "tomorrow"), "“tomorrow” is no day; write one such as 2026-10-01."),
         (("stars", "2026-10", "--opens", "2026-02-30"), "“2026-02-30” is no day; write one such as 2026-10-01."),
+        (
+            ("stars", "2026-10", "--opens", "0001-01-01"),
+            "0001-01-01 can’t be meant: choose a day between 2000 and 2199.",
+        ),
+        (
+            ("stars", "2026-10", "--opens", "9999-12-31"),
+            "9999-12-31 can’t be meant: choose a day between 2000 and 2199.",
+        ),
         (("stars", "taken", "--opens", "2026-10-01"), "Stars has a cycle “taken” already."),
     ],
 )

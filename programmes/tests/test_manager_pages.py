@@ -100,8 +100,8 @@ def test_the_list_asks_as_much_for_many_programmes_as_for_one(client, maya, djan
     for _number in range(rows):
         running_cycle(managers=[maya])
     client.get("/manage/")
-    # session, person, organisation, may add, programmes, cycles; managing and judging for the top bar
-    with django_assert_num_queries(8):
+    # session, person, organisation, may add, programmes, cycles; the top bar's doors
+    with django_assert_num_queries(7):
         client.get("/manage/")
 
 
@@ -162,8 +162,8 @@ def test_the_overview_asks_as_much_for_many_cycles_as_for_one(client, maya, djan
             **{field.name: getattr(cycle, field.name) for field in Cycle._meta.fields if field.name.endswith("_at")},
         )
     client.get("/manage/stars/")
-    # session, person, organisation, programme, right, cycles, plan, newest cycles; managing and judging for the top bar
-    with django_assert_num_queries(10):
+    # session, person, organisation, programme, right, cycles, plan, newest cycles; the top bar's doors
+    with django_assert_num_queries(9):
         client.get("/manage/stars/")
 
 
@@ -193,11 +193,11 @@ def test_every_stage_has_its_sentence_and_its_page(client, maya, stage):
     assert "<b>" in words_of(response).split("where-it-stands")[1].split("</p>")[0]
 
 
-def test_the_page_of_a_cycle_asks_seven_questions_and_two_for_the_bar(client, maya, django_assert_num_queries):
+def test_the_page_of_a_cycle_asks_six_questions_and_one_for_the_bar(client, maya, django_assert_num_queries):
     stars(maya)
     client.get("/manage/stars/c/2026-10/")
-    # session, person, organisation, cycle, right, plan; managing and judging for the top bar
-    with django_assert_num_queries(8):
+    # session, person, organisation, cycle, right, plan; the top bar's doors
+    with django_assert_num_queries(7):
         client.get("/manage/stars/c/2026-10/")
 
 

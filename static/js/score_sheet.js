@@ -10,6 +10,7 @@
   const criteria = [...form.querySelectorAll("fieldset.criterion:not([disabled])")];
   let version = form.dataset.sheetVersion;
   let sending = false;
+  let lost = false;
 
   const waiting = () => {
     try {
@@ -60,10 +61,16 @@
     let again = false;
     try {
       say(form.dataset.saidSaving);
-      const answer = await fetch(form.dataset.sheetSave, { method: "POST", body, headers: { Accept: "application/json" } });
+      const answer = await fetch(form.dataset.sheetSave, {
+        method: "POST",
+        body,
+        keepalive: true,
+        headers: { Accept: "application/json" },
+      });
       const kind = answer.headers.get("Content-Type") || "";
       if (!kind.includes("application/json")) throw new Error("no answer of ours");
       const saved = await answer.json();
+      lost = false;
       if (answer.ok) {
         version = saved.version;
         form.elements.version.value = version;
@@ -78,12 +85,29 @@
       keep(now);
       again = Object.keys(now).length > 0;
     } catch {
+      lost = true;
       say(form.dataset.saidLost);
       setTimeout(send, 5000);
     } finally {
       sending = false;
     }
     if (again) send();
+  };
+
+  /* A link that is followed right after a key waits for the saving, or the next page would not know of the score. */
+  const unsaved = () => !lost && (sending || Object.keys(waiting()).length > 0);
+
+  const leave = (event) => {
+    const link = event.target.closest("a[href]");
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || elsewhere || event.defaultPrevented || !unsaved()) return;
+    event.preventDefault();
+    const until = Date.now() + 4000;
+    const look = () => {
+      if (unsaved() && Date.now() < until) setTimeout(look, 30);
+      else window.location.assign(link.href);
+    };
+    look();
   };
 
   const changed = (field) => {
@@ -140,6 +164,7 @@
     if (criterion) criteria.forEach((other) => other.classList.toggle("is-current", other === criterion));
   });
   document.addEventListener("keydown", pressed);
+  document.addEventListener("click", leave);
   window.addEventListener("online", send);
   const unscored = criteria.findIndex((criterion) => !value(criterion));
   criteria[Math.max(unscored, 0)].classList.add("is-current");

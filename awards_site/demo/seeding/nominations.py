@@ -64,6 +64,7 @@ class Nominating:
         self._homes: dict[str, list[str]] = {}
         for name in self._by_team:
             self._homes.setdefault(name.split(" (", maxsplit=1)[0], []).append(name)
+        self._divisions = max(len(names) for names in self._homes.values())
 
     def seed(self, plan: CyclePlan, cycle: Cycle) -> list[SeededEntry]:
         """Write the cycle's nominations as they stand at its stage; returns the entries that judges will see."""
@@ -71,22 +72,34 @@ class Nominating:
             return []
         categories = list(cycle.rulebook.categories.all()) if cycle.rulebook else []
         chosen = self._choose(KINDS[plan.programme], plan.nominations, categories)
-        written = [self._write(plan, cycle, story, categories) for story in chosen]
+        written = [self._write(plan, cycle, story, division, categories) for story, division in chosen]
         return self._save(plan, cycle, written)
 
-    def _choose(self, kind: str, wanted: int, categories: list[Category]) -> list[Story]:
+    def _choose(self, kind: str, wanted: int, categories: list[Category]) -> list[tuple[Story, int]]:
+        """Stories with the division of Brightwater that each is told in: none is told twice in the same one."""
         nominees = {category.nominee for category in categories}
-        fitting = [story for story in stories() if story.kind == kind and story.nominee in nominees]
+        fitting = [story for story in stories() if _fits(story, kind) and story.nominee in nominees]
         order = [
-            fitting[int(index)]
-            for _ in range(-(-wanted // len(fitting)))
+            (fitting[int(index)], division)
+            for division in range(self._divisions)
             for index in self._rng.permutation(len(fitting))
         ]
-        return order[:wanted]
+        by_division = -(-wanted // self._divisions)
+        kept = [
+            told
+            for division in range(self._divisions)
+            for told in order[division * len(fitting) : division * len(fitting) + min(by_division, len(fitting))]
+        ]
+        return kept[:wanted]
 
-    def _write(self, plan: CyclePlan, cycle: Cycle, story: Story, categories: list[Category]) -> _Written:
-        home = self._pick([name for place in story.suits for name in self._homes.get(place, [])] or list(self._by_team))
-        member = self._pick([person for person in self._by_team[home] if not person.leads] or self._by_team[home])
+    def _write(
+        self, plan: CyclePlan, cycle: Cycle, story: Story, division: int, categories: list[Category]
+    ) -> _Written:
+        homes = [self._homes[place] for place in story.suits]
+        home = self._pick([names[division % len(names)] for names in homes])
+        members = [person for person in self._by_team[home] if not person.leads]
+        fitting = [person for person in members if story.pronoun in {None, person.pronoun}]
+        member = self._pick(fitting or members)
         is_team = story.nominee == NomineeKind.TEAM
         category = next(category for category in categories if category.nominee == story.nominee)
         name = home if is_team else member.full_name.split()[0]
@@ -194,6 +207,13 @@ class Nominating:
 
     def _pick(self, choices: list[T]) -> T:
         return choices[int(self._rng.integers(0, len(choices)))]
+
+
+def _fits(story: Story, kind: str) -> bool:
+    """Whether a story can be told in a programme of this kind; customers choose among all that customers tell."""
+    return story.kind == kind or (
+        kind == "customer_choice" and story.kind == "individual" and story.told_by == "customer"
+    )
 
 
 def told_name(home: str, member: DemoPerson, *, is_team: bool) -> str:

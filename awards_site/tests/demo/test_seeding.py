@@ -1,0 +1,67 @@
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from accounts.models import User
+from accounts.tests.factories import UserFactory
+from audit.models import Record
+from awards_site.demo.seeding.organisation import seed_demo
+from judging.models import Score
+from nominations.models import Evidence, Nomination
+from programmes.enums import STAGES_IN_ORDER
+from programmes.models import Cycle
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def demo(settings):
+    settings.DEMO = True
+
+
+def seeded() -> dict[str, object]:
+    """What a seeding makes, looked at and taken back."""
+    with transaction.atomic():
+        made = seed_demo(today=DAY)
+        look = {
+            "made": made,
+            "stages": set(Cycle.objects.values_list("stage", flat=True)),
+            "references": list(Nomination.objects.order_by("pk").values_list("reference", "state", "nominator_email")),
+            "texts": list(Evidence.objects.order_by("pk").values_list("text", flat=True)),
+            "scores": list(Score.objects.order_by("pk").values_list("value", flat=True)),
+            "records": Record.objects.count(),
+        }
+        transaction.set_rollback(True)
+    return look
+
+
+def test_the_same_day_gives_the_same_organisation_with_a_cycle_in_every_stage():
+    first, second = seeded(), seeded()
+    assert first == second
+    assert first["stages"] == set(STAGES_IN_ORDER)
+    assert (first["made"].people, first["made"].programmes) == (160, 3)
+    assert len(set(first["texts"])) > 60
+    assert len(first["references"]) == first["made"].nominations > 800
+
+
+def test_a_database_with_people_in_it_is_refused_and_left_alone():
+    UserFactory()
+    with pytest.raises(CommandError, match="has people in it"):
+        call_command("seed_demo")
+    assert User.objects.count() == 1
+
+
+def test_the_demos_people_cannot_be_made_in_a_production(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="in the demo only"):
+        call_command("seed_demo")
+    assert User.objects.count() == 0
+
+
+def test_a_scale_below_one_is_refused():
+    with pytest.raises(CommandError, match="counts from 1"):
+        call_command("seed_demo", "--scale", "0")
