@@ -74,12 +74,13 @@ PAGES = {
 
 
 @pytest.fixture
-def demo(live_server, settings, monkeypatch):
+def demo(live_server, settings):
     """The demo's programmes behind a live server; what the demo would print and send is left in the queue."""
     settings.DEMO = True
-    monkeypatch.setattr(app.conf, "task_always_eager", False)
+    eager, app.conf.task_always_eager = app.conf.task_always_eager, False
     call_command("seed_demo", verbosity=0)
-    return live_server.url
+    yield live_server.url
+    app.conf.task_always_eager = eager
 
 
 def test_axe_finds_nothing_on_any_working_page_and_none_is_too_wide(demo, monkeypatch):
