@@ -15,16 +15,11 @@ from awards_site.celery import app
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-RUN = """(rules) => axe.run(document, {resultTypes: ["violations"], ...(rules && {runOnly: rules})})
+RUN = """() => axe.run(document, {resultTypes: ["violations"]})
   .then(found => found.violations.map(one => one.id + ": " + one.nodes[0].html.slice(0, 160)))"""
 TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
-# A scheme changes colours alone, so the second one at each width asks about contrast alone.
-LOOKS = [
-    (1280, "light", None),
-    (1280, "dark", ["color-contrast"]),
-    (390, "dark", None),
-    (390, "light", ["color-contrast"]),
-]
+# Each width and each scheme once: a scheme changes colours alone, a width the layout alone.
+LOOKS = [(1280, "light"), (390, "dark")]
 STARS, QUARTER, CHOICE = "/manage/service-stars", "/manage/team-of-the-quarter", "/manage/customers-choice"
 PAGES = {
     "maya": [
@@ -37,17 +32,14 @@ PAGES = {
                 "about/",
                 "objectives/",
                 "options/",
-                "options/edit/",
                 "rules/",
                 "rewards/",
                 "frequency/",
                 "presentation/",
                 "case/",
-                "case/edit/",
                 "launch/",
                 "certificates/",
                 "log/",
-                "c/2026-12/",
                 "c/2026-11/",
                 "c/2026-11/nominations/",
                 "c/2026-11/nominations/participation/",
@@ -59,7 +51,6 @@ PAGES = {
         ),
         f"{CHOICE}/c/2026/nominations/",
         f"{QUARTER}/c/works-2026/announce/",
-        f"{QUARTER}/c/works-2026/announce/letters/",
         "/reports/",
         "/reports/kpis/",
     ],
@@ -72,10 +63,7 @@ PAGES = {
     "ngozi": ["/", f"{STARS}/case/"],
     "owen": [
         "/people/",
-        "/people/add/",
-        "/people/import/",
         "/people/teams/",
-        "/people/roles/",
         "/organisation/",
         "/audit/",
         "/jobs/",
@@ -86,12 +74,13 @@ PAGES = {
 
 
 @pytest.fixture
-def demo(live_server, settings, monkeypatch):
+def demo(live_server, settings):
     """The demo's programmes behind a live server; what the demo would print and send is left in the queue."""
     settings.DEMO = True
-    monkeypatch.setattr(app.conf, "task_always_eager", False)
+    eager, app.conf.task_always_eager = app.conf.task_always_eager, False
     call_command("seed_demo", verbosity=0)
-    return live_server.url
+    yield live_server.url
+    app.conf.task_always_eager = eager
 
 
 def test_axe_finds_nothing_on_any_working_page_and_none_is_too_wide(demo, monkeypatch):
@@ -124,10 +113,10 @@ def _faults(page, server, path):
         return [f"{path}: {answer.status}"]
     page.evaluate(AXE)
     found = []
-    for width, scheme, rules in LOOKS:
+    for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        found += [f"{path} at {width}, {scheme}: {one}" for one in page.evaluate(RUN, rules)]
+        found += [f"{path} at {width}, {scheme}: {one}" for one in page.evaluate(RUN)]
         if page.evaluate(TOO_WIDE):
             found.append(f"{path} at {width}: wider than its window")
     return found
