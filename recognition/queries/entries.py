@@ -8,6 +8,7 @@ from accounts.models import User
 from judging.enums import DecisionState
 from nominations.enums import NominationState
 from nominations.models import Entry, Nomination
+from programmes.models import Cycle
 
 
 def entries_told_to(user: User | AnonymousUser) -> QuerySet[Entry]:
@@ -22,6 +23,12 @@ def entries_told_to(user: User | AnonymousUser) -> QuerySet[Entry]:
     managed = honoured & (Q(person__line_manager=user) | Q(team__leader__line_manager=user))
     heard = Q(cycle__announcement__announced_at__isnull=False, cycle__announcement__announce_at__lte=timezone.now())
     return entries.filter(heard, own | managed).distinct()
+
+
+def nominee_names(cycle: Cycle) -> dict[int, str]:
+    """Who was nominated in a cycle, by the entry's id."""
+    entries = Entry.objects.filter(cycle=cycle).values_list("pk", "person__full_name", "team__name")
+    return {pk: person or team for pk, person, team in entries}
 
 
 def stories_of(entry: Entry) -> QuerySet[Nomination]:
