@@ -35,7 +35,7 @@ def say_accepted(nomination: Nomination, *, look: int, organisation: Organisatio
 
 def say_declined(nomination: Nomination, *, reason: str, look: int) -> None:
     """Say, considerately, why it does not go to the judges; ``look`` is the id of the screening."""
-    rules = settings.SITE_URL + reverse("programmes:rules", args=[nomination.cycle.programme.slug])
+    rules = settings.SITE_URL + reverse("programmes:public_rules", args=[nomination.cycle.programme.slug])
     organisation = the_organisation()
     words = {"link": rules, "closes_on": day(nomination.cycle.judging_at, organisation), "reason": reason}
     _write("nomination_declined", nomination, organisation=organisation, again=str(look), **words)

@@ -34,7 +34,7 @@ def nominee_names(cycle: Cycle) -> dict[int, str]:
 def stories_of(entry: Entry) -> QuerySet[Nomination]:
     """What was written about this entry, as far as its writers agreed that it may be shown."""
     return (
-        Nomination.objects.filter(entry=entry, state=NominationState.ACCEPTED, may_publish=True)
+        Nomination.objects.filter(entry=entry, state=NominationState.ACCEPTED, may_show=True)
         .prefetch_related(Prefetch("evidence"))
         .order_by("pk")
     )

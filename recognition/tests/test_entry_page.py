@@ -99,7 +99,7 @@ def test_the_page_shows_a_story_only_where_its_writer_agreed(client, cast):
     client.force_login(cast["winner"])
     text = "She rang me back at six"
     assert text not in client.get(page(cast)).content.decode()
-    Nomination.objects.update(may_publish=True)
+    Nomination.objects.update(may_show=True)
     assert text in client.get(page(cast)).content.decode()
 
 

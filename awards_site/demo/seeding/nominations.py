@@ -108,12 +108,14 @@ class Nominating:
         verified = (
             story.told_by != "customer" or self._rng.random() > LEFT_UNVERIFIED or plan.has_reached(Stage.JUDGING)
         )
+        agreed = bool(self._rng.random() < 0.6)
         nomination = Nomination(
             reference=self._references.new(initials(cycle.programme.title)),
             cycle=cycle,
             category=category,
             language=story.language,
-            may_publish=bool(self._rng.random() < 0.6),
+            may_show=agreed,
+            may_publish=agreed,
             state=NominationState.SUBMITTED if verified else NominationState.UNVERIFIED,
             submitted_at=at if verified else None,
             **self._nominator(story, home, at, verified=verified),
