@@ -51,7 +51,9 @@ def site(tmp_path_factory, letters):
     if not (database and redis) and not os.environ.get("CI"):
         pytest.skip("TEST_DATABASE_URL and TEST_REDIS_URL are not set")
     with new_database(database) as own:
-        site = Site(tmp_path_factory.mktemp("production"), own, f"{redis.rsplit('/', 1)[0]}/7", letters[0])
+        site = Site(
+            tmp_path_factory.mktemp("production"), own, f"{redis.rsplit('/', 1)[0]}/{_redis_number()}", letters[0]
+        )
         try:
             *prepare, administrator = commands("Prepare")
             for command in prepare:
@@ -141,6 +143,11 @@ def test_all_three_end_when_they_are_told_to(site):
     for name in ("Clock", "Worker", "Web"):
         code, seconds = site.stop(name)
         assert (code, seconds < 15) == (0, True), site.log(name)[-2000:]
+
+
+def _redis_number():
+    """A Redis database of this test process's own: two sites on one would take each other's tasks."""
+    return 2 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
 def _script(lines):
