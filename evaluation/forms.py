@@ -21,7 +21,9 @@ LIKERT = {
 
 
 class AnswerForm(forms.Form):
-    """The questions of one survey; any may be left out, but not all."""
+    """The questions of one survey; any may be left out, but not all. The page says so once, above them."""
+
+    optional_unsaid = True
 
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from accounts.models import User
 from awards_site.queries.waiting import waiting_for
 from programmes.queries.programmes import public_programmes
 from programmes.queries.standing import with_standing
+from recognition.queries.entries import latest_word_about
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -26,6 +27,7 @@ def _for_you(request: HttpRequest, person: User) -> HttpResponse:
         "late": sum(1 for day in due if day < now.date()),
         "first_due": due[0] if due else None,
         "standings": with_standing(person.programmes_managed.all()),
+        "word": latest_word_about(person),
         "now": now,
         "today": now.date(),
         "part_of_day": _part_of_day(now),

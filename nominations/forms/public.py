@@ -69,7 +69,7 @@ class PublicNominationForm(StoryForm):
         cleaned = super().clean()
         if cleaned.get("website"):
             self.add_error(None, _("The last field, “Leave this empty”, was filled in. Empty it and send again."))
-        if not form_is_older_than(cleaned.get("opened", ""), settings.NOMINATION_MINIMUM_SECONDS):
+        if not self.errors and not form_is_older_than(cleaned.get("opened", ""), settings.NOMINATION_MINIMUM_SECONDS):
             self.add_error(None, _("This came faster than anybody can write. Please send it again."))
         return cleaned
 

@@ -48,7 +48,7 @@ class StoryForm(forms.Form):
         required=False,
     )
     may_publish = forms.BooleanField(
-        label=_("Print a line of it if they win"), help_text=_("We ask you again before we do"), required=False
+        label=_("Print a line of it if they win"), help_text=_("Without your name"), required=False
     )
 
     def __init__(self, *args: Any, counts: list[WhatCounts], complete: bool = True, **kwargs: Any) -> None:

@@ -47,6 +47,11 @@ class Presentation(models.Model):
     def __str__(self) -> str:
         return self.style
 
+    @property
+    def style_in_words(self) -> str:
+        """The style as a page says it: a programme's file writes “team-meeting”."""
+        return self.style.replace("-", " ")
+
 
 class Publicity(models.Model):
     """One way of making the award known (P9): a channel, its owner, and days before (−) or after the opening."""

@@ -5,19 +5,25 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.module_loading import import_string
 
 from programmes.enums import Stage
-from programmes.models import Category, Criterion, CriterionCategory, Cycle, Programme, Rulebook
+from programmes.models import Category, Criterion, CriterionCategory, Cycle, Frequency, Programme, Rulebook
+from programmes.recurrence import rule_in_words
 
 
 @dataclass(frozen=True)
 class Moment:
-    """One line of the order of things: what (rules, open, judging, deliberating, announced), when, and whether it is over."""
+    """One line of the order of things: what (rules, open, judging, deliberating, announced), when, and whether it is over.
+
+    ``other_year``: nominations open in another year, so that the day alone would mislead.
+    """
 
     what: str
     at: datetime
     state: Literal["past", "now", "later"]
+    other_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,13 +41,15 @@ def order_of_things(cycle: Cycle, rulebook: Rulebook | None) -> list[Moment]:
     """The dates of a cycle as the public meets them."""
     moments = []
     if rulebook is not None and rulebook.published_at:
-        moments.append(Moment("rules", rulebook.published_at, "past"))
+        moments.append(
+            Moment("rules", rulebook.published_at, "past", rulebook.published_at.year != cycle.opens_at.year)
+        )
     for stage in SHOWN:
         at = cycle.begins(stage)
         if at is None:
             continue
         state: Literal["past", "now", "later"] = "past" if cycle.has_reached(stage) else "later"
-        moments.append(Moment(stage, at, "now" if cycle.stage == stage else state))
+        moments.append(Moment(stage, at, "now" if cycle.stage == stage else state, at.year != cycle.opens_at.year))
     return moments
 
 
@@ -56,6 +64,17 @@ def weighings(rulebook: Rulebook) -> list[Weighing]:
         known = alike.setdefault(tuple((criterion.pk, weight) for criterion, weight in counted), Weighing([], counted))
         known.categories.append(category)
     return list(alike.values())
+
+
+def how_often(programme: Programme) -> str:
+    """How often the programme runs, as people say it; empty where nobody has decided, or where the rule is no rule."""
+    frequency = Frequency.objects.filter(programme=programme).first()
+    if frequency is None:
+        return ""
+    try:
+        return rule_in_words(frequency.rrule)
+    except ValidationError:
+        return ""
 
 
 def honours_of(programme: Programme) -> list[dict[str, Any]]:

@@ -6,10 +6,11 @@ from django.utils import timezone
 from programmes.calculations.accents import accents
 from programmes.calculations.contrast import DARK_PAPER, LIGHT_PAPER, contrast
 from programmes.enums import RulebookState, Stage
-from programmes.models import CriterionCategory, Cycle
+from programmes.models import CriterionCategory, Cycle, Frequency
 from programmes.queries.public_page import order_of_things, weighings
 from programmes.queries.rule_versions import published_versions, what_changed
 from programmes.queries.standing import cycle_in_view
+from programmes.queries.tie_breaks import tie_breaks_in_words
 from programmes.tests.factories import (
     CategoryFactory,
     CriterionFactory,
@@ -139,8 +140,8 @@ def test_the_public_page_asks_as_much_for_many_categories_as_for_one(client, dja
         CriterionCategory.objects.create(criterion=criterion, category=category, weight=100)
         CycleFactory(rulebook=cycle.rulebook, stage=Stage.CLOSED)
     client.get("/p/stars/")
-    # organisation, programme, cycles with rules, weights, categories, presentation
-    with django_assert_num_queries(6):
+    # organisation, programme, cycles with rules, weights, categories, presentation, frequency
+    with django_assert_num_queries(7):
         client.get("/p/stars/")
 
 
@@ -240,3 +241,39 @@ def test_the_accent_is_a_style_sheet_that_browsers_keep(client):
     assert response["Cache-Control"] == "max-age=86400, public"
     assert response.content.decode().startswith(":root{--accent:#0e5a7a}@media (prefers-color-scheme:dark)")
     assert f'href="/p/stars/accent.css?{programme.accent[1:]}"' in words_of(client.get("/p/stars/"))
+
+
+def test_the_rules_say_in_words_what_happens_to_stories_that_stand_level(client):
+    cycle = stars()
+    cycle.rulebook.criteria.all().delete()
+    CriterionFactory(rulebook=cycle.rulebook, code="impact", title="Impact")
+    cycle.rulebook.tie_break = ["criterion:impact", "median", "chair"]
+    cycle.rulebook.save()
+    chair = "The panel’s chair decides, and gives the reason in writing."
+    assert client.get("/p/stars/rules/").context["ties"] == [
+        "The higher mean for “Impact”.",
+        "The higher middle one of the judges’ totals.",
+        chair,
+    ]
+    cycle.rulebook.tie_break = []
+    assert tie_breaks_in_words(cycle.rulebook) == [chair]
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"), [("FREQ=MONTHLY;BYMONTHDAY=1", "Every month, on day 1"), ("no rule", ""), (None, "")]
+)
+def test_the_page_says_how_often_the_programme_runs_where_that_is_decided(client, rule, said):
+    cycle = stars()
+    Frequency.objects.filter(programme=cycle.programme).delete()
+    if rule:
+        Frequency.objects.create(programme=cycle.programme, rrule=rule)
+    response = client.get("/p/stars/")
+    assert response.context["how_often"] == said
+    assert ("How often:" in words_of(response)) is bool(said)
+
+
+def test_a_day_of_another_year_names_its_year(client):
+    cycle = stars(opens_at=timezone.now().replace(month=6, day=10))
+    cycle.rulebook.published_at = cycle.opens_at - timedelta(days=365)
+    cycle.rulebook.save()
+    assert [moment.other_year for moment in order_of_things(cycle, cycle.rulebook)][:2] == [True, False]

@@ -6,7 +6,7 @@ from django.utils.cache import patch_cache_control
 from programmes.calculations.accents import accents
 from programmes.enums import Stage
 from programmes.queries.programmes import visible_to
-from programmes.queries.public_page import honours_of, order_of_things, weighings
+from programmes.queries.public_page import honours_of, how_often, order_of_things, weighings
 from programmes.queries.readiness import published_rulebook
 from programmes.queries.standing import cycle_in_view, with_standing
 
@@ -28,6 +28,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "categories": list(rulebook.categories.all()) if rulebook else [],
         "presentation": getattr(shown, "presentation", None),
         "honours": honours_of(shown),
+        "how_often": how_often(shown),
     }
     return render(request, "programmes/programme_public.html", context)
 

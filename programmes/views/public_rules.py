@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from programmes.queries.programmes import visible_to
 from programmes.queries.public_page import weighings
 from programmes.queries.rule_versions import published_versions, what_changed
+from programmes.queries.tie_breaks import tie_breaks_in_words
 
 
 def rules(request: HttpRequest, slug: str) -> HttpResponse:
@@ -24,5 +25,6 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
         "is_newest": bool(versions) and rulebook == versions[0],
         "versions": [(version, changes.get(version.pk, [])) for version in versions],
         "weighings": weighings(rulebook) if rulebook else [],
+        "ties": tie_breaks_in_words(rulebook) if rulebook else [],
     }
     return render(request, "programmes/rules_public.html", context)

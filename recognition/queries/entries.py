@@ -1,14 +1,26 @@
 """The page of somebody who was nominated: who may see it, and what it shows."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from judging.enums import DecisionState
-from nominations.enums import NominationState
+from nominations.enums import EvidencePart, NominationState, NominatorKind
 from nominations.models import Entry, Nomination
 from programmes.models import Cycle
+from recognition.citations import citation_from
+
+
+@dataclass(frozen=True)
+class Word:
+    """A line or two of what somebody wrote: about which entry, and whether a customer did."""
+
+    quote: str
+    entry: Entry
+    by_customer: bool
 
 
 def entries_told_to(user: User | AnonymousUser) -> QuerySet[Entry]:
@@ -18,11 +30,10 @@ def entries_told_to(user: User | AnonymousUser) -> QuerySet[Entry]:
     )
     if not isinstance(user, User) or not user.is_active:
         return entries.none()
-    own = Q(person=user) | Q(team__leader=user) | (Q(team=user.team_id) if user.team_id else Q())
+    own = _about(user)
     honoured = Q(decisions__state=DecisionState.CONFIRMED, decisions__award__isnull=False)
     managed = honoured & (Q(person__line_manager=user) | Q(team__leader__line_manager=user))
-    heard = Q(cycle__announcement__announced_at__isnull=False, cycle__announcement__announce_at__lte=timezone.now())
-    return entries.filter(heard, own | managed).distinct()
+    return entries.filter(_heard(), own | managed).distinct()
 
 
 def nominee_names(cycle: Cycle) -> dict[int, str]:
@@ -38,3 +49,34 @@ def stories_of(entry: Entry) -> QuerySet[Nomination]:
         .prefetch_related(Prefetch("evidence"))
         .order_by("pk")
     )
+
+
+def latest_word_about(person: User) -> Word | None:
+    """The newest story about this person or their team that its writer lets them read, once its letters have left."""
+    told = Nomination.objects.filter(
+        state=NominationState.ACCEPTED,
+        may_show=True,
+        entry__in=Entry.objects.filter(_heard(), _about(person)),
+        evidence__isnull=False,
+    )
+    story = (
+        told.select_related("entry__cycle__programme", "entry__team")
+        .order_by("-entry__cycle__announcement__announce_at", "-pk")
+        .first()
+    )
+    if story is None or story.entry is None:
+        return None
+    texts = {evidence.part: evidence.text for evidence in story.evidence.all()}
+    text = texts.get(EvidencePart.ACTION) or next(iter(texts.values()))
+    return Word(
+        quote=citation_from(text), entry=story.entry, by_customer=story.nominator_kind == NominatorKind.CUSTOMER
+    )
+
+
+def _about(person: User) -> Q:
+    team = Q(team=person.team_id) if person.team_id else Q()
+    return Q(person=person) | Q(team__leader=person) | team
+
+
+def _heard() -> Q:
+    return Q(cycle__announcement__announced_at__isnull=False, cycle__announcement__announce_at__lte=timezone.now())

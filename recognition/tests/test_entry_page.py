@@ -9,8 +9,10 @@ from django.utils import timezone
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from audit.models import Record
 from nominations.models import Nomination
+from programmes.models import Presentation
 from recognition import services as recognition
 from recognition.models import Announcement, Award, Certificate
+from recognition.queries.entries import latest_word_about
 from recognition.queries.waiting import waiting
 from recognition.refusals import NotYours
 from recognition.tests.factories import announced_cycle
@@ -116,3 +118,26 @@ def test_the_winner_is_asked_until_they_answer(cast):
     assert [thing["url"] for thing in waiting(cast["winner"])] == [page(cast)]
     recognition.give_consent(award=Award.objects.get(), actor=cast["winner"], named=False)
     assert waiting(cast["winner"]) == []
+
+
+def test_the_home_page_quotes_what_was_written_only_where_its_writer_agreed_and_it_has_been_told(cast):
+    winner = cast["winner"]
+    assert latest_word_about(winner) is None
+    Nomination.objects.update(may_show=True)
+    word = latest_word_about(winner)
+    assert (word.entry, "She rang me back at six" in word.quote) == (cast["entry"], True)
+    assert [latest_word_about(cast[name]) for name in ("line manager", "colleague", "administrator")] == [None] * 3
+    Announcement.objects.update(
+        announce_at=timezone.now() + timedelta(hours=1), embargo_until=timezone.now() + timedelta(hours=2)
+    )
+    assert latest_word_about(winner) is None
+
+
+def test_the_notes_for_those_who_present_it_are_not_shown_to_the_winner(client, cast):
+    Presentation.objects.create(programme=cast["cycle"].programme, style="team-meeting", notes="A surprise.")
+    shown = {}
+    for name in ("winner", "line manager"):
+        client.force_login(cast[name])
+        shown[name] = client.get(page(cast)).content.decode()
+    assert {name: "A surprise." in text for name, text in shown.items()} == {"winner": False, "line manager": True}
+    assert {"Team meeting" in text for text in shown.values()} == {True}

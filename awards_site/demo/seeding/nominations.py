@@ -108,9 +108,10 @@ class Nominating:
         verified = (
             story.told_by != "customer" or self._rng.random() > LEFT_UNVERIFIED or plan.has_reached(Stage.JUDGING)
         )
+        reference = self._references.new(initials(cycle.programme.title))
         agreed = bool(self._rng.random() < 0.6)
         nomination = Nomination(
-            reference=self._references.new(initials(cycle.programme.title)),
+            reference=reference,
             cycle=cycle,
             category=category,
             language=story.language,
