@@ -65,6 +65,10 @@ def site(tmp_path_factory, letters):
                 site.start(process, command)
             site.wait_for(lambda: _ready(site), "Web")
             yield site
+            # Here and not in a test of its own: tests run in any order, and the others need the three.
+            for name in ("Clock", "Worker", "Web"):
+                code, seconds = site.stop(name)
+                assert (code, seconds < 15) == (0, True), site.log(name)[-2000:]
         finally:
             site.end()
 
@@ -137,12 +141,6 @@ def test_work_is_taken_by_the_worker_and_its_failure_kept_in_words(site):
 def test_the_clock_seals_the_trail(site):
     site.run(_script(CHANGE))
     site.wait_for(lambda: site.ask("SELECT count(*) FROM audit_seal"), "Clock", seconds=40)
-
-
-def test_all_three_end_when_they_are_told_to(site):
-    for name in ("Clock", "Worker", "Web"):
-        code, seconds = site.stop(name)
-        assert (code, seconds < 15) == (0, True), site.log(name)[-2000:]
 
 
 def _redis_number():
