@@ -4,6 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.queries.organisation import the_organisation
 from accounts.tests.factories import AdministratorFactory, UserFactory
@@ -123,5 +124,6 @@ def test_a_change_reads_as_words():
 
 
 def test_a_moment_reads_in_the_organisations_time_and_other_words_stay():
-    found = changes_in_words({}, {"entered_at": "2026-07-01T12:30:00.5+00:00", "label": "2026-07"})
+    with timezone.override("Europe/London"):
+        found = changes_in_words({}, {"entered_at": "2026-07-01T12:30:00.5+00:00", "label": "2026-07"})
     assert [change.after for change in found] == ["1 July 2026, 13:30", "2026-07"]

@@ -91,6 +91,7 @@ def costs_of(cycle: Cycle, decisions: Sequence[Decision]) -> tuple[RewardCost, .
         given=Count("fulfilments", filter=on_its_way),
         spent=Sum(Coalesce("fulfilments__cost", F("unit_cost")), filter=on_its_way),
     )
+    rewards = rewards.order_by("position", "pk")  # a model's own order does not hold for grouped rows
     return tuple(
         RewardCost(
             reward=reward.title,

@@ -340,6 +340,17 @@ def test_the_results_page_decides_by_two_people(client, cast):
     assert page(client, cast["chair"], "results", *where(cycle)).status_code == 200
 
 
+def test_a_refused_proposal_keeps_the_reason_that_was_written(client):
+    maya = UserFactory()
+    cycle, [first, _second], _seats, _chair = scored_cycle([[4, 4], [4, 4]], managers=[maya])
+    compute_results(cycle=cycle, actor=None)
+    data = {"place": 1, "entry": first.reference, "justification": "The effort was greater."}
+    response = page(client, maya, "propose", *where(cycle), "individual", data=data)
+    assert response.context["form"]["justification"].value() == "The effort was greater."
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert not Decision.objects.exists()
+
+
 def test_nobody_sees_results_before_scoring_is_over(client):
     maya = UserFactory()
     cycle, entries, _seats, chair = scored_cycle([[3, 3], [5, 5]], stage=Stage.JUDGING, managers=[maya])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import load
 from accounts.models import User
+from audit.refusals import Refused
 from judging.enums import STANDING_CONFLICTS, ConflictState, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Conflict, Decision, Deliberation, Minutes, Result
@@ -112,9 +113,13 @@ def propose(request: HttpRequest, slug: str, name: str, category: str) -> HttpRe
         initial=_by_the_ranking(cycle, found, places),
     )
     if request.method == "POST" and form.is_valid():
-        propose_decision(**form.cleaned_data, actor=request.user)  # type: ignore[arg-type]  # login_required
-        messages.success(request, _("Proposed. Another person confirms it."))
-        return redirect("judging:results", slug=slug, name=name)
+        try:
+            propose_decision(**form.cleaned_data, actor=request.user)  # type: ignore[arg-type]  # login_required
+        except Refused as refusal:
+            form.add_error(None, str(refusal))  # on the form, so that the reason that was written stays
+        else:
+            messages.success(request, _("Proposed. Another person confirms it."))
+            return redirect("judging:results", slug=slug, name=name)
     return render(request, "judging/propose.html", page_of(request, cycle, "results", form=form, category=found))
 
 

@@ -10,6 +10,7 @@ from accounts.models import User
 from judging.enums import DecisionState
 from nominations.enums import EvidencePart, NominationState, NominatorKind
 from nominations.models import Entry, Nomination
+from programmes.models import Cycle
 from recognition.citations import citation_from
 
 
@@ -33,6 +34,12 @@ def entries_told_to(user: User | AnonymousUser) -> QuerySet[Entry]:
     honoured = Q(decisions__state=DecisionState.CONFIRMED, decisions__award__isnull=False)
     managed = honoured & (Q(person__line_manager=user) | Q(team__leader__line_manager=user))
     return entries.filter(_heard(), own | managed).distinct()
+
+
+def nominee_names(cycle: Cycle) -> dict[int, str]:
+    """Who was nominated in a cycle, by the entry's id."""
+    entries = Entry.objects.filter(cycle=cycle).values_list("pk", "person__full_name", "team__name")
+    return {pk: person or team for pk, person, team in entries}
 
 
 def stories_of(entry: Entry) -> QuerySet[Nomination]:

@@ -17,6 +17,7 @@ from recognition.citations import citation_from
 from recognition.codes import new_code
 from recognition.enums import CertificateState, Honour
 from recognition.models import Announcement, Award, Certificate, Fulfilment
+from recognition.queries.entries import nominee_names
 from recognition.queries.hearing import Hearer, confirmed_decisions, entries_to_tell, hearers
 from recognition.queries.letters import Occasion, context_of, occasion_of
 from recognition.refusals import NotAnnounced
@@ -50,10 +51,16 @@ def announce(*, cycle: Cycle, actor: User | None) -> Announcement:
 
 def _honour(decisions: list[Decision], cycle: Cycle, now: datetime) -> int:
     rewards = list(cycle.programme.rewards.all())
+    names = nominee_names(cycle)
     made_in_all = 0
     for decision in decisions:
+        others = [name for entry, name in names.items() if entry != decision.entry_id]
         award, made = Award.objects.get_or_create(
-            decision=decision, defaults={"announced_at": now, "citation": citation_from(decision.justification)}
+            decision=decision,
+            defaults={
+                "announced_at": now,
+                "citation": citation_from(decision.justification, own=names[decision.entry_id], others=others),
+            },
         )
         made_in_all += made
         if made:

@@ -126,6 +126,13 @@ def test_the_direction_of_a_name_is_that_of_its_first_letter():
     assert [is_right_to_left(name) for name in ("نورة", "Ann", "(2) דנה", "王小明")] == [True, False, True, False]
 
 
+def test_a_citation_leaves_out_who_came_near_and_has_not_agreed_to_be_named():
+    reason = "Grace rang back at six. Craig had the harder case. Nobody else did."
+    others = ["Craig Hughes", "Grace Whitlock", "Debt support"]
+    assert citation_from(reason, own="Grace Oyelaran", others=others) == "Grace rang back at six. Nobody else did."
+    assert citation_from("Craig came near.", own="Grace Oyelaran", others=others) == ""
+
+
 def test_a_citation_is_whole_sentences_that_fit():
     assert citation_from("She rang.  She came back. " + "It went on. " * 40).endswith("It went on.")
     assert citation_from("Short.") == "Short."

@@ -60,6 +60,10 @@ def seed_surveys(plan: CyclePlan, cycle: Cycle, maturity: float, rng: np.random.
             seed=int(rng.integers(0, 2**31)),
         )
         _keep(survey, questions, answers, cycle)
+    if plan.stage == Stage.EVALUATING:
+        # Figures wait until a survey is over: two are, so that there is something to read, and three can be answered.
+        over = Survey.objects.filter(cycle=cycle, audience__in=[Audience.ORGANISATION, Audience.OTHERS])
+        over.update(closes_at=timezone.now())
 
 
 def _keep(survey: Survey, questions: list[Question], answers: list[MadeAnswer], cycle: Cycle) -> None:

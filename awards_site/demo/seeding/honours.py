@@ -18,6 +18,7 @@ from recognition.citations import citation_from
 from recognition.codes import new_code
 from recognition.enums import FulfilmentState, Honour
 from recognition.models import Announcement, Award, Certificate, CertificateDesign, Fulfilment
+from recognition.queries.entries import nominee_names
 from recognition.services.announcing import announce
 
 CONSENT = 0.85
@@ -55,8 +56,17 @@ def _long_ago(cycle: Cycle, announcement: Announcement, manager: User, rng: np.r
     at = cycle.announce_at
     Announcement.objects.filter(pk=announcement.pk).update(announced_at=at)
     decisions = list(Decision.objects.filter(cycle=cycle, state=DecisionState.CONFIRMED).order_by("pk"))
+    names = nominee_names(cycle)
     awards = [
-        Award(decision=decision, announced_at=at, citation=citation_from(decision.justification))
+        Award(
+            decision=decision,
+            announced_at=at,
+            citation=citation_from(
+                decision.justification,
+                own=names[decision.entry_id],
+                others=[name for entry, name in names.items() if entry != decision.entry_id],
+            ),
+        )
         for decision in decisions
     ]
     Award.objects.bulk_create(awards)
