@@ -26,7 +26,7 @@ KEPT = [
     (
         _("Nominations that nobody confirmed"),
         _("So that the sender can still confirm them."),
-        _("Until nominations close. Then they are deleted unread."),
+        _("For two weeks. Then they are deleted unread."),
     ),
 ]
 

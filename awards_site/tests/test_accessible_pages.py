@@ -18,6 +18,7 @@ from evaluation.services.inviting import digest_of
 from nominations.enums import NominationState
 from nominations.models import Nomination
 from nominations.tokens import CONFIRM, STATUS, token_for
+from programmes.enums import Stage
 from recognition.models import Award, Certificate
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -80,7 +81,7 @@ def _pages():
 
 
 def _public_addresses():
-    survey = Survey.objects.get(cycle__name="2026-09", audience=Audience.CUSTOMERS)
+    survey = Survey.objects.get(cycle__stage=Stage.EVALUATING, audience=Audience.CUSTOMERS)
     Invitation.objects.create(survey=survey, address="once@customer.example", token_digest=digest_of(LINK))
     code = Certificate.objects.filter(award__isnull=False).latest("pk").code
     unproven = Nomination.objects.filter(state=NominationState.UNVERIFIED).latest("pk")
