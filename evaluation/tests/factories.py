@@ -1,3 +1,4 @@
+from datetime import timedelta
 from decimal import Decimal
 
 import factory
@@ -61,6 +62,7 @@ def confirmed(entry, *, place=1, commended=False) -> Decision:
 
 def evaluated_cycle(*, others: int = 6, stage: str = Stage.EVALUATING, managers=None, **cycle):
     """A cycle with one winner who has a line manager, ``others`` who did not win, and a proven customer for each entry."""
+    cycle.setdefault("closes_at", timezone.now() + timedelta(days=30))  # its surveys are still open, on any day
     made = running_cycle(stage=stage, managers=[UserFactory()] if managers is None else managers, **cycle)
     winner = accepted_entry(made, UserFactory(line_manager=UserFactory()))
     confirmed(winner)
