@@ -7,5 +7,9 @@ from programmes.models import Cycle
 
 def judged_entries(cycle: Cycle) -> QuerySet[Entry]:
     """What the panel judges: the entries that an accepted nomination supports."""
-    accepted = Nomination.objects.filter(entry=OuterRef("pk"), state=NominationState.ACCEPTED)
-    return Entry.objects.filter(Exists(accepted), cycle=cycle)
+    return Entry.objects.filter(is_judged("pk"), cycle=cycle)
+
+
+def is_judged(entry: str) -> Exists:
+    """The condition that an accepted nomination supports the entry; ``entry`` is the outer query's path to it."""
+    return Exists(Nomination.objects.filter(entry=OuterRef(entry), state=NominationState.ACCEPTED))

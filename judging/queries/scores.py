@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 
 from judging.enums import STANDING_CONFLICTS, AssignmentState
 from judging.models import Conflict, Score
-from judging.queries.entries import judged_entries
+from judging.queries.entries import is_judged, judged_entries
 from programmes.models import Category, Cycle
 
 SheetValues = dict[str, float]
@@ -19,10 +19,14 @@ def counted_sheets(cycle: Cycle, category: Category) -> dict[tuple[int, str], Sh
     standing = Conflict.objects.filter(
         seat=OuterRef("assignment__seat"), entry=OuterRef("assignment__entry"), state__in=STANDING_CONFLICTS
     )
+    # The cycle and the category are said directly: behind a subquery, PostgreSQL without fresh statistics (a large import in
+    # one transaction) compares every score with every entry and every nomination.
     rows = Score.objects.filter(
         ~Exists(standing),
+        is_judged("assignment__entry"),
         assignment__state=AssignmentState.SUBMITTED,
-        assignment__entry__in=judged_entries(cycle).filter(category=category),
+        assignment__entry__cycle=cycle,
+        assignment__entry__category=category,
     ).values_list("assignment__seat__judge_id", "assignment__entry__reference", "criterion__code", "value")
     sheets: defaultdict[tuple[int, str], SheetValues] = defaultdict(dict)
     for judge, entry, code, value in rows.order_by("pk"):
