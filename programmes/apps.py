@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
+
+from programmes import triggers
 
 
 class ProgrammesConfig(AppConfig):
@@ -7,3 +10,8 @@ class ProgrammesConfig(AppConfig):
 
     name = "programmes"
     verbose_name = _("Programmes")
+
+    def ready(self) -> None:
+        """Have the guard over opened rules survive migrations (``programmes.triggers`` says why)."""
+        pre_migrate.connect(triggers.lift_before_migrating, sender=self)
+        post_migrate.connect(triggers.put_back_after_migrating, sender=self)
