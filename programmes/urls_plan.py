@@ -1,6 +1,20 @@
 from django.urls import URLPattern, path
 
-from programmes.views import approval, case, identity, launch, new, objectives, options, presentation, rewards, rules
+from programmes.views import (
+    approval,
+    case,
+    consultation,
+    identity,
+    launch,
+    new,
+    objectives,
+    options,
+    presentation,
+    rewards,
+    rule_compare,
+    rule_pages,
+    rules,
+)
 
 plan_urls: list[URLPattern] = [
     path("manage/new/", new.new_programme, name="new"),
@@ -10,9 +24,15 @@ plan_urls: list[URLPattern] = [
     path("manage/<slug:slug>/options/edit/", options.edit, name="options_edit"),
     path("manage/<slug:slug>/options/choose/", options.choose, name="options_choose"),
     path("manage/<slug:slug>/rules/", rules.rulebook, name="rules"),
-    path("manage/<slug:slug>/rules/categories/", rules.categories, name="rules_categories"),
-    path("manage/<slug:slug>/rules/criteria/", rules.criteria, name="rules_criteria"),
-    path("manage/<slug:slug>/rules/judging/", rules.judging, name="rules_judging"),
+    path("manage/<slug:slug>/rules/categories/", rule_pages.categories, name="rules_categories"),
+    path("manage/<slug:slug>/rules/eligibility/", rule_pages.eligibility, name="rules_eligibility"),
+    path("manage/<slug:slug>/rules/criteria/", rule_pages.criteria, name="rules_criteria"),
+    path("manage/<slug:slug>/rules/judging/", rule_pages.judging, name="rules_judging"),
+    path("manage/<slug:slug>/rules/compare/", rule_compare.compare, name="rules_compare"),
+    path("manage/<slug:slug>/rules/copy/", rules.copy, name="rules_copy"),
+    path("manage/<slug:slug>/rules/consultation/", consultation.consultation, name="consultation"),
+    path("manage/<slug:slug>/rules/consultation/close/", consultation.close, name="consultation_close"),
+    path("manage/<slug:slug>/rules/consultation/reply/", consultation.reply, name="consultation_reply"),
     path("manage/<slug:slug>/rules/next/", rules.next_version, name="rules_next"),
     path("manage/<slug:slug>/rules/publish/", rules.publish, name="rules_publish"),
     path("manage/<slug:slug>/rewards/", rewards.rewards, name="rewards"),

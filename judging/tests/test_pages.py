@@ -18,6 +18,7 @@ from judging.tests.factories import (
 from nominations.models import Evidence
 from nominations.tests.factories import NominationFactory
 from programmes.enums import Stage
+from programmes.tests.factories import before_opening
 
 pytestmark = pytest.mark.django_db
 
@@ -239,8 +240,9 @@ def test_no_page_of_a_judge_names_anybody_where_the_rules_hide_names(client, bli
 
 def test_names_are_shown_where_the_rules_say_so(client, blind_panel):
     cycle, _entry, seat, sheet = blind_panel
-    cycle.rulebook.blind = False
-    cycle.rulebook.save(update_fields=["blind"])
+    with before_opening(cycle):
+        cycle.rulebook.blind = False
+        cycle.rulebook.save(update_fields=["blind"])
     words = page(client, seat.judge, "sheet", sheet.pk).content.decode()
     assert "Samira Haddad" in words
     assert "Samira stayed on the line." in words

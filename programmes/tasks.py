@@ -1,0 +1,11 @@
+from jobs.registry import job
+from jobs.services import Run
+from programmes.models import Consultation
+from programmes.services.consultations import JOB, tell_invited
+
+
+@job(JOB)
+def write_consultation_messages(run: Run) -> None:
+    """Write to everybody who is asked about the rules."""
+    consultation = Consultation.objects.select_related("rulebook__programme").get(pk=run.payload["consultation"])
+    tell_invited(consultation=consultation, progress=run.progress)
