@@ -1,6 +1,6 @@
 """The forms of a consultation: what a manager asks, what people answer, what the manager replies."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from programmes.forms.rows import DayInput
 from programmes.models import Consultation, ConsultationResponse
 from programmes.services.consultation_answers import Opinion
 
+DAYS_TO_ANSWER = timedelta(days=10)
 LONGEST_COMMENT = 2000
 LONGEST_REPLY = 4000
 YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
@@ -57,6 +58,10 @@ class OpenConsultationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("A sentence or two, above the questions and in the message."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["closes_on"].initial = timezone.localdate(timezone=the_organisation().zone) + DAYS_TO_ANSWER
 
     def clean_closes_on(self) -> datetime:
         """The end of that day where the organisation is."""

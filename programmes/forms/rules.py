@@ -188,8 +188,14 @@ class PublishForm(forms.Form):
     """What changed since the last version; asked from the second one on."""
 
     change_note = forms.CharField(
-        label=gettext_lazy("What changed"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label=gettext_lazy("What changed since the last version"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say what changed: people who nominated under the last version will look.")},
     )
+
+    def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["change_note"].required = version > 1
 
 
 CategoryRows = ordered_rows_of(CategoryForm)

@@ -15,7 +15,7 @@ from programmes.queries.plans import newest_rulebook, rules_of
 from programmes.queries.rule_sources import versions_to_copy
 from programmes.services.rule_copying import copy_rules
 from programmes.services.rulebooks import draft_next_version, publish_rulebook
-from programmes.views.plan_page import open_plan
+from programmes.views.plan_page import PlanPage, open_plan
 
 
 @login_required
@@ -23,12 +23,16 @@ def rulebook(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest version of the rules: categories, criteria with weights and levels, judging, whom it reaches, what people
     said of it, and what it lacks.
     """
-    page = open_plan(request, slug, "rules")
+    return _rulebook(request, open_plan(request, slug, "rules"))
+
+
+def _rulebook(request: HttpRequest, page: PlanPage, form: PublishForm | None = None) -> HttpResponse:
     newest = newest_rulebook(page.programme)
     if newest is None:
         return render(request, "programmes/rules_none.html", page.context())
     rules = rules_of(newest)
     is_draft = newest.state == RulebookState.DRAFT
+    reached = coverage_of(rules)
     sources = versions_to_copy(newest, page.user) if is_draft else []
     sums = weight_sums(rules)
     return render(
@@ -40,14 +44,16 @@ def rulebook(request: HttpRequest, slug: str) -> HttpResponse:
             sums=[(line, sums[line.code]) for line in rules.categories],
             table=[(line, [line.weights.get(each.code) for each in rules.categories]) for line in rules.criteria],
             gaps=rule_gaps(rules),
-            coverage=coverage_of(rules),
+            coverage=reached,
             consultation=newest_consultation(newest),
             flags=flagged_criteria(newest),
             is_draft=is_draft,
             is_asked=newest.state == RulebookState.IN_CONSULTATION,
-            form=PublishForm(),
+            form=form or PublishForm(version=newest.version),
             copy=CopyForm(sources=sources) if sources else None,
+            left_out=[reach.role for reach in reached if not reach.reached],
         ),
+        status=422 if form else 200,
     )
 
 
@@ -79,8 +85,11 @@ def copy(request: HttpRequest, slug: str) -> HttpResponse:
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish the draft."""
     page = open_plan(request, slug, "rules")
-    form = PublishForm(request.POST)
     newest = newest_rulebook(page.programme)
-    if newest is not None and form.is_valid():
-        publish_rulebook(rulebook=newest, actor=page.user, change_note=form.cleaned_data["change_note"])
+    if newest is None:
+        return redirect("programmes:rules", slug=slug)
+    form = PublishForm(request.POST, version=newest.version)
+    if not form.is_valid():
+        return _rulebook(request, page, form)
+    publish_rulebook(rulebook=newest, actor=page.user, change_note=form.cleaned_data["change_note"])
     return page.done(request, _("The rules are published. Everybody can read them."), "programmes:rules")
