@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -34,7 +34,7 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"consultation": consultation, "invitation": invitation}
         return render(request, "programmes/consultation_link.html", context)
     response = consultation.responses.filter(person=person).prefetch_related("answers").first()
-    form = OpinionsForm(request.POST or None, consultation=consultation, response=response)
+    form = OpinionsForm(_sent(request), consultation=consultation, response=response)
     if request.method == "POST" and form.is_valid():
         answer_under_name(consultation=consultation, person=person, opinions=form.opinions())
         return _thanks(request, consultation)
@@ -61,11 +61,16 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "programmes/consultation_closed.html", {"consultation": consultation})
     given = consultation.responses.filter(key_digest=answers_digest(token))
     response = given.prefetch_related("answers").first()
-    form = OpinionsForm(request.POST or None, consultation=consultation, response=response)
+    form = OpinionsForm(_sent(request), consultation=consultation, response=response)
     if request.method == "POST" and form.is_valid():
         answer_by_link(consultation=consultation, token=token, opinions=form.opinions())
         return _thanks(request, consultation)
     return _questions(request, consultation, form, response)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also where it is nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def _of(pk: int) -> Consultation:
