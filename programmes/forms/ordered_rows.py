@@ -35,17 +35,25 @@ class OrderedRowFormSet(RowFormSet):
         """The rows as they shall stand."""
         return sorted(self.forms, key=_place)
 
+    def filled(self) -> list[forms.Form]:
+        """The rows that hold something, as they shall stand."""
+        return [form for form in self.in_order() if form.initial or (form.is_bound and form.has_changed())]
+
+    def blank(self) -> list[forms.Form]:
+        """The rows for adding."""
+        filled = self.filled()
+        return [form for form in self.forms if form not in filled]
+
     def lines(self) -> list[Any]:
         """What the filled rows hold in their order, without those that are ticked for removal."""
-        kept = [form for form in self.in_order() if form not in self.deleted_forms]
-        return [form.line() for form in kept if form.has_changed() or form.initial]
+        return [form.line() for form in self.filled() if form not in self.deleted_forms]
 
     def typed(self, move: str = "") -> list[dict[str, Any]]:
         """What stands in the filled rows, as a new list can start from it, however wrong it is.
 
         ``move`` is a button's value, such as ``criteria-3:up``: that row changes places with its neighbour.
         """
-        kept = [form for form in self.in_order() if form.has_changed() or form.initial]
+        kept = self.filled()
         prefix, _colon, way = move.partition(":")
         place = next((place for place, form in enumerate(kept) if form.prefix == prefix), None)
         other = None if place is None else place + {"up": -1, "down": 1}.get(way, 0)

@@ -145,11 +145,16 @@ class JudgingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in
         self.ties = [f"tie:{place}" for place in range(max(TIES_ASKED, len(steps) + 1))]
         for place, name in enumerate(self.ties):
             self.fields[name] = forms.ChoiceField(
-                label=_("Ties are broken first by") if place == 0 else _("then by"),
+                label=_("First counts") if place == 0 else _("then"),
                 choices=choices,
                 required=False,
                 initial=steps[place] if place < len(steps) else "",
             )
+
+    @property
+    def tie_fields(self) -> list[forms.BoundField]:
+        """The steps by which a tie is parted, in their order."""
+        return [self[name] for name in self.ties]
 
     def clean(self) -> dict[str, Any]:
         """A scale rises, and no result needs more judges than an entry has."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Team, User
+from accounts.queries.organisation import the_organisation
 from accounts.queries.people import active_people
 from programmes.models import Consultation, ConsultationInvitation, Programme, Rulebook
 
@@ -55,19 +56,21 @@ def invitation_of(consultation: Consultation, person: User) -> ConsultationInvit
 
 
 def waiting_to_answer(person: User) -> list[dict[str, Any]]:
-    """The consultations that wait for this person's view, as the home page lists them; one query."""
+    """The consultations that wait for this person's view, as the home page lists them."""
     invitations = ConsultationInvitation.objects.filter(
         person=person, used=False, consultation__closed_at__isnull=True, consultation__closes_at__gt=timezone.now()
     ).select_related("consultation__rulebook__programme")
+    waiting = list(invitations)
+    zone = the_organisation().zone if waiting else None
     return [
         {
             "title": _("Say what you think of the rules of %(title)s") % {"title": each.consultation.rulebook.programme},
             "detail": _("Are they clear and fair, and do they reach your role? They are not published yet."),
             "url": reverse("programmes:consultation_own", args=[each.consultation_id]),
             "button": _("Read and answer"),
-            "due": each.consultation.closes_at,
+            "due": timezone.localdate(each.consultation.closes_at, zone),
         }
-        for each in invitations
+        for each in waiting
     ]
 
 

@@ -103,12 +103,16 @@ def _questions(
 
 
 def _question(code: str, line: CriterionLine, rules: RulesLine, form: OpinionsForm) -> dict[str, Any]:
-    """One criterion as it is asked about: what it says, how much it counts, and its fields."""
-    weights = [(category.title, line.weights[category.code]) for category in rules.categories if category.code in line.weights]
+    """One criterion as it is asked about: what it says, how much it counts (once where it is the same everywhere), its fields."""
+    weights = [
+        ("" if len(set(line.weights.values())) == 1 else category.title, line.weights[category.code])
+        for category in rules.categories
+        if category.code in line.weights
+    ]
     return {
         "code": code,
         "line": line,
-        "weights": weights,
+        "weights": list(dict.fromkeys(weights)),
         "marks": [form[f"{code}:{name}"] for name in ASKED],
         "comment": form[f"{code}:comment"],
     }

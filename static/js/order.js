@@ -25,17 +25,11 @@
     event.preventDefault();
     handle.setPointerCapture(event.pointerId);
     row.classList.add("is-dragged");
+    const middle = (other) => other.getBoundingClientRect().top + other.getBoundingClientRect().height / 2;
+    // The neighbours make way: an element that is itself put elsewhere loses the pointer.
     const follow = (moved) => {
-      for (const other of rows(list)) {
-        if (other === row) continue;
-        const box = other.getBoundingClientRect();
-        const isBefore = Boolean(row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING);
-        if (isBefore && moved.clientY < box.top + box.height / 2) {
-          other.before(row);
-          return;
-        }
-        if (!isBefore && moved.clientY > box.top + box.height / 2) other.after(row);
-      }
+      while (row.previousElementSibling && moved.clientY < middle(row.previousElementSibling)) row.after(row.previousElementSibling);
+      while (row.nextElementSibling && moved.clientY > middle(row.nextElementSibling)) row.before(row.nextElementSibling);
     };
     const end = () => {
       handle.removeEventListener("pointermove", follow);
