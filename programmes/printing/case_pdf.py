@@ -16,4 +16,4 @@ def case_pdf(page: dict[str, Any]) -> bytes:
         "organisation": the_organisation(),
         "printed": timezone.now(),
     }
-    return to_pdf(render_to_string("programmes/print/case.html", context), "case.css")
+    return to_pdf(render_to_string("programmes/print/case.html", context), "document.css")
