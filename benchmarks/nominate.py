@@ -42,7 +42,7 @@ class Tally:
 
     references: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
-    refused: list[int] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 def main() -> None:
@@ -175,7 +175,7 @@ def _nominate(connection: http.client.HTTPConnection, who: str, tally: Tally) ->
     if sent.status == 302:
         tally.references.append((sent.getheader("Location") or "").split("?")[0].rstrip("/").rsplit("/", 1)[-1])
     else:
-        tally.refused.append(sent.status)
+        tally.refused.append(str(sent.status))
 
 
 def _insert(connection: http.client.HTTPConnection, who: str, tally: Tally) -> None:
@@ -183,7 +183,7 @@ def _insert(connection: http.client.HTTPConnection, who: str, tally: Tally) -> N
     connection.request("POST", "/bare/", urlencode(typed), {"Content-Type": "application/x-www-form-urlencoded"})
     answer = connection.getresponse()
     reference = answer.read().decode()
-    (tally.references if answer.status == 200 else tally.refused).append(reference)  # type: ignore[arg-type]  # a refusal's text
+    (tally.references if answer.status == 200 else tally.refused).append(reference)
 
 
 _PLACE: dict[str, str] = {}
