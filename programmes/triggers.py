@@ -109,7 +109,8 @@ _POSTGRES = [
     ),
 ]
 _POSTGRES_REMOVE = [
-    f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in [*_NAMES, "programmes_cycle_rules_frozen", "programmes_rules_refuse"]
+    f"DROP FUNCTION IF EXISTS {name}() CASCADE"
+    for name in [*_NAMES, "programmes_cycle_rules_frozen", "programmes_rules_refuse"]
 ]
 
 _INSTALL = {"sqlite": _SQLITE, "postgresql": _POSTGRES}

@@ -77,7 +77,9 @@ class OpinionsForm(forms.Form):
 
     optional_unsaid = True
 
-    def __init__(self, *args: Any, consultation: Consultation, response: ConsultationResponse | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, consultation: Consultation, response: ConsultationResponse | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = list(consultation.criteria.all())
         said = {answer.criterion_id: answer for answer in response.answers.all()} if response else {}
@@ -105,9 +107,7 @@ class OpinionsForm(forms.Form):
             begun = any(cleaned.get(field) for field in [*fields, f"{criterion.code}:comment"])
             for field in fields:
                 if begun and not cleaned.get(field) and field not in self.errors:
-                    self.add_error(
-                        field, _("Please answer yes or no about “%(title)s”.") % {"title": criterion.title}
-                    )
+                    self.add_error(field, _("Please answer yes or no about “%(title)s”.") % {"title": criterion.title})
         if not self.errors and not self.opinions():
             raise forms.ValidationError(_("Please say what you think of at least one criterion."))
         return cleaned
@@ -132,7 +132,9 @@ class ReplyForm(forms.Form):
         required=False,
         max_length=LONGEST_REPLY,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("What you heard, what you changed, what you left and why. It is published with the rules."),
+        help_text=gettext_lazy(
+            "What you heard, what you changed, what you left and why. It is published with the rules."
+        ),
     )
 
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:

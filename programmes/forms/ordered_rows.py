@@ -46,7 +46,8 @@ class OrderedRowFormSet(RowFormSet):
 
     def lines(self) -> list[Any]:
         """What the filled rows hold in their order, without those that are ticked for removal."""
-        return [form.line() for form in self.filled() if form not in self.deleted_forms]
+        kept = [form for form in self.filled() if form not in self.deleted_forms]
+        return [form.line() for form in kept if isinstance(form, OrderedRowForm)]
 
     def typed(self, move: str = "") -> list[dict[str, Any]]:
         """What stands in the filled rows, as a new list can start from it, however wrong it is.
@@ -73,11 +74,13 @@ def ordered_rows_of(form: type[OrderedRowForm], *, extra: int = 1) -> type[Order
 def _place(form: forms.Form) -> tuple[bool, float]:
     value = form[ORDERING_FIELD_NAME].value() if ORDERING_FIELD_NAME in form.fields else None
     try:
-        return False, float(value)
+        return False, float(str(value))
     except (TypeError, ValueError):
         return True, 0.0
 
 
 def _values(form: forms.Form) -> dict[str, Any]:
-    named = {field.name: field.value() for field in form if field.name not in (ORDERING_FIELD_NAME, DELETION_FIELD_NAME)}
+    named = {
+        field.name: field.value() for field in form if field.name not in (ORDERING_FIELD_NAME, DELETION_FIELD_NAME)
+    }
     return named | {DELETION_FIELD_NAME: bool(form[DELETION_FIELD_NAME].value())}

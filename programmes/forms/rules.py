@@ -195,7 +195,9 @@ class PublishForm(forms.Form):
     change_note = forms.CharField(
         label=gettext_lazy("What changed since the last version"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say what changed: people who nominated under the last version will look.")},
+        error_messages={
+            "required": gettext_lazy("Say what changed: people who nominated under the last version will look.")
+        },
     )
 
     def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:

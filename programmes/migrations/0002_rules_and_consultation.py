@@ -8,156 +8,285 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_the_organisation'),
-        ('programmes', '0001_initial'),
+        ("accounts", "0002_the_organisation"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='rulebook',
-            name='revision',
+            model_name="rulebook",
+            name="revision",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('named', models.BooleanField(default=False, verbose_name='answers carry names')),
-                ('everybody', models.BooleanField(default=True, verbose_name='everybody is asked')),
-                ('introduction', models.TextField(blank=True, verbose_name='what you want to know')),
-                ('asked', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, help_text='The rules as programmes.plans.rule_trees writes them.')),
-                ('opened_at', models.DateTimeField(verbose_name='opened')),
-                ('closes_at', models.DateTimeField(verbose_name='closes')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('reply', models.TextField(blank=True, verbose_name='you said, we did')),
-                ('replied_at', models.DateTimeField(blank=True, null=True, verbose_name='replied')),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rulebook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='programmes.rulebook')),
-                ('teams', models.ManyToManyField(blank=True, related_name='+', to='accounts.team', verbose_name='teams asked')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("named", models.BooleanField(default=False, verbose_name="answers carry names")),
+                ("everybody", models.BooleanField(default=True, verbose_name="everybody is asked")),
+                ("introduction", models.TextField(blank=True, verbose_name="what you want to know")),
+                (
+                    "asked",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        help_text="The rules as programmes.plans.rule_trees writes them.",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="opened")),
+                ("closes_at", models.DateTimeField(verbose_name="closes")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                ("reply", models.TextField(blank=True, verbose_name="you said, we did")),
+                ("replied_at", models.DateTimeField(blank=True, null=True, verbose_name="replied")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rulebook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consultations",
+                        to="programmes.rulebook",
+                    ),
+                ),
+                (
+                    "teams",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="accounts.team", verbose_name="teams asked"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'consultation',
-                'verbose_name_plural': 'consultations',
-                'ordering': ['-opened_at', '-pk'],
+                "verbose_name": "consultation",
+                "verbose_name_plural": "consultations",
+                "ordering": ["-opened_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConsultationInvitation',
+            name="ConsultationInvitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_digest', models.CharField(blank=True, max_length=64, null=True, unique=True)),
-                ('told', models.BooleanField(default=False)),
-                ('used', models.BooleanField(default=False)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='programmes.consultation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='consulted', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_digest", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("told", models.BooleanField(default=False)),
+                ("used", models.BooleanField(default=False)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="programmes.consultation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consulted",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation to a consultation',
-                'verbose_name_plural': 'invitations to consultations',
-                'ordering': ['pk'],
+                "verbose_name": "invitation to a consultation",
+                "verbose_name_plural": "invitations to consultations",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConsultationResponse',
+            name="ConsultationResponse",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key_digest', models.CharField(blank=True, max_length=64)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='programmes.consultation')),
-                ('job_role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.jobrole')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("key_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responses",
+                        to="programmes.consultation",
+                    ),
+                ),
+                (
+                    "job_role",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.jobrole",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'response to a consultation',
-                'verbose_name_plural': 'responses to consultations',
-                'ordering': ['pk'],
+                "verbose_name": "response to a consultation",
+                "verbose_name_plural": "responses to consultations",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConsultedCriterion',
+            name="ConsultedCriterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=30, verbose_name='code')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('reply', models.TextField(blank=True, verbose_name='your reply')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='programmes.consultation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=30, verbose_name="code")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("reply", models.TextField(blank=True, verbose_name="your reply")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="programmes.consultation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'criterion asked about',
-                'verbose_name_plural': 'criteria asked about',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "criterion asked about",
+                "verbose_name_plural": "criteria asked about",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConsultationAnswer',
+            name="ConsultationAnswer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('clear', models.BooleanField(verbose_name='clear')),
-                ('fair', models.BooleanField(verbose_name='fair')),
-                ('reaches', models.BooleanField(verbose_name='reaches my role')),
-                ('comment', models.TextField(blank=True, verbose_name='comment')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='programmes.consultationresponse')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='programmes.consultedcriterion')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("clear", models.BooleanField(verbose_name="clear")),
+                ("fair", models.BooleanField(verbose_name="fair")),
+                ("reaches", models.BooleanField(verbose_name="reaches my role")),
+                ("comment", models.TextField(blank=True, verbose_name="comment")),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="programmes.consultationresponse",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="programmes.consultedcriterion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer to a consultation',
-                'verbose_name_plural': 'answers to consultations',
-                'ordering': ['pk'],
+                "verbose_name": "answer to a consultation",
+                "verbose_name_plural": "answers to consultations",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='RulebookEdit',
+            name="RulebookEdit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('before', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, help_text='The rules as programmes.plans.rule_trees writes them.')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rulebook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='programmes.rulebook')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "before",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        help_text="The rules as programmes.plans.rule_trees writes them.",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rulebook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="edits", to="programmes.rulebook"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'saving of a draft',
-                'verbose_name_plural': 'savings of drafts',
-                'ordering': ['number'],
+                "verbose_name": "saving of a draft",
+                "verbose_name_plural": "savings of drafts",
+                "ordering": ["number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('rulebook',), name='consultation_one_open_a_rulebook'),
+            model_name="consultation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("rulebook",),
+                name="consultation_one_open_a_rulebook",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opened_at'))), name='consultation_closes_after_it_opens'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opened_at"))), name="consultation_closes_after_it_opens"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultationinvitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('consultation', 'person'), name='consultation_asks_a_person_once'),
+            model_name="consultationinvitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("consultation", "person"),
+                name="consultation_asks_a_person_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultationresponse',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('consultation', 'person'), name='consultation_answered_once_a_person'),
+            model_name="consultationresponse",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("consultation", "person"),
+                name="consultation_answered_once_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultationresponse',
-            constraint=models.UniqueConstraint(condition=models.Q(('key_digest', ''), _negated=True), fields=('consultation', 'key_digest'), name='consultation_answered_once_a_key'),
+            model_name="consultationresponse",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key_digest", ""), _negated=True),
+                fields=("consultation", "key_digest"),
+                name="consultation_answered_once_a_key",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultationresponse',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', True), ('key_digest', ''), _connector='OR'), name='consultation_named_or_anonymous'),
+            model_name="consultationresponse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person__isnull", True), ("key_digest", ""), _connector="OR"),
+                name="consultation_named_or_anonymous",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultedcriterion',
-            constraint=models.UniqueConstraint(fields=('consultation', 'code'), name='consulted_criterion_once'),
+            model_name="consultedcriterion",
+            constraint=models.UniqueConstraint(fields=("consultation", "code"), name="consulted_criterion_once"),
         ),
         migrations.AddConstraint(
-            model_name='consultationanswer',
-            constraint=models.UniqueConstraint(fields=('response', 'criterion'), name='consultation_answer_once'),
+            model_name="consultationanswer",
+            constraint=models.UniqueConstraint(fields=("response", "criterion"), name="consultation_answer_once"),
         ),
         migrations.AddConstraint(
-            model_name='rulebookedit',
-            constraint=models.UniqueConstraint(fields=('rulebook', 'number'), name='rulebook_edit_number_once'),
+            model_name="rulebookedit",
+            constraint=models.UniqueConstraint(fields=("rulebook", "number"), name="rulebook_edit_number_once"),
         ),
     ]

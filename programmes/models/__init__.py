@@ -1,9 +1,9 @@
 from programmes.models.business_case import Approval, BenefitLine, BusinessCase, CostLine, Risk
 from programmes.models.consultation import (
+    Consultation,
     ConsultationAnswer,
     ConsultationInvitation,
     ConsultationResponse,
-    Consultation,
     ConsultedCriterion,
 )
 from programmes.models.cycle import Cycle

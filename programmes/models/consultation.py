@@ -23,7 +23,9 @@ class Consultation(models.Model):
     everybody = models.BooleanField(_("everybody is asked"), default=True)
     teams = models.ManyToManyField(Team, related_name="+", blank=True, verbose_name=_("teams asked"))
     introduction = models.TextField(_("what you want to know"), blank=True)
-    asked = models.JSONField(encoder=DjangoJSONEncoder, help_text="The rules as programmes.plans.rule_trees writes them.")
+    asked = models.JSONField(
+        encoder=DjangoJSONEncoder, help_text="The rules as programmes.plans.rule_trees writes them."
+    )
     opened_at = models.DateTimeField(_("opened"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"))
@@ -39,7 +41,9 @@ class Consultation(models.Model):
             models.UniqueConstraint(
                 fields=["rulebook"], condition=Q(closed_at__isnull=True), name="consultation_one_open_a_rulebook"
             ),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opened_at")), name="consultation_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opened_at")), name="consultation_closes_after_it_opens"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,7 +96,7 @@ class ConsultationInvitation(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="consulted", null=True, blank=True
     )
-    token_digest = models.CharField(max_length=64, unique=True, null=True, blank=True)  # noqa: DJ001 — unique, so empty is null
+    token_digest = models.CharField(max_length=64, unique=True, null=True, blank=True)
     told = models.BooleanField(default=False)
     used = models.BooleanField(default=False)
 

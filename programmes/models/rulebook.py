@@ -81,7 +81,9 @@ class RulebookEdit(models.Model):
     number = models.PositiveIntegerField()
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True)
-    before = models.JSONField(encoder=DjangoJSONEncoder, help_text="The rules as programmes.plans.rule_trees writes them.")
+    before = models.JSONField(
+        encoder=DjangoJSONEncoder, help_text="The rules as programmes.plans.rule_trees writes them."
+    )
 
     class Meta:
         verbose_name = _("saving of a draft")

@@ -67,7 +67,9 @@ def compare_rules(older: RulesLine, newer: RulesLine) -> list[LineChange]:
     """Every line that differs, in the order of the newer rules, with what is gone last in its part."""
     before, after = _by_key(rule_facts(older)), _by_key(rule_facts(newer))
     changed = [key for key in [*after, *before] if _text(before, key) != _text(after, key)]
-    ordered = sorted(dict.fromkeys(changed), key=lambda key: ["categories", "eligibility", "criteria", "judging"].index(key[0]))
+    ordered = sorted(
+        dict.fromkeys(changed), key=lambda key: ["categories", "eligibility", "criteria", "judging"].index(key[0])
+    )
     lines = _lines(ordered, before, after)
     return [*lines, *_order(older, newer)]
 

@@ -21,7 +21,9 @@ def rules_tree(rules: RulesLine) -> Tree:
 def rules_from_tree(tree: Tree) -> RulesLine:
     """The rules that a tree was made of."""
     return RulesLine(
-        categories=tuple(CategoryLine(**{**line, "job_roles": tuple(line["job_roles"])}) for line in tree["categories"]),
+        categories=tuple(
+            CategoryLine(**{**line, "job_roles": tuple(line["job_roles"])}) for line in tree["categories"]
+        ),
         criteria=tuple(_criterion(line) for line in tree["criteria"]),
         eligibility=tuple(EligibilityLine(**line) for line in tree["eligibility"]),
         judging=JudgingLine(**{**tree["judging"], "tie_break": tuple(tree["judging"]["tie_break"])}),

@@ -121,7 +121,9 @@ def views_of(consultation: Consultation) -> ConsultationViews:
         asked=asked,
         answered=answered,
         kept_back=kept_back,
-        criteria=[_views(each, given.get(each.pk, []), consultation, before, now) for each in consultation.criteria.all()],
+        criteria=[
+            _views(each, given.get(each.pk, []), consultation, before, now) for each in consultation.criteria.all()
+        ],
     )
 
 

@@ -64,7 +64,8 @@ def waiting_to_answer(person: User) -> list[dict[str, Any]]:
     zone = the_organisation().zone if waiting else None
     return [
         {
-            "title": _("Say what you think of the rules of %(title)s") % {"title": each.consultation.rulebook.programme},
+            "title": _("Say what you think of the rules of %(title)s")
+            % {"title": each.consultation.rulebook.programme},
             "detail": _("Are they clear and fair, and do they reach your role? They are not published yet."),
             "url": reverse("programmes:consultation_own", args=[each.consultation_id]),
             "button": _("Read and answer"),

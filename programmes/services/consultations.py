@@ -68,7 +68,9 @@ def open_consultation(
     people = people_to_ask(asked_teams)
     if not people:
         raise Refused(_("Nobody works in these teams. Choose others, or ask everybody."))
-    if not Rulebook.objects.filter(pk=rulebook.pk, state=RulebookState.DRAFT).update(state=RulebookState.IN_CONSULTATION):
+    if not Rulebook.objects.filter(pk=rulebook.pk, state=RulebookState.DRAFT).update(
+        state=RulebookState.IN_CONSULTATION
+    ):
         raise StaleState(_("Somebody has just changed the state of these rules."))
     rulebook.refresh_from_db(fields=["state"])
     consultation = Consultation.objects.create(

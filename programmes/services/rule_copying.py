@@ -23,9 +23,7 @@ def copy_rules(*, rulebook: Rulebook, source: Rulebook, actor: User) -> bool:
         raise NotAllowed(_("Only rules of programmes that you manage can be taken over."))
     rules = rules_of(source)
     known = set(rulebook.programme.objectives.values_list("code", flat=True))
-    criteria = tuple(
-        line if line.objective in known else replace(line, objective="") for line in rules.criteria
-    )
+    criteria = tuple(line if line.objective in known else replace(line, objective="") for line in rules.criteria)
     changed = change_rules(rulebook=rulebook, rules=replace(rules, criteria=criteria), actor=actor)
     if changed:
         audit.record(verb="rulebook.copied", target=rulebook, actor=actor, data={"from": source.audit_label})

@@ -91,7 +91,9 @@ def require_changeable(rulebook: Rulebook) -> None:
     database refuses, too (``programmes.triggers``).
     """
     if rulebook.state == RulebookState.IN_CONSULTATION:
-        raise IllegalMove(_("People are answering questions about these rules. Close the consultation, then change them."))
+        raise IllegalMove(
+            _("People are answering questions about these rules. Close the consultation, then change them.")
+        )
     if rulebook.state != RulebookState.DRAFT:
         raise IllegalMove(_("Published rules do not change. Start the next version and change that."))
     if rulebook.cycles.exclude(stage=Stage.PLANNED).exists():
@@ -106,7 +108,9 @@ def publish_rulebook(*, rulebook: Rulebook, actor: User | None, change_note: str
     people are being consulted. A criterion that too few find fair does not keep rules from being published; it is said.
     """
     if rulebook.state == RulebookState.IN_CONSULTATION:
-        raise IllegalMove(_("People are still being asked about these rules. Close the consultation, then publish them."))
+        raise IllegalMove(
+            _("People are still being asked about these rules. Close the consultation, then publish them.")
+        )
     if rulebook.state != RulebookState.DRAFT:
         raise IllegalMove(_("These rules have been published already."))
     gaps = rule_gaps(rules_of(rulebook))

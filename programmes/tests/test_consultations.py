@@ -62,7 +62,10 @@ def answers(consultation, people, opinions):
 
 
 def fair(consultation):
-    return [(each.code, each.shares and (each.shares.fair.yes, each.shares.fair.of)) for each in views_of(consultation).criteria]
+    return [
+        (each.code, each.shares and (each.shares.fair.yes, each.shares.fair.of))
+        for each in views_of(consultation).criteria
+    ]
 
 
 # Asking
@@ -247,9 +250,13 @@ def test_a_flag_goes_where_the_criterion_changes_and_where_it_is_answered(draft,
 
     consultation, codes = flagged(draft, maya, [UNFAIR])
     assert codes == ["impact", "care"]
-    save_part(rulebook=draft, actor=maya, criteria=with_criterion(rules_of(draft), "care", meaning="On any shift.").criteria)
+    save_part(
+        rulebook=draft, actor=maya, criteria=with_criterion(rules_of(draft), "care", meaning="On any shift.").criteria
+    )
     assert [flag.code for flag in flagged_criteria(draft)] == ["impact"]
-    reply_to_consultation(consultation=consultation, actor=maya, reply="", replies={"impact": "It stays: it is the point."})
+    reply_to_consultation(
+        consultation=consultation, actor=maya, reply="", replies={"impact": "It stays: it is the point."}
+    )
     assert flagged_criteria(draft) == []
 
 
@@ -257,7 +264,9 @@ def test_a_reply_is_published_with_the_rules_and_what_people_wrote_is_not(draft,
     consultation, _codes = flagged(draft, maya, [UNFAIR])
     with pytest.raises(Refused, match="Say what you heard"):
         reply_to_consultation(consultation=consultation, actor=maya, reply=" ", replies={"impact": ""})
-    reply_to_consultation(consultation=consultation, actor=maya, reply="Nights count now.", replies={"impact": "Changed."})
+    reply_to_consultation(
+        consultation=consultation, actor=maya, reply="Nights count now.", replies={"impact": "Changed."}
+    )
     published = published_views(draft)
     assert (published.consultation.reply, published.criteria[0].reply) == ("Nights count now.", "Changed.")
     assert [each.comments for each in published.criteria] == [[], []]
@@ -279,4 +288,6 @@ def test_an_erased_person_leaves_ticks_and_neither_name_nor_words(draft, maya):
     assert privacy.export(maya)["opinions_on_rules"][0]["comment"] == UNFAIR.comment
     privacy.erase(maya)
     assert privacy.export(maya) == {"consultations": [], "opinions_on_rules": []}
-    assert list(ConsultationAnswer.objects.values_list("fair", "comment", "response__person")) == [(False, "", None)] * 2
+    assert (
+        list(ConsultationAnswer.objects.values_list("fair", "comment", "response__person")) == [(False, "", None)] * 2
+    )

@@ -78,7 +78,9 @@ def test_rules_stay_as_they_were_when_their_cycle_is_over(cycle, stage):
 def test_an_opened_cycle_keeps_its_rules(cycle):
     opened(cycle)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Cycle.objects.filter(pk=cycle.pk).update(rulebook=RulebookFactory(programme=cycle.programme, version=9, state="draft"))
+        Cycle.objects.filter(pk=cycle.pk).update(
+            rulebook=RulebookFactory(programme=cycle.programme, version=9, state="draft")
+        )
 
 
 def test_opened_rules_can_be_superseded_and_forget_an_objective_that_is_gone(cycle):

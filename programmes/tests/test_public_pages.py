@@ -17,8 +17,8 @@ from programmes.tests.factories import (
     CycleFactory,
     ProgrammeFactory,
     RulebookFactory,
-    running_cycle,
     before_opening,
+    running_cycle,
 )
 
 pytestmark = pytest.mark.django_db

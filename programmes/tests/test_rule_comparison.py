@@ -25,12 +25,17 @@ def test_rules_come_back_out_of_their_tree():
 
 
 def test_each_changed_field_is_named_with_both_its_texts():
-    newer = with_criterion(STARS, "impact", meaning="What it changed for good.", weights={"individual": Decimal("55.00")})
+    newer = with_criterion(
+        STARS, "impact", meaning="What it changed for good.", weights={"individual": Decimal("55.00")}
+    )
     assert said(compare_rules(STARS, newer)) == [
         (
             "Impact",
             "changed",
-            [("What it means", "What it changed.", "What it changed for good."), ("Weight in Service Star", "60", "55")],
+            [
+                ("What it means", "What it changed.", "What it changed for good."),
+                ("Weight in Service Star", "60", "55"),
+            ],
         )
     ]
 

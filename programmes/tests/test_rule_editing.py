@@ -116,14 +116,19 @@ def test_another_programmes_rules_are_taken_over_by_who_manages_both(draft, maya
         copy_rules(rulebook=own, source=draft, actor=tom)
     assert copy_rules(rulebook=own, source=draft, actor=maya)
     assert rules_of(own) == rules_of(draft)
-    assert Record.objects.filter(verb="rulebook.copied").values_list("data", flat=True).get()["from"] == draft.audit_label
+    assert (
+        Record.objects.filter(verb="rulebook.copied").values_list("data", flat=True).get()["from"] == draft.audit_label
+    )
 
 
 def test_a_role_that_no_category_with_a_criterion_is_open_to_is_named():
     for name, meets in (("Adviser", True), ("Driver", True), ("Accountant", False)):
         JobRoleFactory(name=name, customer_facing=meets)
     only_advisers = replace(STARS, categories=(replace(STARS.categories[0], job_roles=("Adviser",)),))
-    assert [(reach.role, reach.reached) for reach in coverage_of(only_advisers)] == [("Adviser", True), ("Driver", False)]
+    assert [(reach.role, reach.reached) for reach in coverage_of(only_advisers)] == [
+        ("Adviser", True),
+        ("Driver", False),
+    ]
     assert roles_left_out(replace(STARS, criteria=())) == ["Adviser", "Driver"]
     assert roles_left_out(STARS) == []
 

@@ -107,7 +107,9 @@ def test_a_button_moves_a_row_and_saves_nothing(client, draft, maya):
     assert [line.title for line in rules_of(draft).criteria] == ["Kindness", "Impact"]
 
 
-@pytest.mark.parametrize("move", ["criteria-0:up", "criteria-1:down", "criteria-9:up", "nonsense", "criteria-0:sideways"])
+@pytest.mark.parametrize(
+    "move", ["criteria-0:up", "criteria-1:down", "criteria-9:up", "nonsense", "criteria-0:sideways"]
+)
 def test_what_cannot_move_stays(client, draft, maya, move):
     url, page = page_of(client, maya)
     assert titles(client.post(url, data_of(page) | {"move": move})) == ["Impact", "Care"]
@@ -154,7 +156,14 @@ def test_the_second_manager_keeps_what_was_typed_and_is_told_what_the_first_chan
     assert (both.title, both.meaning) == ("Effect", "For good.")
 
 
-PROCEDURE = {"judges_per_entry": 3, "minimum_judges": 2, "scale_low": 1, "scale_high": 5, "method": "mean", "feedback": "none"}
+PROCEDURE = {
+    "judges_per_entry": 3,
+    "minimum_judges": 2,
+    "scale_low": 1,
+    "scale_high": 5,
+    "method": "mean",
+    "feedback": "none",
+}
 OTHERS = {
     "categories": ({"categories-0-title": "Mine"}, {"categories": (CategoryLine("individual", "Theirs"),)}),
     "eligibility": (
@@ -183,7 +192,11 @@ def test_ties_are_chosen_step_by_step_and_end_with_the_chair(client, draft, maya
 
 @pytest.mark.parametrize(
     ("field", "value", "wrong"),
-    [("scale_high", 1, "scale_high"), ("minimum_judges", 9, "minimum_judges"), ("judges_per_entry", 99, "judges_per_entry")],
+    [
+        ("scale_high", 1, "scale_high"),
+        ("minimum_judges", 9, "minimum_judges"),
+        ("judges_per_entry", 99, "judges_per_entry"),
+    ],
 )
 def test_a_procedure_that_cannot_be_is_refused_at_its_field(client, draft, maya, field, value, wrong):
     url, _page = page_of(client, maya, "judging")
@@ -289,10 +302,18 @@ def test_a_manager_asks_closes_reads_and_replies(client, grace, draft, maya):
     client.post(f"{url}close/")
     page = client.get(url)
     assert page.context["views"].criteria[0].comments == [("Maya Osei", "Nights?")]
-    reply = {"consultation": page.context["shown"].pk, "reply": "Nights count.", "reply:impact": "Changed.", "reply:care": ""}
+    reply = {
+        "consultation": page.context["shown"].pk,
+        "reply": "Nights count.",
+        "reply:impact": "Changed.",
+        "reply:care": "",
+    }
     client.post(f"{url}reply/", reply)
     publish_rulebook(rulebook=draft, actor=maya, change_note="Nights count.")
-    assert [words in client.get("/p/stars/rules/").content.decode() for words in ("Nights count.", "Nights?")] == [True, False]
+    assert [words in client.get("/p/stars/rules/").content.decode() for words in ("Nights count.", "Nights?")] == [
+        True,
+        False,
+    ]
 
 
 def test_a_past_day_is_no_end(client, draft, maya):

@@ -60,7 +60,9 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     page = open_plan(request, slug, "rules")
     opened = get_object_or_404(consultations_of(page.programme), closed_at__isnull=True)
     close_consultation(consultation=opened, actor=page.user)
-    return page.done(request, _("The consultation is closed. The rules can be changed again."), "programmes:consultation")
+    return page.done(
+        request, _("The consultation is closed. The rules can be changed again."), "programmes:consultation"
+    )
 
 
 @login_required
@@ -72,9 +74,7 @@ def reply(request: HttpRequest, slug: str) -> HttpResponse:
     form = ReplyForm(request.POST, consultation=asked)
     if not form.is_valid():
         return _reply_again(request, page, asked, form)
-    reply_to_consultation(
-        consultation=asked, actor=page.user, reply=form.cleaned_data["reply"], replies=form.replies()
-    )
+    reply_to_consultation(consultation=asked, actor=page.user, reply=form.cleaned_data["reply"], replies=form.replies())
     return page.done(request, _("Your reply is kept, and published with the rules."), "programmes:consultation")
 
 
@@ -116,5 +116,3 @@ def _bars(views: CriterionViews) -> list[tuple[str, object, object]]:
     ]
     bars = row_bars([share.percent for _words, share in shares], [100, 100, 100])
     return [(words, share, bar) for (words, share), bar in zip(shares, bars, strict=True)]
-
-

@@ -3,9 +3,9 @@ from itertools import pairwise
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from programmes.queries.consultation_figures import published_views
 from programmes.queries.programmes import visible_to
 from programmes.queries.public_page import weighings
-from programmes.queries.consultation_figures import published_views
 from programmes.queries.rule_sources import published_versions_of
 from programmes.queries.rule_versions import published_versions, what_changed
 from programmes.queries.tie_breaks import tie_breaks_in_words

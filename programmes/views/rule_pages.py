@@ -127,7 +127,9 @@ def _spread(typed: list[dict[str, Any]], field: str) -> None:
     counted = [row for row in typed if not row["DELETE"]]
     weighed = [(row, weight) for row in counted if (weight := _number(row.get(field))) > 0]
     if weighed:
-        spread = zip([row for row, _weight in weighed], spread_to_whole([weight for _row, weight in weighed]), strict=True)
+        spread = zip(
+            [row for row, _weight in weighed], spread_to_whole([weight for _row, weight in weighed]), strict=True
+        )
     else:
         spread = zip(counted, even_weights(len(counted)), strict=True)
     for row, weight in spread:

@@ -67,7 +67,11 @@ def _closed(
         for place, person in enumerate(asked)
     )
     _answers(consultation, criteria, asked, words, rng)
-    acts = (("opened", consultation.opened_at), ("closed", consultation.closed_at), ("replied", consultation.replied_at))
+    acts = (
+        ("opened", consultation.opened_at),
+        ("closed", consultation.closed_at),
+        ("replied", consultation.replied_at),
+    )
     audit.record_all(
         Act(verb=f"consultation.{verb}", target=consultation, actor=None if verb == "closed" else maya, at=at)
         for verb, at in acts
@@ -89,7 +93,11 @@ def _as_asked(rules: RulesLine, differs: dict[str, dict[str, Any]]) -> RulesLine
 def _criteria(consultation: Consultation, rulebook: Rulebook, replies: dict[str, str]) -> list[ConsultedCriterion]:
     rows = [
         ConsultedCriterion(
-            consultation=consultation, code=each.code, title=each.title, position=place, reply=replies.get(each.code, "")
+            consultation=consultation,
+            code=each.code,
+            title=each.title,
+            position=place,
+            reply=replies.get(each.code, ""),
         )
         for place, each in enumerate(rulebook.criteria.all())
     ]
@@ -159,7 +167,11 @@ def _open(programme: Programme, words: dict[str, Any], cast: dict[str, User], da
     Consultation.objects.filter(pk=consultation.pk).update(opened_at=consultation.opened_at - timedelta(days=4))
     waiting = consultation.invitations.exclude(person__in=cast.values()).select_related("person__job_role")
     for place, invitation in enumerate(waiting[: words["answered"]]):
-        opinion = Opinion(clear=True, fair=place % 4 != 0, reaches=place % 3 != 0, comment="" if place else words["comment"])
+        opinion = Opinion(
+            clear=True, fair=place % 4 != 0, reaches=place % 3 != 0, comment="" if place else words["comment"]
+        )
         if invitation.person:
             codes = [line["code"] for line in rules["criteria"]]
-            answer_under_name(consultation=consultation, person=invitation.person, opinions=dict.fromkeys(codes, opinion))
+            answer_under_name(
+                consultation=consultation, person=invitation.person, opinions=dict.fromkeys(codes, opinion)
+            )
