@@ -9,12 +9,12 @@ from programmes.models import ConsultationAnswer, ConsultationInvitation, Consul
 
 KEPT = [
     (
-        _("What somebody said of the rules under their name, in a consultation that asked for it"),
+        _("Opinions on the rules that somebody gave under their name, in a consultation that asked for names"),
         _("So that those who manage the programme can answer."),
         _("Until the person is erased; what they ticked then counts on without a name."),
     ),
     (
-        _("Who was asked about rules, never what they answered where answers are anonymous"),
+        _("Consultations: who was asked about the rules, never what they answered where answers are anonymous"),
         _("So that everybody answers once."),
         _("Until the person is erased."),
     ),

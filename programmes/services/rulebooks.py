@@ -107,6 +107,7 @@ def publish_rulebook(*, rulebook: Rulebook, actor: User | None, change_note: str
     Raises NotReady naming what the rules lack, Refused where a later version does not say what changed, IllegalMove while
     people are being consulted. A criterion that too few find fair does not keep rules from being published; it is said.
     """
+    hold(rulebook)
     if rulebook.state == RulebookState.IN_CONSULTATION:
         raise IllegalMove(
             _("People are still being asked about these rules. Close the consultation, then publish them.")

@@ -16,6 +16,8 @@ from programmes import privacy
 from programmes.enums import RulebookState
 from programmes.models import Consultation, ConsultationAnswer, ConsultationInvitation, ConsultationResponse
 from programmes.queries.consultation_figures import flagged_criteria, published_views, views_of
+from programmes.queries.plan_readiness import missing_to_start
+from programmes.queries.plans import rules_of
 from programmes.queries.waiting_plan import for_person
 from programmes.services import consultations
 from programmes.services.consultation_answers import (
@@ -29,6 +31,7 @@ from programmes.services.consultations import close_consultation, close_due, ope
 from programmes.services.rule_editing import save_part
 from programmes.services.rulebooks import draft_next_version, publish_rulebook
 from programmes.tests.factories import ProgrammeFactory, running_cycle
+from programmes.tests.rule_samples import with_criterion
 
 pytestmark = pytest.mark.django_db
 
@@ -245,9 +248,6 @@ def test_a_criterion_that_fewer_than_sixty_of_a_hundred_find_fair_is_flagged(dra
 
 
 def test_a_flag_goes_where_the_criterion_changes_and_where_it_is_answered(draft, maya):
-    from programmes.queries.plans import rules_of
-    from programmes.tests.rule_samples import with_criterion
-
     consultation, codes = flagged(draft, maya, [UNFAIR])
     assert codes == ["impact", "care"]
     save_part(
@@ -258,6 +258,15 @@ def test_a_flag_goes_where_the_criterion_changes_and_where_it_is_answered(draft,
         consultation=consultation, actor=maya, reply="", replies={"impact": "It stays: it is the point."}
     )
     assert flagged_criteria(draft) == []
+
+
+def test_a_programme_is_not_ready_while_a_criterion_is_held_unfair_and_unanswered(draft, maya):
+    consultation, _codes = flagged(draft, maya, [GOOD, UNFAIR, UNFAIR])
+    publish_rulebook(rulebook=draft, actor=maya, change_note="Clearer.")
+    unfair = [gap.words for gap in missing_to_start(draft.programme) if gap.step == "rules"]
+    assert [words.split(":")[0] for words in unfair] == ["Only 40% find “Impact” fair", "Only 40% find “Care” fair"]
+    reply_to_consultation(consultation=consultation, actor=maya, reply="", replies={"impact": "Why.", "care": "Why."})
+    assert [gap for gap in missing_to_start(draft.programme) if gap.step == "rules"] == []
 
 
 def test_a_reply_is_published_with_the_rules_and_what_people_wrote_is_not(draft, maya):

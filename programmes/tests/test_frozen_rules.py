@@ -107,3 +107,12 @@ def test_the_guard_can_be_lifted_for_a_migration_and_put_back(cycle):
     triggers.install(connection)
     with pytest.raises(IntegrityError), transaction.atomic():
         rulebook.criteria.update(title="Other")
+
+
+def columns(model):
+    return {field.column for field in model._meta.concrete_fields}
+
+
+def test_every_column_is_guarded_but_those_that_may_move_on():
+    assert columns(Rulebook) - set(triggers.RULEBOOK) == {"state", "revision"}
+    assert columns(Criterion) - set(triggers.CRITERION) == {"objective_id"}

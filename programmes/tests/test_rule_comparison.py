@@ -1,9 +1,11 @@
 """Two versions compared, and two people's changes brought together."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 
-from programmes.plans.lines import CategoryLine, CriterionLine
+import pytest
+
+from programmes.plans.lines import CategoryLine, CriterionLine, EligibilityLine, JudgingLine
 from programmes.plans.rule_comparison import changes_in, compare_rules
 from programmes.plans.rule_merging import merged_rules
 from programmes.plans.rule_trees import rules_from_tree, rules_tree
@@ -98,3 +100,43 @@ def test_what_one_removed_stays_where_the_other_changed_it():
 def test_two_new_lines_of_one_code_are_one():
     theirs, mine = (replace(STARS, categories=(*STARS.categories, CategoryLine("team", title))) for title in "TM")
     assert [line.title for line in merged_rules(STARS, theirs, mine).categories] == ["Service Star", "M"]
+
+
+def other(value):
+    """Another value of the same kind."""
+    known = {
+        "person": "team",
+        "not-self": "not-by-report",
+        "calibrated": "mean",
+        "scores": "none",
+        "": "other",
+        (): ("chair",),
+    }
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, dict):
+        return {key: other(each) for key, each in value.items()}
+    return (
+        value + 1 if isinstance(value, int | Decimal) else known.get(value, "other" if isinstance(value, str) else ())
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        (part, each.name)
+        for part, line in (("categories", CategoryLine), ("criteria", CriterionLine), ("eligibility", EligibilityLine))
+        for each in fields(line)
+        if each.name != "code"
+    ],
+)
+def test_a_change_of_any_field_of_a_line_is_found(part, name):
+    first, *rest = getattr(STARS, part)
+    newer = replace(STARS, **{part: (replace(first, **{name: other(getattr(first, name))}), *rest)})
+    assert [line.kind for line in compare_rules(STARS, newer)] == ["changed"]
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(JudgingLine)])
+def test_a_change_of_any_part_of_the_procedure_is_found(name):
+    newer = replace(STARS, judging=replace(STARS.judging, **{name: other(getattr(STARS.judging, name))}))
+    assert [line.title for line in compare_rules(STARS, newer)] == ["How it is judged"]
