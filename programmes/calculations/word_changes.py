@@ -17,15 +17,24 @@ class Piece:
 
 
 def word_changes(before: str, after: str) -> list[Piece]:
-    """The way from one text to the other. The same and gone pieces joined are ``before``, the same and new ones ``after``."""
+    """The way from one text to the other. The same and gone pieces joined are ``before``, the same and new ones ``after``.
+
+    Space alone between two changes belongs to both of them: whole phrases read better than words in a row.
+    """
     old, new = WORD.findall(before), WORD.findall(after)
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     pieces: list[Piece] = []
-    for kind, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece("same", "".join(old[start:end])))
+    gone = came = ""
+    for place, (kind, start, end, begin, stop) in enumerate(codes):
+        older, newer = "".join(old[start:end]), "".join(new[begin:stop])
+        inside = 0 < place < len(codes) - 1
+        if kind != "equal" or (inside and not older.strip()):
+            gone, came = gone + older, came + newer
             continue
-        if start < end:
-            pieces.append(Piece("gone", "".join(old[start:end])))
-        if begin < stop:
-            pieces.append(Piece("new", "".join(new[begin:stop])))
-    return pieces
+        pieces += [*_changed(gone, came), Piece("same", older)]
+        gone = came = ""
+    return [*pieces, *_changed(gone, came)]
+
+
+def _changed(gone: str, new: str) -> list[Piece]:
+    return [*([Piece("gone", gone)] if gone else []), *([Piece("new", new)] if new else [])]

@@ -1,6 +1,6 @@
 """What differs between two versions of the rules, line by line and word by word."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
@@ -12,6 +12,8 @@ from programmes.calculations.word_changes import Piece, word_changes
 from programmes.plans.lines import RulesLine
 from programmes.plans.rule_facts import Fact, Key, rule_facts
 
+# The fields of a criterion that may say nothing, and those that follow them.
+FIELDS = ("title", "meaning", "service_standard", "objective", "weights", "levels")
 Kind = Literal["changed", "new", "gone"]
 
 
@@ -63,9 +65,12 @@ class LineChange:
         return {"changed": _("Changed"), "new": _("New"), "gone": _("Gone")}[self.kind]
 
 
-def compare_rules(older: RulesLine, newer: RulesLine) -> list[LineChange]:
-    """Every line that differs, in the order of the newer rules, with what is gone last in its part."""
-    before, after = _by_key(rule_facts(older)), _by_key(rule_facts(newer))
+def compare_rules(older: RulesLine, newer: RulesLine, objectives: Mapping[str, str] | None = None) -> list[LineChange]:
+    """Every line that differs, in the order of the newer rules, with what is gone last in its part.
+
+    ``objectives`` gives the statements of the programme's objectives by code.
+    """
+    before, after = _by_key(rule_facts(older, objectives)), _by_key(rule_facts(newer, objectives))
     changed = [key for key in [*after, *before] if _text(before, key) != _text(after, key)]
     ordered = sorted(
         dict.fromkeys(changed), key=lambda key: ["categories", "eligibility", "criteria", "judging"].index(key[0])
@@ -74,12 +79,14 @@ def compare_rules(older: RulesLine, newer: RulesLine) -> list[LineChange]:
     return [*lines, *_order(older, newer)]
 
 
-def changes_in(older: RulesLine, newer: RulesLine, parts: Iterable[str]) -> list[LineChange]:
+def changes_in(
+    older: RulesLine, newer: RulesLine, parts: Iterable[str], objectives: Mapping[str, str] | None = None
+) -> list[LineChange]:
     """Those of the changes that touch these parts of the rules, the order of their lines included."""
     wanted = set(parts)
     return [
         line
-        for line in compare_rules(older, newer)
+        for line in compare_rules(older, newer, objectives)
         if line.part in wanted or (line.part == "order" and line.code in wanted)
     ]
 
@@ -110,8 +117,14 @@ def _lines(keys: list[Key], before: dict[Key, Fact], after: dict[Key, Fact]) -> 
     for line, facts in found.items():
         kind: Kind = "new" if line not in known[0] else "gone" if line not in known[1] else "changed"
         named = next(fact for fact in (*after.values(), *before.values()) if fact.key[:2] == line)
-        lines.append(LineChange(line[0], line[1], named.of, kind, facts))
+        lines.append(LineChange(line[0], line[1], named.of, kind, sorted(facts, key=_field)))
     return [line for _part, each in groupby(lines, lambda line: line.part) for line in sorted(each, key=_gone_last)]
+
+
+def _field(fact: FactChange) -> int:
+    """The place of a field among those of its line, so that one that is gone stands where it stood."""
+    name = fact.key[2]
+    return FIELDS.index(name) if name in FIELDS else len(FIELDS)
 
 
 def _gone_last(line: LineChange) -> bool:

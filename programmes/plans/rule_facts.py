@@ -1,5 +1,6 @@
 """One version of the rules fact by fact, each with a key that stays the same between versions and a name in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -20,12 +21,15 @@ class Fact:
     text: str
 
 
-def rule_facts(rules: RulesLine) -> list[Fact]:
-    """All that the rules say, in the order in which people read them; what says nothing is left out."""
+def rule_facts(rules: RulesLine, objectives: Mapping[str, str] | None = None) -> list[Fact]:
+    """All that the rules say, in the order in which people read them; what says nothing is left out.
+
+    ``objectives`` gives the statements of the programme's objectives by code.
+    """
     titles = {line.code: line.title for line in rules.categories}
     found = [fact for line in rules.categories for fact in _category(line)]
     found += [fact for line in rules.eligibility for fact in _eligibility(line)]
-    found += [fact for line in rules.criteria for fact in _criterion(line, titles)]
+    found += [fact for line in rules.criteria for fact in _criterion(line, titles, objectives or {})]
     found += _judging(rules.judging)
     return [fact for fact in found if fact.text]
 
@@ -61,7 +65,7 @@ def _eligibility(line: EligibilityLine) -> list[Fact]:
     ]
 
 
-def _criterion(line: CriterionLine, titles: dict[str, str]) -> list[Fact]:
+def _criterion(line: CriterionLine, titles: dict[str, str], objectives: Mapping[str, str]) -> list[Fact]:
     key, of = ("criteria", line.code), line.title
     weights = [
         Fact((*key, "weights", code), of, _("Weight in %(category)s") % {"category": title}, f"{line.weights[code]:f}")
@@ -76,7 +80,7 @@ def _criterion(line: CriterionLine, titles: dict[str, str]) -> list[Fact]:
         Fact((*key, "title"), of, _("Title"), line.title),
         Fact((*key, "meaning"), of, _("What it means"), line.meaning),
         Fact((*key, "service_standard"), of, _("Service standard"), line.service_standard),
-        Fact((*key, "objective"), of, _("Objective it serves"), line.objective),
+        Fact((*key, "objective"), of, _("Objective it serves"), objectives.get(line.objective, line.objective)),
         *weights,
         *levels,
     ]

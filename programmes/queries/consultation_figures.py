@@ -15,6 +15,7 @@ from programmes.plans.rule_comparison import LineChange, compare_rules
 from programmes.plans.rule_facts import criterion_facts
 from programmes.plans.rule_trees import rules_from_tree
 from programmes.queries.consultations import last_closed
+from programmes.queries.objectives import statements_by_code
 from programmes.queries.plans import rules_of
 
 
@@ -102,7 +103,8 @@ def published_views(rulebook: Rulebook) -> PublishedViews | None:
         replace(each, shares=each.shares if each.answered >= FEWEST else None, by_role=[], comments=[])
         for each in views.criteria
     ]
-    changes = compare_rules(rules_from_tree(consultation.asked), rules_of(rulebook))
+    objectives = statements_by_code(rulebook.programme)
+    changes = compare_rules(rules_from_tree(consultation.asked), rules_of(rulebook), objectives)
     return PublishedViews(consultation, views.asked, views.answered, criteria, changes)
 
 

@@ -21,7 +21,7 @@ def versions_to_copy(draft: Rulebook, user: User) -> list[Rulebook]:
 
 def versions_of(programme: Programme) -> QuerySet[Rulebook]:
     """Every version of a programme's rules, drafts included, the newest first."""
-    return programme.rulebooks.order_by("-version")
+    return programme.rulebooks.select_related("programme").order_by("-version")
 
 
 def published_versions_of(programme: Programme) -> QuerySet[Rulebook]:

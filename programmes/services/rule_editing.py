@@ -15,6 +15,7 @@ from programmes.plans.rule_comparison import LineChange, changes_in
 from programmes.plans.rule_facts import rule_facts
 from programmes.plans.rule_merging import merged_rules
 from programmes.plans.rule_trees import rules_from_tree
+from programmes.queries.objectives import statements_by_code
 from programmes.queries.plans import rules_of
 from programmes.services.rulebooks import change_rules, hold, require_changeable
 
@@ -110,13 +111,14 @@ def _with(rules: RulesLine, parts: dict[str, Any]) -> RulesLine:
 
 
 def _clash(rulebook: Rulebook, seen: int, base: RulesLine, now: RulesLine, parts: dict[str, Any]) -> Clash:
-    mine = {fact.key: fact.text for fact in rule_facts(replace(base, **parts))}
+    objectives = statements_by_code(rulebook.programme)
+    mine = {fact.key: fact.text for fact in rule_facts(replace(base, **parts), objectives)}
     lines = [
         ClashLine(
             change,
             [ClashFact(fact.name, fact.before, fact.after, mine.get(fact.key, "")) for fact in change.facts],
         )
-        for change in changes_in(base, now, parts)
+        for change in changes_in(base, now, parts, objectives)
     ]
     if "criteria" in parts:  # its form asks for a weight in each category, so these two matter to it
         lines += [

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from programmes.models import Rulebook
 from programmes.plans.rule_comparison import compare_rules
+from programmes.queries.objectives import statements_by_code
 from programmes.queries.plans import rules_of
 from programmes.queries.rule_sources import versions_of
 from programmes.views.plan_page import open_plan
@@ -28,5 +29,7 @@ def side_by_side(request: HttpRequest, versions: list[Rulebook]) -> dict[str, An
     newer = known.get(request.GET.get("to", ""), versions[0] if versions else None)
     before = [version for version in versions if newer and version.version < newer.version]
     older = known.get(request.GET.get("from", ""), before[0] if before else newer)
-    changes = compare_rules(rules_of(older), rules_of(newer)) if older and newer and older != newer else []
+    changes = []
+    if older and newer and older != newer:
+        changes = compare_rules(rules_of(older), rules_of(newer), statements_by_code(newer.programme))
     return {"versions": versions, "older": older, "newer": newer, "changes": changes}

@@ -11,8 +11,10 @@ from programmes.plans.rule_gaps import rule_gaps, weight_sums
 from programmes.queries.consultation_figures import flagged_criteria
 from programmes.queries.consultations import newest_consultation
 from programmes.queries.coverage import coverage_of
+from programmes.queries.objectives import statements_by_code
 from programmes.queries.plans import newest_rulebook, rules_of
 from programmes.queries.rule_sources import versions_to_copy
+from programmes.queries.tie_breaks import tie_breaks_in_words
 from programmes.services.rule_copying import copy_rules
 from programmes.services.rulebooks import draft_next_version, publish_rulebook
 from programmes.views.plan_page import PlanPage, open_plan
@@ -33,6 +35,7 @@ def _rulebook(request: HttpRequest, page: PlanPage, form: PublishForm | None = N
     rules = rules_of(newest)
     is_draft = newest.state == RulebookState.DRAFT
     reached = coverage_of(rules)
+    objectives = statements_by_code(page.programme)
     sources = versions_to_copy(newest, page.user) if is_draft else []
     sums = weight_sums(rules)
     return render(
@@ -42,7 +45,14 @@ def _rulebook(request: HttpRequest, page: PlanPage, form: PublishForm | None = N
             rulebook=newest,
             rules=rules,
             sums=[(line, sums[line.code]) for line in rules.categories],
-            table=[(line, [line.weights.get(each.code) for each in rules.categories]) for line in rules.criteria],
+            table=[
+                (line, objectives.get(line.objective, ""), [line.weights.get(each.code) for each in rules.categories])
+                for line in rules.criteria
+            ],
+            unserved=[
+                words for code, words in objectives.items() if code not in {line.objective for line in rules.criteria}
+            ],
+            ties=tie_breaks_in_words(newest),
             gaps=rule_gaps(rules),
             coverage=reached,
             consultation=newest_consultation(newest),

@@ -24,3 +24,11 @@ def test_a_word_changes_whole():
 
 def test_what_is_the_same_is_one_piece():
     assert word_changes("Care", "Care") == [Piece("same", "Care")]
+
+
+def test_words_changed_in_a_row_are_one_phrase():
+    assert word_changes("Stayed on late until it was done.", "Kept at it until it was done.") == [
+        Piece("gone", "Stayed on late"),
+        Piece("new", "Kept at it"),
+        Piece("same", " until it was done."),
+    ]
