@@ -98,35 +98,40 @@ def published_views(rulebook: Rulebook) -> PublishedViews | None:
     consultation = last_closed(rulebook)
     if consultation is None:
         return None
-    views = views_of(consultation)
+    now = rules_of(rulebook)
+    views = views_of(consultation, now)
     criteria = [
         replace(each, shares=each.shares if each.answered >= FEWEST else None, by_role=[], comments=[])
         for each in views.criteria
     ]
     objectives = statements_by_code(rulebook.programme)
-    changes = compare_rules(rules_from_tree(consultation.asked), rules_of(rulebook), objectives)
+    changes = compare_rules(rules_from_tree(consultation.asked), now, objectives)
     return PublishedViews(consultation, views.asked, views.answered, criteria, changes)
 
 
-def how_many(consultation: Consultation) -> tuple[int, int]:
-    """How many were asked, and how many have answered: all that an open consultation shows."""
-    return consultation.invitations.count(), consultation.responses.count()
+def views_of(consultation: Consultation, now: RulesLine | None = None) -> ConsultationViews:
+    """Everything that was said in a closed consultation; of an open one only how many answered.
 
-
-def views_of(consultation: Consultation) -> ConsultationViews:
-    """Everything that was said in a closed consultation; of an open one only how many answered."""
-    asked, answered = how_many(consultation)
+    ``now`` is what its rulebook says, where the caller has read it already.
+    """
+    given = {} if consultation.is_open else _given(consultation)
+    answered = consultation.responses.count() if consultation.is_open else _people(given)
     kept_back = consultation.is_open or (not consultation.named and answered < FEWEST)
-    given = {} if kept_back else _given(consultation)
-    before, now = rules_from_tree(consultation.asked), rules_of(consultation.rulebook)
+    before, after = rules_from_tree(consultation.asked), now or rules_of(consultation.rulebook)
     return ConsultationViews(
-        asked=asked,
+        asked=consultation.invitations.count(),
         answered=answered,
         kept_back=kept_back,
         criteria=[
-            _views(each, given.get(each.pk, []), consultation, before, now) for each in consultation.criteria.all()
+            _views(each, [] if kept_back else given.get(each.pk, []), consultation, before, after)
+            for each in consultation.criteria.all()
         ],
     )
+
+
+def _people(given: dict[int, list[ConsultationAnswer]]) -> int:
+    """How many answered: nobody's answers are empty."""
+    return len({answer.response_id for answers in given.values() for answer in answers})
 
 
 def _given(consultation: Consultation) -> dict[int, list[ConsultationAnswer]]:
