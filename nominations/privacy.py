@@ -21,7 +21,7 @@ KEPT = [
     (
         _("Nominations: who thanked whom, the story, the sender’s name and address"),
         _("So that judges can compare what was done, and the sender can follow it."),
-        _("Until the person is erased. A story on which a decision rests stays, without names."),
+        _("For {months} months after the cycle closes. Then only counts and references are left."),
     ),
     (
         _("Nominations that nobody confirmed"),
