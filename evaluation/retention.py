@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Model  # noqa: TC002 — as the other rooms import their types
+from django.db.models import Model
 
 from evaluation.models import Action, Answer, Invitation, LogEntry, Review
 from evaluation.services.reporting import KIND

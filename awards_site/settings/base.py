@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from awards_site.settings.media import FOLDER
 from awards_site.settings.rooms import *  # noqa: F403 — how the rooms meet, on a page of its own
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -161,9 +162,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # Static files and what people upload
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": FOLDER,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
