@@ -1,4 +1,4 @@
-"""Where uploads, certificates and reports are kept. They are private: only our views hand them out, each after asking who asks."""
+"""Where uploads, certificates and reports are kept: private, handed out by our views only, after asking who asks."""
 
 from django.core.files.storage import FileSystemStorage
 

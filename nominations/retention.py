@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
 from nominations.enums import NominationState
-from nominations.models import Attachment, Evidence, KeptParticipation, Nomination, Nominee, Screening
+from nominations.models import Attachment, Enquiry, Evidence, KeptParticipation, Nomination, Nominee, Screening
 from nominations.queries.nominations import counts_by_state, received
 from nominations.queries.participation import by_team
 from nominations.queries.participation_figures import seen_counts
@@ -42,6 +42,7 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     _remove_nominees(cycle)
     Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")
     Screening.objects.filter(nomination__cycle=cycle, eligible=False).update(reason=REMOVED)
+    Enquiry.objects.filter(nomination__cycle=cycle).update(question=REMOVED)
     nominations = cycle.nominations.update(nominator=None, nominator_name="", nominator_email="", external_reference="")
     return {"nominations": nominations, "stories": stories, "files": files, "drafts": drafts}
 

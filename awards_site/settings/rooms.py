@@ -71,6 +71,7 @@ CLOCK_STEPS: list[str] = [
     "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
     "nominations.services.expiring.delete_unconfirmed",
+    "nominations.services.reminding.remind_of_drafts",
     "programmes.services.retention.queue_removals",
     "communications.services.retention.empty_old_messages",
     "jobs.services.sweep",

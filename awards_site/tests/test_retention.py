@@ -23,7 +23,7 @@ from judging.enums import AssignmentState
 from judging.models import Deliberation, Minutes, Score
 from judging.tests.factories import AssignmentFactory, ConflictFactory, PanelFactory, SeatFactory
 from nominations.enums import NominationState
-from nominations.models import Attachment, Entry, Evidence, Nomination, Nominee, Screening
+from nominations.models import Attachment, Enquiry, Entry, Evidence, Nomination, Nominee, Screening
 from nominations.queries.participation import by_team
 from nominations.queries.participation_figures import who_is_seen
 from nominations.tests.factories import NominationFactory, accepted_entry
@@ -73,6 +73,7 @@ def _nominations(cycle) -> None:
     )
     Evidence.objects.filter(nomination=nomination).update(text=f"{SECRET} rang me back.")
     Screening.objects.create(nomination=nomination, eligible=True, reason=SECRET)
+    Enquiry.objects.create(nomination=nomination, question=SECRET, asked_by=grace)
     Attachment.objects.create(
         nomination=nomination, file=ContentFile(b"x", name=f"{SECRET}.pdf"), name=SECRET, content_type="x", size=1
     )

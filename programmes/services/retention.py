@@ -11,6 +11,7 @@ Nomination             stays for the counts: kind of nominator, state, times, re
 Nominee, Entry         a team stays, and a person who was honoured: their award is theirs. Of everybody else only the
                        entry's reference stays, and it says that the name was removed
 KeptParticipation      made: the counts by team, role and site that were worked out from the names
+Enquiry                that more was asked, by whom, and whether it was answered stay; the question goes
 Screening              eligible or not, the rule and who looked stay; the reason in words goes
 Score, Assignment      scores, judges and times stay, so that the result can be worked out again; comments go
 Conflict               that there was one, found how, ruled by whom; the reasons in words go
