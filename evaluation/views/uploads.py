@@ -112,7 +112,7 @@ def _page(request: HttpRequest, upload: _Upload) -> HttpResponse:
         except BadFile as refusal:
             context |= {"problems": refusal.problems[:MOST_PROBLEMS], "problem_count": len(refusal.problems)}
             form.add_error(
-                "file", _("The file can’t be taken as it is: nothing was changed. What is wrong stands below.")
+                "file", _("The file can’t be taken as it is: nothing was changed. What is wrong stands in the table.")
             )
     return render(request, "evaluation/upload.html", context, status=422 if form.errors else 200)
 

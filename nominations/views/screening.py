@@ -126,6 +126,7 @@ def _page(
     refused = accept_form or decline_form or ask_form
     words = request.GET.get("q", "").strip()
     meant = _who_is_meant(found, words)
+    enquiries = list(found.enquiries.select_related("asked_by"))
     context = {
         "programme": programme,
         "cycle": cycle,
@@ -137,8 +138,8 @@ def _page(
         "accept_form": accept_form or AcceptForm(asks=bool(speaks_against(meant["reasons"])), auto_id="accept_%s"),
         "decline_form": decline_form or DeclineForm(cycle=cycle, auto_id="decline_%s"),
         "ask_form": ask_form or AskForm(auto_id="ask_%s"),
-        "can_be_asked": can_be_written_to(found),
-        "enquiries": found.enquiries.select_related("asked_by"),
+        "can_be_asked": can_be_written_to(found) and all(enquiry.answered_at for enquiry in enquiries),
+        "enquiries": enquiries,
         "refused": refused,
         "q": words,
         "next": _next_to_screen(request, cycle, found),
