@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from nominations.enums import NominationState
 from nominations.models import Attachment, Enquiry, Evidence, KeptParticipation, Nomination, Nominee, Screening
@@ -68,4 +69,4 @@ def _remove_nominees(cycle: Cycle) -> None:
     still = set(mine.filter(kept).values_list("pk", flat=True))
     gone = set(mine.values_list("pk", flat=True)) - still
     Nominee.objects.filter(pk__in=still).update(name_given="", team_given="", hint="")
-    Nominee.objects.filter(pk__in=gone).update(person=None, name_given=REMOVED, team_given="", hint="")
+    Nominee.objects.filter(pk__in=gone).update(person=None, name_given=_("Name removed"), team_given="", hint="")
