@@ -1,4 +1,7 @@
-from django.db.models import Count, F, Prefetch, QuerySet
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import BooleanField, Count, F, OuterRef, Prefetch, QuerySet, Subquery, Value
 
 from accounts.models import User
 from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState
@@ -8,11 +11,28 @@ from programmes.models import Category, Criterion, Cycle
 UNSENT: tuple[str, ...] = (AssignmentState.ASSIGNED, AssignmentState.STARTED)
 
 
+@dataclass(frozen=True)
+class Held:
+    """One criterion of a sheet as it stands: its code and title, and the score that is held, if any."""
+
+    criterion: int
+    code: str
+    title: str
+    score: int | None
+    value: Decimal | None
+
+
 def own_sheets(judge: User) -> QuerySet[Assignment]:
     """The sheets that a judge may open: live ones of seats that they hold, without a standing conflict."""
     mine = Assignment.objects.filter(seat__judge=judge, seat__left_at=None, state__in=LIVE_ASSIGNMENTS)
     mine = mine.exclude(entry__in=judge_conflicts(judge).values("entry"))
     return mine.select_related("seat__panel__cycle__programme", "seat__panel__cycle__rulebook", "entry__category")
+
+
+def sheets_to_open(judge: User) -> QuerySet[Assignment]:
+    """The same with all that a sheet's page shows. ``stands_aside`` is False on each, for they were chosen by that."""
+    sheets = own_sheets(judge).select_related("entry__person__team", "entry__team", "seat__judge")
+    return sheets.annotate(stands_aside=Value(value=False, output_field=BooleanField()))
 
 
 def judge_conflicts(judge: User) -> QuerySet[Conflict]:
@@ -38,6 +58,16 @@ def criteria_of(category: Category) -> list[Criterion]:
     """What is scored in a category, in the rulebook's order, each with its ``weight`` there and its levels at hand."""
     criteria = Criterion.objects.filter(places__category=category).annotate(weight=F("places__weight"))
     return list(criteria.prefetch_related("levels").order_by("position", "pk"))
+
+
+def held_on(sheet: Assignment) -> dict[str, Held]:
+    """What is scored on a sheet, by criterion code in the rulebook's order, with the scores that it holds; one query."""
+    mine = Score.objects.filter(assignment=sheet.pk, criterion=OuterRef("pk"))
+    criteria = Criterion.objects.filter(places__category=sheet.entry.category_id).order_by("position", "pk")
+    rows = criteria.values_list(
+        "pk", "code", "title", Subquery(mine.values("pk")[:1]), Subquery(mine.values("value")[:1])
+    )
+    return {row[1]: Held(*row) for row in rows}
 
 
 def values_of(sheet: Assignment) -> dict[str, float]:

@@ -377,7 +377,7 @@ def test_the_score_sheet_takes_the_same_queries_for_few_and_many_entries(client,
     assign_judges(cycle=cycle, actor=None)
     sheet = Assignment.objects.filter(seat=seats[0]).first()
     client.force_login(seats[0].judge)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("judging:sheet", args=[sheet.pk]))
 
 
