@@ -1,12 +1,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import BooleanField, Count, F, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import BooleanField, F, Func, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState
 from judging.models import Assignment, Conflict, Score
-from programmes.models import Category, Criterion, Cycle
+from programmes.models import Category, Criterion, CriterionCategory, Cycle
 
 UNSENT: tuple[str, ...] = (AssignmentState.ASSIGNED, AssignmentState.STARTED)
 
@@ -43,8 +44,15 @@ def judge_conflicts(judge: User) -> QuerySet[Conflict]:
 def with_progress(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Annotate each sheet with how many of its criteria are scored (``scored``) and of how many (``criteria``)."""
     return sheets.annotate(
-        scored=Count("scores", distinct=True), criteria=Count("entry__category__weights", distinct=True)
+        scored=_many(Score.objects.filter(assignment=OuterRef("pk"))),
+        criteria=_many(CriterionCategory.objects.filter(category=OuterRef("entry__category"))),
     )
+
+
+def _many(rows: QuerySet[Score] | QuerySet[CriterionCategory]) -> Coalesce:
+    """How many rows there are: counted by themselves, since joined to the sheets they would multiply."""
+    counted = rows.order_by().annotate(all=Func(F("pk"), function="COUNT")).values("all")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def with_scores(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:

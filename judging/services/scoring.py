@@ -218,7 +218,8 @@ def _write(
 ) -> None:
     for code in changed.keys() | comments.keys():
         fields = {name: given[code] for name, given in (("value", changed), ("comment", comments)) if code in given}
-        if held[code].score is not None:
-            Score.objects.filter(pk=held[code].score).update(**fields)
+        score = held[code].score
+        if score is not None:
+            Score.objects.filter(pk=score).update(**fields)
         elif code in changed:
             Score.objects.create(assignment=sheet, criterion_id=held[code].criterion, **fields)

@@ -367,7 +367,7 @@ def test_the_panel_page_takes_the_same_queries_for_few_and_many_entries(client, 
     assign_judges(cycle=cycle, actor=None)
     client.force_login(seats[0].judge)
     client.get(reverse("judging:panel"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         client.get(reverse("judging:panel"))
 
 
@@ -388,7 +388,7 @@ def test_the_results_take_the_same_queries_for_few_and_many_entries(client, coun
     compute_results(cycle=cycle, actor=None)
     client.force_login(maya)
     client.get(reverse("judging:results", args=where(cycle)))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(reverse("judging:results", args=where(cycle)))
 
 
@@ -399,5 +399,5 @@ def test_the_judging_page_takes_the_same_queries_for_few_and_many_entries(client
     assign_judges(cycle=cycle, actor=None)
     client.force_login(maya)
     client.get(reverse("judging:seats", args=where(cycle)))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(reverse("judging:seats", args=where(cycle)))
