@@ -36,6 +36,14 @@ def progress_of(cycle: Cycle) -> Progress:
     return Progress(found["sheets"], found["sent"], found["sent"])
 
 
+def progress_on_page(cycle: Cycle) -> Progress:
+    """The same, asked once for all parts of a page that share this object."""
+    known: Progress | None = cycle.__dict__.get("progress_on_page")
+    if known is None:
+        known = cycle.__dict__["progress_on_page"] = progress_of(cycle)
+    return known
+
+
 def progress_together(panel: list[tuple[Seat, Progress]]) -> Progress:
     """The whole panel's progress out of that of its seats."""
     each = [progress for _seat, progress in panel]
