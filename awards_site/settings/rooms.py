@@ -62,6 +62,16 @@ WAITING: list[str] = [
     "evaluation.queries.waiting.waiting",
 ]
 
+# The same things counted, for the top bar of every page: by the function of WAITING, a function that takes the person and
+# returns querysets with as many rows as it finds things. What is not named here is counted by calling it.
+WAITING_COUNTED: dict[str, str] = {
+    "nominations.queries.waiting.drafts_of": "nominations.queries.waiting.drafts_waiting",
+    "nominations.queries.waiting.to_screen_by": "nominations.queries.waiting.screening_waiting",
+    "judging.queries.waiting.waiting": "judging.queries.waiting.judging_waiting",
+    "recognition.queries.waiting.waiting": "recognition.queries.waiting.consents_waiting",
+    "evaluation.queries.waiting.waiting": "evaluation.queries.waiting.actions_waiting",
+}
+
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).
 PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
