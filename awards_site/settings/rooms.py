@@ -62,6 +62,17 @@ WAITING: list[str] = [
     "evaluation.queries.waiting.waiting",
 ]
 
+# The same things counted, for the top bar of every page: by the function of WAITING, a function that takes the person and
+# returns querysets with as many rows as it finds things. What is not named here is counted by calling it.
+WAITING_COUNTED: dict[str, str] = {
+    "programmes.queries.waiting_plan.for_person": "programmes.queries.waiting_plan.plan_waiting",
+    "nominations.queries.waiting.drafts_of": "nominations.queries.waiting.drafts_waiting",
+    "nominations.queries.waiting.to_screen_by": "nominations.queries.waiting.screening_waiting",
+    "judging.queries.waiting.waiting": "judging.queries.waiting.judging_waiting",
+    "recognition.queries.waiting.waiting": "recognition.queries.waiting.consents_waiting",
+    "evaluation.queries.waiting.waiting": "evaluation.queries.waiting.actions_waiting",
+}
+
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).
 PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
@@ -72,6 +83,9 @@ CLOCK_STEPS: list[str] = [
     "programmes.services.clock.advance_due_cycles",
     "programmes.services.consultations.close_due",
     "nominations.services.expiring.delete_unconfirmed",
+    "nominations.services.reminding.remind_of_drafts",
+    "programmes.services.retention.queue_removals",
+    "communications.services.retention.empty_old_messages",
     "jobs.services.sweep",
     "communications.services.sweep",
     "audit.services.seal_records",
@@ -88,4 +102,15 @@ PERSONAL_DATA: list[str] = [
     "communications.privacy",
     "audit.privacy",
     "accounts.privacy",
+]
+
+# What each room removes once an ended cycle is older than names and stories are kept: functions that take the cycle and
+# return counts for the trail. The counts that rest on names are written down first; nominations come last, since the
+# rooms above still need to know who was named.
+RETENTION: list[str] = [
+    "nominations.retention.keep_counts",
+    "evaluation.retention.remove_names",
+    "recognition.retention.remove_names",
+    "judging.retention.remove_names",
+    "nominations.retention.remove_names",
 ]

@@ -55,12 +55,23 @@ def invitation_of(consultation: Consultation, person: User) -> ConsultationInvit
     return consultation.invitations.filter(person=person).first()
 
 
+def unanswered_by(person: User) -> QuerySet[ConsultationInvitation]:
+    """The open consultations in which this person was asked and has not answered."""
+    return ConsultationInvitation.objects.filter(
+        person=person, used=False, consultation__closed_at__isnull=True, consultation__closes_at__gt=timezone.now()
+    )
+
+
+def unreplied_by(manager: User) -> QuerySet[Consultation]:
+    """The closed consultations of this manager's programmes to which nobody has replied."""
+    return Consultation.objects.filter(
+        rulebook__programme__managers=manager, closed_at__isnull=False, replied_at__isnull=True
+    )
+
+
 def waiting_to_answer(person: User) -> list[dict[str, Any]]:
     """The consultations that wait for this person's view, as the home page lists them."""
-    invitations = ConsultationInvitation.objects.filter(
-        person=person, used=False, consultation__closed_at__isnull=True, consultation__closes_at__gt=timezone.now()
-    ).select_related("consultation__rulebook__programme")
-    waiting = list(invitations)
+    waiting = list(unanswered_by(person).select_related("consultation__rulebook__programme"))
     zone = the_organisation().zone if waiting else None
     return [
         {
@@ -77,9 +88,7 @@ def waiting_to_answer(person: User) -> list[dict[str, Any]]:
 
 def waiting_for_reply(person: User) -> list[dict[str, Any]]:
     """The closed consultations that this manager has not replied to, as the home page lists them; one query."""
-    closed = Consultation.objects.filter(
-        rulebook__programme__managers=person, closed_at__isnull=False, replied_at__isnull=True
-    ).select_related("rulebook__programme")
+    closed = unreplied_by(person).select_related("rulebook__programme")
     return [
         {
             "title": _("Tell people what came of their views on the rules of %(title)s")

@@ -193,11 +193,11 @@ def test_every_stage_has_its_sentence_and_its_page(client, maya, stage):
     assert "<b>" in words_of(response).split("where-it-stands")[1].split("</p>")[0]
 
 
-def test_the_page_of_a_cycle_asks_six_questions_and_one_for_the_bar(client, maya, django_assert_num_queries):
+def test_the_page_of_a_cycle_asks_five_questions_and_one_for_the_bar(client, maya, django_assert_num_queries):
     stars(maya)
     client.get("/manage/stars/c/2026-10/")
-    # session, person, organisation, cycle, right, plan; the top bar's doors
-    with django_assert_num_queries(7):
+    # session, person, organisation, cycle with the right, plan; the top bar's doors
+    with django_assert_num_queries(6):
         client.get("/manage/stars/c/2026-10/")
 
 
