@@ -139,6 +139,8 @@ class LogForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable a
 class ReportFilter(forms.Form):
     """Which cycles the reports page shows."""
 
+    optional_unsaid = True
+
     programme = forms.ModelChoiceField(
         queryset=Programme.objects.none(), required=False, label=_("Programme"), to_field_name="slug"
     )

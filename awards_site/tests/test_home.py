@@ -44,7 +44,7 @@ def test_what_waits_stands_in_the_order_in_which_it_is_due(client, settings):
     response = client.get("/")
     assert [thing.title for thing in response.context["waiting"]] == ["Score 4 entries", "Match 3 names", "Answer"]
     assert response.context["late"] == 2
-    assert "3 things wait for you." in response.content.decode()
+    assert "Three things wait for you." in response.content.decode()
 
 
 def test_nothing_waiting_is_said_kindly(client, settings):

@@ -4,8 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
-from judging.enums import STANDING_CONFLICTS, ConflictSource
+from accounts.models import User
+from judging.enums import STANDING_CONFLICTS, ConflictSource, ConflictState
 from judging.models import Conflict, Seat
 from judging.queries.entries import judged_entries
 from judging.queries.seats import seats_of
@@ -76,3 +78,41 @@ def conflicts_of(cycle: Cycle) -> QuerySet[Conflict]:
         "seat__judge", "seat__panel__cycle__programme", "entry__person", "entry__team", "ruled_by"
     )
     return conflicts.order_by("entry__reference", "pk")
+
+
+@dataclass(frozen=True)
+class StoodAside:
+    """A judge who has nothing to do with an entry, and every conflict that says why, in the order they were found."""
+
+    judge: User
+    entry: Entry
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def why(self) -> str:
+        """All the reasons in one sentence, and what the judge said: “Manages the nominee, wrote a nomination.”"""
+        rules = [str(one.get_source_display()) for one in self.conflicts if one.source != ConflictSource.DECLARED]
+        found = capfirst(", ".join(words[:1].lower() + words[1:] for words in rules))
+        told = [one.reason for one in self.conflicts if one.reason]
+        return " ".join(f"{words.rstrip('.')}." for words in [found, *told] if words)
+
+    @property
+    def declared(self) -> Conflict | None:
+        """The judge's own word, where there is one."""
+        return next((one for one in self.conflicts if one.source == ConflictSource.DECLARED), None)
+
+    @property
+    def ruled_by(self) -> User | None:
+        """Who upheld it; None where nobody had to."""
+        return next((one.ruled_by for one in self.conflicts if one.state == ConflictState.UPHELD), None)
+
+
+def stood_aside(conflicts: list[Conflict]) -> list[StoodAside]:
+    """One line for each judge and entry out of the conflicts that stand, by judge and reference."""
+    grouped: dict[tuple[str, str, int], list[Conflict]] = defaultdict(list)
+    for conflict in conflicts:
+        grouped[conflict.seat.judge.full_name, conflict.entry.reference, conflict.seat_id].append(conflict)
+    return [
+        StoodAside(found[0].seat.judge, found[0].entry, tuple(found))
+        for _key, found in sorted(grouped.items(), key=lambda pair: pair[0])
+    ]

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import load
 from accounts.models import User
 from audit.refusals import Refused
-from judging.enums import STANDING_CONFLICTS, ConflictState, DecisionState
+from judging.enums import STANDING_CONFLICTS, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Conflict, Decision, Deliberation, Minutes, Result
-from judging.queries.conflicts import conflicts_of
+from judging.queries.conflicts import conflicts_of, stood_aside
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries
 from judging.queries.results import newest_results
@@ -169,7 +169,9 @@ def _sections(
             "category": category,
             "ranking": rankings.get(category.pk),
             "rest": 0 if request.GET.get("all") else _shorten(rankings.get(category.pk)),
-            "aside": [c for c in conflicts if c.entry.category_id == category.pk and c.state != ConflictState.CLEARED],
+            "aside": stood_aside(
+                [c for c in conflicts if c.entry.category_id == category.pk and c.state in STANDING_CONFLICTS]
+            ),
             "minutes": minutes.get(category.pk),
             "decisions": [
                 {"decision": decision, "may_confirm": _waits_for(request, decision, aside)}
