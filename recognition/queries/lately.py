@@ -39,13 +39,13 @@ def results_heard(person: User, since: datetime) -> list[dict[str, Any]]:
 
 
 def certificates_ready(person: User, since: datetime) -> list[dict[str, Any]]:
-    """Certificates of this person's own, ready to download once their letters have left; one query."""
+    """Certificates of this person's own from a late announcement, ready to download once its letters have left; one query."""
     entry = "award__decision__entry"
     own = Certificate.objects.filter(
         Q(**{f"{entry}__person": person}) | Q(**{f"{entry}__team__leader": person}),
         state=CertificateState.READY,
         made_at__gte=since,
-        award__decision__cycle__announcement__announce_at__lte=timezone.now(),
+        award__decision__cycle__announcement__announce_at__range=(since, timezone.now()),
     ).select_related("award__decision__cycle__programme", entry)
     return [
         {
