@@ -55,6 +55,8 @@ def seed_honours(plan: CyclePlan, cycle: Cycle, manager: User, rng: np.random.Ge
         _long_ago(cycle, announcement, manager, rng)
     else:
         announce(cycle=cycle, actor=None)
+        Announcement.objects.filter(pk=announcement.pk).update(announced_at=cycle.announce_at)
+        Award.objects.filter(decision__cycle=cycle).update(announced_at=cycle.announce_at)
     _consents(cycle, rng)
 
 
