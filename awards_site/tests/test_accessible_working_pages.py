@@ -54,9 +54,7 @@ PAGES = {
         ),
         f"{CHOICE}/c/[screening]/nominations/",
         f"{QUARTER}/c/[decided]/announce/",
-        f"{QUARTER}/c/[judging]/judging/seat/",
         f"{QUARTER}/c/[judging]/judging/assign/",
-        f"{STARS}/c/[open]/dates/",
         f"{STARS}/c/[open]/move/screening/",
         "/reports/",
         "/reports/kpis/",
@@ -81,10 +79,7 @@ PAGES = {
         "/outbox/",
         "/messages/",
         "/messages/result_not_chosen/",
-        "/people/add/",
         "/people/import/",
-        "/people/roles/",
-        "/accounts/2fa/",
     ],
 }
 
