@@ -49,6 +49,7 @@ PAGES = {
                 "c/[announced]/announce/",
                 "c/[evaluating]/evaluate/",
                 "c/[evaluating]/evaluate/surveys/",
+                "c/[evaluating]/evaluate/surveys/upload/",
                 "c/[evaluating]/evaluate/words/",
             )
         ),
@@ -58,6 +59,7 @@ PAGES = {
         f"{STARS}/c/[open]/move/screening/",
         "/reports/",
         "/reports/kpis/",
+        "/reports/kpis-from-a-file/",
     ],
     "sian": [
         f"{QUARTER}/c/[judging]/judging/",
