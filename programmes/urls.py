@@ -9,6 +9,7 @@ CYCLE = "manage/<slug:slug>/c/<slug:name>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("nominate/", public.nominate_where, name="nominate_where"),
+    path("ask/", public.who_to_ask, name="who_to_ask"),
     path("p/<slug:slug>/", public.programme, name="public"),
     path("p/<slug:slug>/rules/", public_rules.rules, name="public_rules"),
     path("p/<slug:slug>/accent.css", public.accent, name="accent"),

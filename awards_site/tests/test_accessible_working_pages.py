@@ -55,6 +55,8 @@ PAGES = {
         ),
         f"{CHOICE}/c/[screening]/nominations/",
         f"{QUARTER}/c/[decided]/announce/",
+        f"{QUARTER}/c/[judging]/judging/assign/",
+        f"{STARS}/c/[open]/move/screening/",
         "/reports/",
         "/reports/kpis/",
         "/reports/kpis-from-a-file/",
@@ -80,6 +82,8 @@ PAGES = {
         "/jobs/",
         "/outbox/",
         "/messages/",
+        "/messages/result_not_chosen/",
+        "/people/import/",
     ],
 }
 

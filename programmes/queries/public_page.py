@@ -77,6 +77,14 @@ def how_often(programme: Programme) -> str:
         return ""
 
 
+def tally_of(cycle: Cycle) -> dict[str, Any] | None:
+    """How many stories an open cycle has, as the nominations room may tell everybody; None where no room tells."""
+    if not settings.PROGRAMME_TALLY:
+        return None
+    tally: dict[str, Any] = import_string(settings.PROGRAMME_TALLY)(cycle)
+    return tally
+
+
 def honours_of(programme: Programme) -> list[dict[str, Any]]:
     """Recent winners who agreed to be named, as the recognition room gives them: kicker, name, detail, quote, url."""
     if not settings.PROGRAMME_HONOURS:
