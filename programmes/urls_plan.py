@@ -16,6 +16,7 @@ plan_urls: list[URLPattern] = [
     path("manage/<slug:slug>/rules/next/", rules.next_version, name="rules_next"),
     path("manage/<slug:slug>/rules/publish/", rules.publish, name="rules_publish"),
     path("manage/<slug:slug>/rewards/", rewards.rewards, name="rewards"),
+    path("manage/<slug:slug>/rewards/add/<slug:code>/", rewards.add, name="rewards_add"),
     path("manage/<slug:slug>/presentation/", presentation.presentation, name="presentation"),
     path("manage/<slug:slug>/case/", case.business_case, name="case"),
     path("manage/<slug:slug>/case.pdf", case.business_case_pdf, name="case_pdf"),

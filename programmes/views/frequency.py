@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +24,7 @@ def frequency(request: HttpRequest, slug: str) -> HttpResponse:
     """How often the programme runs, with the dates that follow; "show" looks at them without keeping anything."""
     programme = load(request, visible_to(request.user), "programmes.manage", slug=slug)
     known = Frequency.objects.filter(programme=programme).first()
-    form = FrequencyForm(request.POST or None, instance=known, initial=None if known else {"how": "monthly", "every": 1})
+    form = FrequencyForm(request.POST or None, instance=known, initial=_begun_with(known))
     shown = known if request.method == "GET" else None
     if request.method == "POST" and form.is_valid():
         if "show" not in request.POST:
@@ -40,6 +42,17 @@ def frequency(request: HttpRequest, slug: str) -> HttpResponse:
         "here": "manage",
     }
     return render(request, "programmes/frequency.html", context)
+
+
+def _begun_with(known: Frequency | None) -> dict[str, Any]:
+    """What the form offers; a rule that counts from the making of its programme gets its next opening as its first."""
+    if known is None:
+        return {"how": "monthly", "every": 1}
+    if known.starts_on is not None:
+        return {}
+    zone = the_organisation().zone
+    runs = coming_runs(known, zone=zone, after=timezone.now().astimezone(zone).date())
+    return {"starts_on": runs[0].dates.opens_at.date()} if runs else {}
 
 
 def _preview(programme: Programme, frequency: Frequency) -> Preview:
