@@ -11,7 +11,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.queries.organisation import the_organisation
@@ -43,6 +42,8 @@ class Kit:
     promised_by: str
     page: str
     nominate: str
+    card: str
+    share: str
     printed: str
     accent: str
     logo: str
@@ -88,14 +89,16 @@ def kit_of(programme: Programme, *, now: datetime | None = None) -> Kit:
         promised_by=programme.promised_by,
         page=page,
         nominate=f"{page}nominate/",
+        card=page + "card/",
+        share=page + "share.png",
         printed=page.split("//", 1)[-1].rstrip("/"),
         accent=readable_on(programme.accent, GLOW),
         logo=organisation.logo.name or "",
-        language=get_language() or settings.LANGUAGE_CODE,
+        language=organisation.language,
         internal=not programme.public,
         shown=programme.public and programme.state == ProgrammeState.RUNNING,
-        opens_at=coming.opens_at if coming else None,
-        closes_at=coming.screening_at if coming else None,
+        opens_at=coming.opens_at.astimezone(organisation.zone) if coming else None,
+        closes_at=coming.screening_at.astimezone(organisation.zone) if coming else None,
         open=coming is not None and coming.stage == Stage.OPEN,
         how_often=how_often(programme),
         judges=rulebook.judges_per_entry if rulebook else None,
