@@ -82,7 +82,7 @@ class FrequencyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only 
         self.fields["holiday_region"].choices = _regions(self.instance.holiday_region)  # type: ignore[attr-defined]  # a ChoiceField
         if self.instance.pk:
             picked = choice_of(self.instance.rrule, self.initial.get("starts_on"))
-            self.initial |= asdict(picked)
+            self.initial.update(asdict(picked))
             if picked.how != OWN:
                 self.initial["rrule"] = ""
 

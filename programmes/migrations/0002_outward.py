@@ -6,74 +6,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0001_initial'),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='frequency',
-            name='holiday_region',
-            field=models.CharField(blank=True, default='', max_length=10, verbose_name='bank holidays of'),
+            model_name="frequency",
+            name="holiday_region",
+            field=models.CharField(blank=True, default="", max_length=10, verbose_name="bank holidays of"),
         ),
         migrations.AddField(
-            model_name='presentation',
-            name='budget',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='budget for one cycle'),
+            model_name="presentation",
+            name="budget",
+            field=models.DecimalField(
+                blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="budget for one cycle"
+            ),
         ),
         migrations.AddField(
-            model_name='presentation',
-            name='offset_days',
-            field=models.SmallIntegerField(default=0, verbose_name='days from the announcement'),
+            model_name="presentation",
+            name="offset_days",
+            field=models.SmallIntegerField(default=0, verbose_name="days from the announcement"),
         ),
         migrations.AddField(
-            model_name='presentation',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner'),
+            model_name="presentation",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="owner",
+            ),
         ),
         migrations.AddField(
-            model_name='presentation',
-            name='people',
-            field=models.CharField(blank=True, default='', max_length=200, verbose_name='who is there'),
+            model_name="presentation",
+            name="people",
+            field=models.CharField(blank=True, default="", max_length=200, verbose_name="who is there"),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='invitation',
-            field=models.CharField(blank=True, default='', help_text='A sentence or two under the question: why it is worth telling you.', max_length=240, verbose_name='invitation on posters'),
+            model_name="programme",
+            name="invitation",
+            field=models.CharField(
+                blank=True,
+                default="",
+                help_text="A sentence or two under the question: why it is worth telling you.",
+                max_length=240,
+                verbose_name="invitation on posters",
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='question',
-            field=models.CharField(blank=True, default='', help_text='Such as “Who made your day?”', max_length=60, verbose_name='question on posters'),
+            model_name="programme",
+            name="question",
+            field=models.CharField(
+                blank=True,
+                default="",
+                help_text="Such as “Who made your day?”",
+                max_length=60,
+                verbose_name="question on posters",
+            ),
         ),
         migrations.AddField(
-            model_name='publicity',
-            name='budget',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='budget for one cycle'),
+            model_name="publicity",
+            name="budget",
+            field=models.DecimalField(
+                blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="budget for one cycle"
+            ),
         ),
         migrations.AddField(
-            model_name='publicity',
-            name='people',
-            field=models.CharField(blank=True, default='', max_length=150, verbose_name='for whom'),
+            model_name="publicity",
+            name="people",
+            field=models.CharField(blank=True, default="", max_length=150, verbose_name="for whom"),
         ),
         migrations.AddField(
-            model_name='publicity',
-            name='place',
-            field=models.CharField(blank=True, default='', max_length=150, verbose_name='where'),
+            model_name="publicity",
+            name="place",
+            field=models.CharField(blank=True, default="", max_length=150, verbose_name="where"),
         ),
         migrations.AddField(
-            model_name='publicity',
-            name='style',
-            field=models.CharField(blank=True, default='', max_length=120, verbose_name='form'),
+            model_name="publicity",
+            name="style",
+            field=models.CharField(blank=True, default="", max_length=120, verbose_name="form"),
         ),
         migrations.AddConstraint(
-            model_name='presentation',
-            constraint=models.CheckConstraint(condition=models.Q(('budget__gte', 0)), name='presentation_budget_not_negative'),
+            model_name="presentation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget__gte", 0)), name="presentation_budget_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicity',
-            constraint=models.CheckConstraint(condition=models.Q(('budget__gte', 0)), name='publicity_budget_not_negative'),
+            model_name="publicity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget__gte", 0)), name="publicity_budget_not_negative"
+            ),
         ),
     ]

@@ -22,7 +22,8 @@ from programmes.plans.rule_reading import judging as read_judging
 FIGURE = (Decimal(-999999999), Decimal(999999999), 3)
 REQUIRED = ("slug", "title", "purpose", "kinds", "managers", "categories", "criteria", "judging")
 OPTIONAL = (
-    "public", "accent", "commitment", "promised_by", "question", "invitation", "objectives", "options", "choice", "eligibility", "change_note",
+    "public", "accent", "commitment", "promised_by", "question", "invitation",
+    "objectives", "options", "choice", "eligibility", "change_note",
     "rewards", "frequency", "presentation", "publicity", "business_case", "launch",
 )  # fmt: skip
 

@@ -47,7 +47,8 @@ def preview_of(runs: list[PlannedRun], region: str) -> Preview:
         clashes = [*holidays, *_at_the_weekend(run, region)]
         previewed.append(PreviewedRun(run, clashes, _working_days(run, region)))
     overlaps = [
-        (before.run.dates.announce_at.date() - after.run.dates.opens_at.date()).days for before, after in pairwise(previewed)
+        (before.run.dates.announce_at.date() - after.run.dates.opens_at.date()).days
+        for before, after in pairwise(previewed)
     ]
     return Preview(previewed, on_holidays, max(0, *overlaps, 0))
 

@@ -75,7 +75,11 @@ def kit_of(programme: Programme, *, now: datetime | None = None) -> Kit:
     """What publicity says of this programme; six queries."""
     organisation, moment = the_organisation(), now or timezone.now()
     cycle = cycle_in_view(programme)
-    coming = cycle if cycle is not None and cycle.stage in {Stage.OPEN, Stage.PLANNED} and cycle.screening_at > moment else None
+    coming = (
+        cycle
+        if cycle is not None and cycle.stage in {Stage.OPEN, Stage.PLANNED} and cycle.screening_at > moment
+        else None
+    )
     rulebook = (cycle.rulebook if cycle else None) or published_rulebook(programme)
     page = settings.SITE_URL + reverse("programmes:public", args=[programme.slug])
     return Kit(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise  # noqa: TC002 — a field's type
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from programmes.enums import RewardKind
@@ -58,7 +58,9 @@ KINDS: dict[str, KindGuidance] = {
     ),
     RewardKind.MONEY: KindGuidance(
         _("Fair, simple, and of real use to those who earn least."),
-        _("Soon spent and soon expected, taxed, and it turns help into a transaction; those who miss it feel they lost."),
+        _(
+            "Soon spent and soon expected, taxed, and it turns help into a transaction; those who miss it feel they lost."
+        ),
     ),
 }
 
@@ -101,9 +103,7 @@ def catalogue_shelves(titles: set[str]) -> list[CatalogueShelf]:
         CatalogueShelf(
             kind=RewardKind(kind),
             guidance=guidance,
-            rewards=[
-                (code, line, line.title in titles) for code, line in catalogue.items() if line.kind == kind
-            ],
+            rewards=[(code, line, line.title in titles) for code, line in catalogue.items() if line.kind == kind],
         )
         for kind, guidance in KINDS.items()
     ]

@@ -4,8 +4,8 @@ from programmes.recurrence.choices import FrequencyChoice, choice_of, rule_of
 from programmes.recurrence.rule import (
     NOMINATE_DAYS,
     STARTS_ON,
-    openings_in_a_year,
     opening_days,
+    openings_in_a_year,
     parts_of,
     read_rule,
     recurrence_fault,

@@ -46,7 +46,9 @@ def parts_of(text: str) -> dict[str, str]:
     for piece in text.strip().upper().removeprefix("RRULE:").split(";"):
         name, mark, value = piece.partition("=")
         if not mark or not VALUE.fullmatch(value):
-            raise _fault(_("“%(piece)s” can’t be part of the rule. Write one such as FREQ=MONTHLY;BYMONTHDAY=1."), piece)
+            raise _fault(
+                _("“%(piece)s” can’t be part of the rule. Write one such as FREQ=MONTHLY;BYMONTHDAY=1."), piece
+            )
         if name in HOURS:
             raise _fault(_("Nominations open at 9 in the morning of a day: leave “%(piece)s” out."), piece)
         if name not in PARTS:
@@ -56,7 +58,8 @@ def parts_of(text: str) -> dict[str, str]:
         parts[name] = value
     if parts.get("FREQ") not in FREQUENCIES:
         raise _fault(
-            _("A programme opens on days, not every hour or second: begin with FREQ=WEEKLY, MONTHLY, YEARLY or DAILY."), ""
+            _("A programme opens on days, not every hour or second: begin with FREQ=WEEKLY, MONTHLY, YEARLY or DAILY."),
+            "",
         )
     _check_counts(parts)
     _check_days(parts)
@@ -106,13 +109,16 @@ def _check_days(parts: dict[str, str]) -> None:
             raise _fault(_("BYDAY is a list of MO, TU, WE, TH, FR, SA and SU; “%(piece)s” is none."), day)
         ordinal = int(known.group(1) or 1)
         if known.group(1) and (frequency not in {"MONTHLY", "YEARLY"} or not 1 <= abs(ordinal) <= _weeks(parts)):
-            raise _fault(_("There is no “%(piece)s” in this rule: 1MO is the first Monday of a month, −1FR its last Friday."), day)
+            words = _("There is no “%(piece)s” in this rule: 1MO is the first Monday of a month, −1FR its last Friday.")
+            raise _fault(words, day)
     if frequency == "WEEKLY" and "BYMONTHDAY" in parts:
         raise _fault(_("A weekly rule has days of the week (BYDAY), no days of the month."), "")
     if frequency != "YEARLY" and parts.keys() & {"BYYEARDAY", "BYWEEKNO"}:
         raise _fault(_("Days and weeks of the year (BYYEARDAY, BYWEEKNO) are for a yearly rule."), "")
     if "BYSETPOS" in parts and not parts.keys() & {"BYDAY", "BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO"}:
-        raise _fault(_("BYSETPOS picks from days that another part names, such as BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1."), "")
+        raise _fault(
+            _("BYSETPOS picks from days that another part names, such as BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1."), ""
+        )
     if "WKST" in parts and parts["WKST"] not in DAY_CODES:
         raise _fault(_("WKST is the day on which a week begins, such as MO; “%(piece)s” is none."), parts["WKST"])
 
@@ -160,7 +166,8 @@ def opening_days(text: str, starts_on: date) -> Iterator[date]:
 
 def validate_rule(text: str, starts_on: date, nominate_days: int) -> None:
     """Refuse a rule that never comes, comes more than once a week, or would open a cycle while the one before takes
-    nominations . Raises ValidationError with the reason; its code names the field (NOMINATE_DAYS, STARTS_ON) where that is not the rule.
+    nominations. Raises ValidationError with the reason; its code names the field (NOMINATE_DAYS, STARTS_ON) where that is
+    not the rule.
     """
     if starts_on.year not in YEARS:
         raise ValidationError(_("Choose a first day between 1990 and 2199."), code=STARTS_ON)
@@ -174,7 +181,8 @@ def validate_rule(text: str, starts_on: date, nominate_days: int) -> None:
     in_a_year = openings_in_a_year(coming)
     if in_a_year > MOST_A_YEAR:
         raise _fault(
-            _("By this rule nominations open more often than once a week. Leave days out, or give a larger INTERVAL."), text
+            _("By this rule nominations open more often than once a week. Leave days out, or give a larger INTERVAL."),
+            text,
         )
     shortest = min(((after - before).days for before, after in pairwise(coming)), default=None)
     if shortest is not None and nominate_days > shortest:

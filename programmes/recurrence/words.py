@@ -70,7 +70,9 @@ def _days(parts: dict[str, str], starts_on: date | None) -> list[str]:
     if "BYWEEKNO" in parts:
         said.append(_("in week %(weeks)s of the year") % {"weeks": _and(_listed(parts, "BYWEEKNO"))})
     if "BYSETPOS" in parts and "BYDAY" not in parts:
-        said.append(_("only the %(which)s of these days") % {"which": _and([_nth(int(n)) for n in _listed(parts, "BYSETPOS")])})
+        said.append(
+            _("only the %(which)s of these days") % {"which": _and([_nth(int(n)) for n in _listed(parts, "BYSETPOS")])}
+        )
     if not said and starts_on is not None:
         said = _of_the_first(parts["FREQ"], starts_on, named_month=bool(months))
     return [*said, in_month] if in_month else said
@@ -121,7 +123,15 @@ def _month_day(day: int) -> str:
 
 
 def _nth(number: int) -> str:
-    known = {1: _("first"), 2: _("second"), 3: _("third"), 4: _("fourth"), 5: _("fifth"), -1: _("last"), -2: _("last but one")}
+    known = {
+        1: _("first"),
+        2: _("second"),
+        3: _("third"),
+        4: _("fourth"),
+        5: _("fifth"),
+        -1: _("last"),
+        -2: _("last but one"),
+    }
     if number in known:
         return known[number]
     return _("%(number)sth") % {"number": number} if number > 0 else _("%(number)sth from last") % {"number": -number}
@@ -132,8 +142,14 @@ def _listed(parts: dict[str, str], name: str) -> list[str]:
 
 
 def _and(words: list[str]) -> str:
-    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]} if len(words) > 1 else words[0]
+    return (
+        _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+        if len(words) > 1
+        else words[0]
+    )
 
 
 def _or(words: list[str]) -> str:
-    return _("%(first)s or %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]} if len(words) > 1 else words[0]
+    return (
+        _("%(first)s or %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]} if len(words) > 1 else words[0]
+    )

@@ -105,7 +105,8 @@ def test_a_rule_that_never_comes_is_found_out_at_once():
     st.text(max_size=60)
     | st.from_regex(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]{2,9}=[-0-9A-Z,]{1,6}){0,2}", fullmatch=True)
     | st.from_regex(
-        r"FREQ=(WEEKLY|MONTHLY|YEARLY)(;BYDAY=-?[12]?(MO|FR))?(;BYMONTHDAY=(-?[1-9]|31))?(;BYSETPOS=-?1)?", fullmatch=True
+        r"FREQ=(WEEKLY|MONTHLY|YEARLY)(;BYDAY=-?[12]?(MO|FR))?(;BYMONTHDAY=(-?[1-9]|31))?(;BYSETPOS=-?1)?",
+        fullmatch=True,
     )
 )
 @settings(max_examples=60, deadline=None)

@@ -11,9 +11,9 @@ from accounts.access import load
 from accounts.queries.organisation import the_organisation
 from programmes.forms.frequency import FrequencyForm
 from programmes.models import Frequency, Programme
+from programmes.queries.clashes import Preview, preview_of, region_of
 from programmes.queries.programmes import visible_to
 from programmes.queries.public_page import in_words
-from programmes.queries.clashes import Preview, preview_of, region_of
 from programmes.queries.rail import rail_for
 from programmes.queries.schedule import coming_runs
 from programmes.services.plan_frequency import save_frequency
