@@ -23,7 +23,7 @@ class FrequencyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only 
     """How often a programme runs, in one of the usual ways or by a rule of one's own, and how long each stage takes."""
 
     HOW = [
-        ("weekly", _("By the week")),
+        ("weekly", _("By the week, on the weekday of the first opening")),
         ("monthly", _("By the month")),
         ("quarterly", _("By the quarter")),
         ("yearly", _("By the year")),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain, pairwise
+from itertools import chain, zip_longest
 
 from django.conf import settings
 from django.utils.dates import WEEKDAYS
@@ -17,11 +17,14 @@ SATURDAY = 5
 
 @dataclass(frozen=True)
 class PreviewedRun:
-    """A coming cycle with what it runs into, in words; ``working_days`` are those that judges have."""
+    """A coming cycle with what it runs into, in words; ``working_days`` are those that judges have, ``overlap_days`` those
+    for which the next cycle is open before this one's winners are named.
+    """
 
     run: PlannedRun
     clashes: list[str]
     working_days: int
+    overlap_days: int
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,16 @@ def region_of(frequency: Frequency) -> str:
 def preview_of(runs: list[PlannedRun], region: str) -> Preview:
     """What each of these cycles runs into; they stand in their order."""
     previewed, on_holidays = [], 0
-    for run in runs:
+    for run, following in zip_longest(runs, runs[1:]):
         holidays = _on_holidays(run, region)
         on_holidays += bool(holidays)
         clashes = [*holidays, *_at_the_weekend(run, region)]
-        previewed.append(PreviewedRun(run, clashes, _working_days(run, region)))
-    overlaps = [
-        (before.run.dates.announce_at.date() - after.run.dates.opens_at.date()).days
-        for before, after in pairwise(previewed)
-    ]
-    return Preview(previewed, on_holidays, max(0, *overlaps, 0))
+        previewed.append(PreviewedRun(run, clashes, _working_days(run, region), _overlap(run, following)))
+    return Preview(previewed, on_holidays, max((line.overlap_days for line in previewed), default=0))
+
+
+def _overlap(run: PlannedRun, following: PlannedRun | None) -> int:
+    return max(0, (run.dates.announce_at.date() - following.dates.opens_at.date()).days) if following else 0
 
 
 def _on_holidays(run: PlannedRun, region: str) -> list[str]:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from programmes.checks import known_holiday_region
 from programmes.holiday_regions import is_known_region, region_choices
 from programmes.models import Frequency, Programme
 from programmes.queries.clashes import preview_of
@@ -193,6 +194,13 @@ def test_judges_have_fewer_working_days_at_christmas():
 def test_how_far_a_cycle_reaches_into_the_next_is_counted():
     assert previewed("FREQ=MONTHLY;BYMONTHDAY=1", SEPTEMBER).overlap_days == 10  # 38 days in February's 28
     assert previewed("FREQ=YEARLY", SEPTEMBER).overlap_days == 0
+
+
+def test_a_region_that_nobody_knows_is_refused_before_a_deployment(settings):
+    settings.HOLIDAY_REGION = "GB-LON"
+    assert [error.id for error in known_holiday_region(None)] == ["programmes.E001"]
+    settings.HOLIDAY_REGION = "GB-SCT"
+    assert known_holiday_region(None) == []
 
 
 def test_regions_are_known_by_their_codes():

@@ -30,7 +30,7 @@ STANDARDS = {
     "lasting": "We mend what caused the trouble, so that it does not come back.",
 }
 PRESENTED = {
-    "place": "Ferry Lane, and wherever the winner works",
+    "place": "at the winner’s own team meeting",
     "people": "The winner’s team, a director, and the customer if they would like to come",
     "budget": 120,
     "offset_days": 2,
