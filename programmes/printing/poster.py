@@ -5,9 +5,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from charts.codes import qr_picture
-from programmes.calculations.type_fitting import balanced_room, fitted_points, lines_needed
-from programmes.printing.press import BLACK, SEMIBOLD, as_data, to_pdf, uploaded
+from printing.codes import qr_picture
+from printing.pictures import svg_address, upload_address
+from printing.type_fitting import MM_A_POINT, SLACK, balanced_room, fitted_points, lines_needed
+from programmes.printing.faces import BLACK, SEMIBOLD
 from programmes.printing.sun import sun
 from programmes.queries.publicity_kit import Kit
 
@@ -16,11 +17,12 @@ ZOOMS = {"a4": 1.0, "a3": 420 / 297}
 ROOM = 170.0
 WORDS_HEIGHT = 78.0  # millimetres for question and invitation together, above the sun
 INVITATION_LEADING = 1.27
-MM_A_POINT = 25.4 / 72
 
 
 def poster_pdf(kit: Kit, size: str) -> bytes:
     """The poster as one tagged page, ``size`` a4 or a3."""
+    from printing.press import to_pdf  # half a second to import, which no other page should pay
+
     html = render_to_string("programmes/publicity/poster.html", poster_page(kit))
     return to_pdf(html, "poster.css", zoom=ZOOMS[size])
 
@@ -30,7 +32,7 @@ def poster_page(kit: Kit) -> dict[str, Any]:
     invitation_pt = fitted_points(
         kit.invitation, SEMIBOLD, room=150, height=32, largest=17.5, smallest=12, leading=INVITATION_LEADING
     )
-    column = lines_needed(kit.invitation.split(), SEMIBOLD, 150 / MM_A_POINT / invitation_pt * 0.97)
+    column = lines_needed(kit.invitation.split(), SEMIBOLD, 150 / MM_A_POINT / invitation_pt * SLACK)
     below = column * invitation_pt * INVITATION_LEADING * MM_A_POINT + 9
     question_pt = fitted_points(
         kit.question, BLACK, room=ROOM, height=WORDS_HEIGHT - below, largest=80, smallest=26, leading=0.98
@@ -42,9 +44,9 @@ def poster_page(kit: Kit) -> dict[str, Any]:
         "invitation_pt": f"{invitation_pt}",
         "title_pt": f"{_one_or_two_lines(kit.title, 148, 12.5)}",
         "address_pt": f"{_one_line(kit.printed, 96, 12.5)}",
-        "sun": as_data(_sun(kit.accent).encode(), "image/svg+xml"),
+        "sun": svg_address(_sun(kit.accent)),
         "qr": qr_picture(kit.nominate),
-        "logo": uploaded(kit.logo),
+        "logo": upload_address(kit.logo),
     }
 
 

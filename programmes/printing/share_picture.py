@@ -5,8 +5,9 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from programmes.calculations.type_fitting import balanced_room, fitted_points
-from programmes.printing.press import BLACK, SEMIBOLD, as_data, to_pdf, to_png, uploaded
+from printing.pictures import svg_address, to_png, upload_address
+from printing.type_fitting import balanced_room, fitted_points
+from programmes.printing.faces import BLACK, SEMIBOLD
 from programmes.printing.sun import sun
 from programmes.queries.publicity_kit import Kit
 
@@ -18,8 +19,10 @@ ROOM = 130.0
 
 def share_png(kit: Kit) -> bytes:
     """The picture as PNG."""
+    from printing.press import to_pdf  # half a second to import, which no other page should pay
+
     html = render_to_string("programmes/publicity/share.html", share_page(kit))
-    return to_png(to_pdf(html, "share.css", tagged=False), width=WIDTH)
+    return to_png(to_pdf(html, "share.css"), width=WIDTH)
 
 
 def share_page(kit: Kit) -> dict[str, Any]:
@@ -31,8 +34,8 @@ def share_page(kit: Kit) -> dict[str, Any]:
         "title_mm": f"{balanced_room(kit.title, BLACK, room=ROOM, points=title_pt) + 3}",
         "question_pt": f"{fitted_points(kit.question, SEMIBOLD, room=ROOM, height=18, largest=24, smallest=14, leading=1.25)}",
         "address_pt": f"{fitted_points(kit.printed, BLACK, room=126, height=8, largest=15, smallest=9, leading=1.2)}",
-        "sun": as_data(_sun(kit.accent).encode(), "image/svg+xml"),
-        "logo": uploaded(kit.logo),
+        "sun": svg_address(_sun(kit.accent)),
+        "logo": upload_address(kit.logo),
     }
 
 

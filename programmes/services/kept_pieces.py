@@ -8,9 +8,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import override
 
+from printing.pictures import to_png
 from programmes.printing.letters import letter, letters_of
 from programmes.printing.poster import poster_pdf
-from programmes.printing.press import to_png
 from programmes.printing.share_picture import share_png
 from programmes.queries.publicity_kit import Kit
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import get_template
 
-from charts.codes import qr_picture
+from printing.codes import qr_picture
 from recognition.enums import Honour
 from recognition.printing import art
 from recognition.printing.fitting import balanced_width, is_right_to_left, name_points

@@ -4,7 +4,7 @@ import math
 import unicodedata
 from pathlib import Path
 
-from programmes.calculations.type_fitting import LINE_HEIGHT, MM_A_POINT, SLACK, lines_needed, width_em
+from printing.type_fitting import LINE_HEIGHT, MM_A_POINT, SLACK, lines_needed, width_em
 
 
 def is_right_to_left(text: str) -> bool:
