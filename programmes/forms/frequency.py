@@ -93,7 +93,7 @@ class FrequencyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only 
             least = 0 if name in CAN_BE_NONE else 1
             if name in values and not least <= values[name] <= 366:
                 self.add_error(name, _now("A number of days from %(least)s to 366.") % {"least": least})
-        if values.get("count") and values.get("until"):
+        if values.get("count") and values.get("until") and values.get("how") not in {"once", OWN}:
             self.add_error("until", _now("Say either after how many cycles it ends, or on which day, not both."))
         if self.errors:
             return values
