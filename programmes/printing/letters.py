@@ -17,4 +17,5 @@ def letters_of(kit: Kit) -> tuple[str, ...]:
 def letter(kit: Kit, name: str) -> str:
     """One text by its name, in the organisation's language."""
     with override(kit.language):
-        return render_to_string(f"programmes/publicity/{name}", {"kit": kit}).strip() + "\n"
+        when = render_to_string("programmes/publicity/when.html", {"kit": kit}).strip()
+        return render_to_string(f"programmes/publicity/{name}", {"kit": kit, "when": when}).strip() + "\n"

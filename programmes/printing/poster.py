@@ -42,6 +42,7 @@ def poster_page(kit: Kit) -> dict[str, Any]:
         "question_pt": f"{question_pt}",
         "question_mm": f"{balanced_room(kit.question, BLACK, room=ROOM, points=question_pt) + 4}",
         "invitation_pt": f"{invitation_pt}",
+        "invitation_mm": f"{balanced_room(kit.invitation, SEMIBOLD, room=150, points=invitation_pt) + 3}",
         "title_pt": f"{_one_or_two_lines(kit.title, 148, 12.5)}",
         "address_pt": f"{_one_line(kit.printed, 96, 12.5)}",
         "sun": svg_address(_sun(kit.accent)),

@@ -165,7 +165,7 @@ def test_the_press_text_has_the_promise_and_whom_to_ask():
     programme = stars(commitment="We answer.", promised_by="Ngozi Adeyemi")
     programme.managers.add(UserFactory(full_name="Maya Osei"))
     text = letter(kit_of(programme), "press.txt")
-    assert [words in text for words in ("“We answer.” says Ngozi Adeyemi.", "Contact: Maya Osei")] == [True, True]
+    assert [words in text for words in ("Ngozi Adeyemi, says: “We answer.”", "Contact: Maya Osei")] == [True, True]
 
 
 # The page
