@@ -94,6 +94,7 @@ def _public_addresses():
         f"{STARS}rules/",
         f"{STARS}nominate/",
         f"{STARS}winners/",
+        f"{STARS}card/",
         CHOICE,
         f"{CHOICE}nominate/",
         "/winners/",

@@ -39,6 +39,7 @@ PAGES = {
                 "rewards/",
                 "frequency/",
                 "presentation/",
+                "kit/",
                 "case/",
                 "launch/",
                 "certificates/",
