@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.access import load
 from accounts.models import Team, User
 from accounts.queries.people import active_people
+from audit.refusals import StaleState
 from nominations.enums import NominationState
 from nominations.forms.colleague import ColleagueNominationForm, typed_in
 from nominations.models import Nomination
@@ -73,7 +74,12 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         complete=act in {"", "send"},
     )
     if request.method == "POST" and form.is_valid():
-        _save(nomination, form, request)
+        try:
+            _save(nomination, form, request)
+        except StaleState:
+            if act == "autosave":  # it was sent while this touch was on its way: there is nothing left to keep or say
+                return HttpResponse(status=204)
+            raise
         if act == "autosave":
             return render(request, "nominations/partials/saved.html", {"nomination": nomination})
         if act == "send" and is_open(cycle, timezone.now()):
