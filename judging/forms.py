@@ -94,7 +94,12 @@ class SeatForm(forms.Form):
 class ReasonForm(forms.Form):
     """An act that takes a written reason."""
 
-    reason = forms.CharField(label=_("Why"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why. One sentence is enough.")},
+    )
 
 
 class RulingForm(ReasonForm):

@@ -12,6 +12,8 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Programmes")
 
     def ready(self) -> None:
-        """Have the guard over opened rules survive migrations (``programmes.triggers`` says why)."""
+        """Check the region of the bank holidays; have the guard over opened rules survive migrations (``programmes.triggers``)."""
+        from programmes import checks  # noqa: F401 — importing it registers the check
+
         pre_migrate.connect(triggers.lift_before_migrating, sender=self)
         post_migrate.connect(triggers.put_back_after_migrating, sender=self)

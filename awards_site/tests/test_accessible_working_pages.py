@@ -40,6 +40,7 @@ PAGES = {
                 "rewards/",
                 "frequency/",
                 "presentation/",
+                "kit/",
                 "case/",
                 "launch/",
                 "certificates/",
@@ -57,6 +58,8 @@ PAGES = {
         f"{CHOICE}/c/[screening]/nominations/",
         f"{QUARTER}/c/[decided]/announce/",
         f"{CHOICE}/rules/compare/",
+        f"{QUARTER}/c/[judging]/judging/assign/",
+        f"{STARS}/c/[open]/move/screening/",
         "/reports/",
         "/reports/kpis/",
         "/reports/kpis-from-a-file/",
@@ -82,6 +85,8 @@ PAGES = {
         "/jobs/",
         "/outbox/",
         "/messages/",
+        "/messages/result_not_chosen/",
+        "/people/import/",
     ],
 }
 

@@ -149,9 +149,10 @@ def _row(
 
 
 def _low(figures: dict[str, Any]) -> int:
-    """Where the picture begins: at 50 where nothing lies below, else at 0."""
+    """Where the picture begins: at 50 where nothing lies below, else at 40, 20 or 0."""
     values = [total for totals in figures["totals"].values() for _judge, total in totals]
-    return 50 if values and min(values) >= 50 else 0
+    least = min(values, default=0)
+    return 50 if least >= 50 else int(least // 20) * 20
 
 
 def _x(value: float, low: int) -> float:

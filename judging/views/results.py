@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import load
 from accounts.models import User
 from audit.refusals import Refused
-from judging.enums import STANDING_CONFLICTS, ConflictState, DecisionState
+from judging.enums import STANDING_CONFLICTS, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Decision, Deliberation, Minutes, Result
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries
 from judging.queries.results import newest_results
 from judging.queries.seats import seats_of
-from judging.queries.stood_aside import StoodAside, conflicts_listed
+from judging.queries.stood_aside import ListedConflict, conflicts_listed, stood_aside
 from judging.services.computing import compute_results
 from judging.services.deciding import confirm_decision, propose_decision, withdraw_decision
 from judging.services.deliberating import record_meeting, write_minutes
@@ -156,7 +156,7 @@ def _sections(
     request: HttpRequest,
     cycle: Cycle,
     judged: set[int],
-    conflicts: list[StoodAside],
+    conflicts: list[ListedConflict],
     rankings: dict[int, Ranking],
     aside: set[int],
 ) -> list[dict[str, Any]]:
@@ -171,7 +171,9 @@ def _sections(
         {
             "category": category,
             "ranking": rankings.get(category.pk),
-            "aside": [c for c in conflicts if c.category_id == category.pk and c.state != ConflictState.CLEARED],
+            "aside": stood_aside(
+                [one for one in conflicts if one.category_id == category.pk and one.state in STANDING_CONFLICTS]
+            ),
             "minutes": minutes.get(category.pk),
             "decisions": [
                 {"decision": decision, "may_confirm": _waits_for(request, decision, aside)}

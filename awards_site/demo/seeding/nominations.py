@@ -188,6 +188,7 @@ class Nominating:
         manager = cycle.programme.managers.first()
         if screened:
             Screening.objects.bulk_create(_screenings(written, manager), batch_size=500)
+            Screening.objects.filter(nomination__cycle=cycle).update(at=cycle.screening_at + timedelta(hours=20))
         audit.record_all(_acts(written, cycle, manager))
         if manager is not None and plan.has_reached(Stage.SCREENING) and not screened:
             _ask_one(written, cycle, manager)

@@ -15,5 +15,5 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
     """From here on the database itself refuses to change rules under which a cycle has opened."""
 
-    dependencies = [("programmes", "0003_rules_and_consultation")]
+    dependencies = [("programmes", "0004_rules_and_consultation")]
     operations = [migrations.RunPython(install, remove)]
