@@ -12,7 +12,7 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Programmes")
 
     def ready(self) -> None:
-        """Check the region of the bank holidays; have the guard over opened rules survive migrations (``programmes.triggers``)."""
+        """Check the region of the bank holidays; keep the guard over opened rules through migrations (``triggers``)."""
         from programmes import checks  # noqa: F401 — importing it registers the check
 
         pre_migrate.connect(triggers.lift_before_migrating, sender=self)
