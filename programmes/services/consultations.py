@@ -20,6 +20,7 @@ from communications import services as communications
 from jobs import services as jobs
 from programmes.enums import RulebookState
 from programmes.models import Consultation, ConsultationInvitation, ConsultedCriterion, Rulebook
+from programmes.plans.lines import RulesLine
 from programmes.plans.rule_trees import rules_tree
 from programmes.queries.consultations import people_to_ask
 from programmes.queries.plans import rules_of
@@ -58,16 +59,8 @@ def open_consultation(
     """
     hold(rulebook)
     require_changeable(rulebook)
-    rules = rules_of(rulebook)
-    if not rules.criteria or not rules.categories:
-        raise NotReady(_("There is nothing to ask about yet:"), [_("The rules need a category and a criterion.")])
-    now = timezone.now()
-    if closes_at <= now:
-        raise Refused(_("The consultation would be over before it begins. Choose a later day."))
-    asked_teams = list(teams)
-    people = people_to_ask(asked_teams)
-    if not people:
-        raise Refused(_("Nobody works in these teams. Choose others, or ask everybody."))
+    rules, asked_teams = rules_of(rulebook), list(teams)
+    people = _whom_to_ask(rules, asked_teams, closes_at)
     if not Rulebook.objects.filter(pk=rulebook.pk, state=RulebookState.DRAFT).update(
         state=RulebookState.IN_CONSULTATION
     ):
@@ -79,18 +72,11 @@ def open_consultation(
         everybody=not asked_teams,
         introduction=introduction,
         asked=rules_tree(rules),
-        opened_at=now,
+        opened_at=timezone.now(),
         opened_by=actor,
         closes_at=closes_at,
     )
-    consultation.teams.set(asked_teams)
-    ConsultedCriterion.objects.bulk_create(
-        ConsultedCriterion(consultation=consultation, code=line.code, title=line.title, position=position)
-        for position, line in enumerate(rules.criteria)
-    )
-    ConsultationInvitation.objects.bulk_create(
-        [ConsultationInvitation(consultation=consultation, person=person) for person in people], batch_size=500
-    )
+    _write_rows(consultation, rules, asked_teams, people)
     audit.record(
         verb="consultation.opened",
         target=consultation,
@@ -99,6 +85,30 @@ def open_consultation(
     )
     _send_out(consultation, len(people), actor)
     return consultation
+
+
+def _whom_to_ask(rules: RulesLine, teams: list[Team], closes_at: datetime) -> list[User]:
+    """Everybody who will be asked. Raises what ``open_consultation`` says of questions, time and people."""
+    if not rules.criteria or not rules.categories:
+        raise NotReady(_("There is nothing to ask about yet:"), [_("The rules need a category and a criterion.")])
+    if closes_at <= timezone.now():
+        raise Refused(_("The consultation would be over before it begins. Choose a later day."))
+    people = people_to_ask(teams)
+    if not people:
+        raise Refused(_("Nobody works in these teams. Choose others, or ask everybody."))
+    return people
+
+
+def _write_rows(consultation: Consultation, rules: RulesLine, teams: list[Team], people: list[User]) -> None:
+    """What is asked about, and of whom."""
+    consultation.teams.set(teams)
+    ConsultedCriterion.objects.bulk_create(
+        ConsultedCriterion(consultation=consultation, code=line.code, title=line.title, position=position)
+        for position, line in enumerate(rules.criteria)
+    )
+    ConsultationInvitation.objects.bulk_create(
+        [ConsultationInvitation(consultation=consultation, person=person) for person in people], batch_size=500
+    )
 
 
 def _send_out(consultation: Consultation, asked: int, actor: User | None) -> None:
