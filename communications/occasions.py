@@ -22,6 +22,14 @@ OCCASIONS: dict[str, Occasion] = {
     "approval_decided": Occasion(
         _("The business case is decided"), _("To whoever proposed it, when an approver has answered.")
     ),
+    "rules_consultation": Occasion(
+        _("Consultation about the rules: anonymous"),
+        _("When a draft of the rules is put to people, to everybody asked."),
+    ),
+    "rules_consultation_named": Occasion(
+        _("Consultation about the rules: with names"),
+        _("When a draft of the rules is put to people who answer under their names, to everybody asked."),
+    ),
     "launch": Occasion(
         _("Nominations are open"), _("To everybody a planned message of the launch names, at its hour.")
     ),
