@@ -1,10 +1,12 @@
 from programmes.models.business_case import Approval, BenefitLine, BusinessCase, CostLine, Risk
+from programmes.models.check_point import CheckPoint
 from programmes.models.cycle import Cycle
 from programmes.models.launch import LaunchTask, PlannedMessage
 from programmes.models.objective import Objective
 from programmes.models.option import Option, OptionChoice, OptionScore
 from programmes.models.presentation import Frequency, Presentation, Publicity
 from programmes.models.programme import Programme
+from programmes.models.responsibility import Responsibility
 from programmes.models.reward import Reward
 from programmes.models.rulebook import Category, Criterion, CriterionCategory, EligibilityRule, Level, Rulebook
 
@@ -13,6 +15,7 @@ __all__ = [
     "BenefitLine",
     "BusinessCase",
     "Category",
+    "CheckPoint",
     "CostLine",
     "Criterion",
     "CriterionCategory",
@@ -29,6 +32,7 @@ __all__ = [
     "Presentation",
     "Programme",
     "Publicity",
+    "Responsibility",
     "Reward",
     "Risk",
     "Rulebook",
