@@ -28,21 +28,14 @@ class Question:
 
 TOPICS: Final[dict[str, Promise]] = {"equality": _("Equality"), "data": _("Data protection")}
 
-# Each page that asks questions, with the name of its address.
+# Each page that asks questions, with the name of its address. How it is judged stands on the page of the rules as well, which
+# can be opened when no draft is being written.
 PAGES: Final[dict[str, str]] = {
     "identity": "programmes:identity",
     "rules": "programmes:rules",
-    "judging": "programmes:rules_judging",
+    "judging": "programmes:rules",
     "rewards": "programmes:rewards",
     "presentation": "programmes:presentation",
-}
-
-PAGE_NAMES: Final[dict[str, Promise]] = {
-    "identity": _("About the programme"),
-    "rules": _("Rules"),
-    "judging": _("How it is judged"),
-    "rewards": _("Rewards"),
-    "presentation": _("Presentation"),
 }
 
 QUESTIONS: Final = (
@@ -169,8 +162,3 @@ QUESTIONS: Final = (
 )  # fmt: skip
 
 QUESTION_BY_KEY: Final = {question.key: question for question in QUESTIONS}
-
-
-def questions_on(page: str) -> tuple[Question, ...]:
-    """The questions that a page asks."""
-    return tuple(question for question in QUESTIONS if question.page == page)

@@ -1,14 +1,26 @@
 from django.urls import URLPattern, path
 
 from programmes.views import approval, case, identity, launch, new, objectives, options, presentation, rewards, rules
+from programmes.views import check_points, culture, matrix, option, option_library, project_plan
 
 plan_urls: list[URLPattern] = [
     path("manage/new/", new.new_programme, name="new"),
     path("manage/<slug:slug>/about/", identity.identity, name="identity"),
     path("manage/<slug:slug>/objectives/", objectives.objectives, name="objectives"),
-    path("manage/<slug:slug>/options/", options.appraisal, name="options"),
-    path("manage/<slug:slug>/options/edit/", options.edit, name="options_edit"),
+    path("manage/<slug:slug>/objectives/sharp/<int:row>/", objectives.sharp, name="objectives_sharp"),
+    path("manage/<slug:slug>/options/", options.options, name="options"),
+    path("manage/<slug:slug>/options/edit/", option.add, name="options_edit"),
     path("manage/<slug:slug>/options/choose/", options.choose, name="options_choose"),
+    path("manage/<slug:slug>/options/against/", options.against, name="options_against"),
+    path("manage/<slug:slug>/options/matrix/", matrix.matrix, name="options_matrix"),
+    path("manage/<slug:slug>/options/ranking/", matrix.ranking, name="options_ranking"),
+    path("manage/<slug:slug>/options/library/", option_library.library, name="options_library"),
+    path("manage/<slug:slug>/options/culture/", culture.culture, name="options_culture"),
+    path("manage/<slug:slug>/options/o/<slug:code>/", option.change, name="option"),
+    path("manage/<slug:slug>/options/o/<slug:code>/remove/", option.remove, name="option_remove"),
+    path("manage/<slug:slug>/project-plan/", project_plan.project_plan, name="project_plan"),
+    path("manage/<slug:slug>/checks/", check_points.check_points, name="check_points"),
+    path("manage/<slug:slug>/checks/<slug:key>/", check_points.answer, name="check_point"),
     path("manage/<slug:slug>/rules/", rules.rulebook, name="rules"),
     path("manage/<slug:slug>/rules/categories/", rules.categories, name="rules_categories"),
     path("manage/<slug:slug>/rules/criteria/", rules.criteria, name="rules_criteria"),

@@ -12,6 +12,7 @@ register(
         "programme.started": _("started the programme"),
         "programme.retired": _("retired the programme"),
         "objective.saved": _("saved an objective"),
+        "objective.weighed": _("weighed the objectives"),
         "option.saved": _("saved an option"),
         "option.scored": _("scored an option"),
         "option.chosen": _("chose an option"),

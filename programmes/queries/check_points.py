@@ -1,5 +1,6 @@
 """Where a programme stands with the questions of law and fairness."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -28,13 +29,13 @@ class Checked:
         return f"check-{self.question.key}"
 
 
-def check_points_of(programme: Programme, *, page: str = "") -> list[Checked]:
-    """Every question, or those of one page, with their answers; one query."""
+def check_points_of(programme: Programme, *, pages: Collection[str] = ()) -> list[Checked]:
+    """Every question, or those of some pages, with their answers; one query."""
     answers = {row.key: row for row in programme.check_points.select_related("by")}
     return [
         Checked(question, answers.get(question.key), f"{_page(programme, question)}#check-{question.key}")
         for question in QUESTIONS
-        if page in ("", question.page)
+        if not pages or question.page in pages
     ]
 
 
