@@ -10,6 +10,7 @@ from django.conf import settings
 from accounts.models import User
 from accounts.queries.organisation import the_organisation
 from awards_site.demo.material import material
+from awards_site.demo.seeding.scheme import describe_culture, describe_scheme
 from programmes.enums import Verdict
 from programmes.models import Approval, BusinessCase, OptionChoice, Programme, Rulebook
 from programmes.plans.documents import read_document_bytes
@@ -34,6 +35,7 @@ def seed_programmes(
     people: dict[str, User], cast: dict[str, User], began: date, rng: np.random.Generator
 ) -> dict[str, Programme]:
     """Import each programme's plan, have its case approved and start it; returns them by slug."""
+    describe_culture(cast["maya"])
     made = {}
     for path in sorted(LIBRARY.glob("*.yaml")):
         document = _document(yaml.safe_load(path.read_text(encoding="utf-8")), cast, began, rng)
@@ -88,6 +90,7 @@ def _document(document: dict[str, Any], cast: dict[str, User], began: date, rng:
             {"code": "not-self", "kind": "not-self", "title": "Is named by somebody else"},
         ],
     )
+    describe_scheme(document, cast, began)
     return document
 
 
