@@ -133,7 +133,7 @@ QUESTIONS: Final = (
             "A customer’s story may tell of illness or faith: that is special category data, so leave it out or ask."
         ),
         _("UK GDPR, articles 6 and 9; Data Protection Act 2018, schedule 1"),
-        _("Such as: legitimate interests, assessed on 2 May by the data protection officer; health details are removed at screening."),
+        _("Such as: legitimate interests, assessed with the data protection officer; health details are removed at screening."),
     ),
     Question(
         "data-retention",

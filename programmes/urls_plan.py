@@ -1,7 +1,23 @@
 from django.urls import URLPattern, path
 
-from programmes.views import approval, case, identity, launch, new, objectives, options, presentation, rewards, rules
-from programmes.views import check_points, culture, matrix, option, option_library, project_plan
+from programmes.views import (
+    approval,
+    case,
+    check_points,
+    culture,
+    identity,
+    launch,
+    matrix,
+    new,
+    objectives,
+    option,
+    option_library,
+    options,
+    presentation,
+    project_plan,
+    rewards,
+    rules,
+)
 
 plan_urls: list[URLPattern] = [
     path("manage/new/", new.new_programme, name="new"),

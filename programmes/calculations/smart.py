@@ -11,7 +11,8 @@ from typing import Final, Literal
 
 Letter = Literal["specific", "measurable", "achievable", "relevant", "timed"]
 Lack = Literal[
-    "", "empty", "short", "no-measure", "no-baseline", "no-target", "no-figures", "no-change", "unknown", "no-strategy", "no-date", "past"
+    "", "empty", "short", "no-measure", "no-baseline", "no-target", "no-figures", "no-change", "unknown",
+    "no-strategy", "no-date", "past",
 ]  # fmt: skip
 
 FEWEST_WORDS: Final = 6

@@ -14,7 +14,10 @@ class CheckPointForm(forms.Form):
         error_messages={"required": _("Choose an answer.")},
     )
     note = forms.CharField(
-        label=_("How, or what is still to do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=_("How, or what is still to do"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
     )
 
     def clean(self) -> dict[str, str]:

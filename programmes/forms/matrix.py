@@ -93,7 +93,9 @@ class MatrixForm:
 
     def weights(self) -> dict[str, Decimal]:
         """The weights by objective, as far as they can be read; else as they are stored."""
-        return {head.objective.code: head.objective.weight if head.error else Decimal(head.value) for head in self.heads}
+        return {
+            head.objective.code: head.objective.weight if head.error else Decimal(head.value) for head in self.heads
+        }
 
     def scores(self) -> dict[str, list[ScoreLine]]:
         """The scores by option, as far as they can be read."""

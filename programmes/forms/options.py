@@ -17,8 +17,9 @@ from programmes.plans.lines import OptionLine
 
 
 class ChoiceForm(forms.Form):
-    """Which option, and why; ``against`` names the one that the matrix ranks first, where that is another one."""
+    """Which option, and why; against the ranking also that one knows, and what the matrix does not show."""
 
+    optional_unsaid = True
     option = forms.ChoiceField(label=gettext_lazy("The option"))
     rationale = forms.CharField(
         label=gettext_lazy("Why this one"),
@@ -41,7 +42,9 @@ class ChoiceForm(forms.Form):
     def refuse_unconfirmed(self) -> None:
         """Say at its field what is missing from a choice against the ranking."""
         if not self.cleaned_data.get("confirmed"):
-            self.add_error("confirmed", ValidationError(_("The matrix ranks another option first. Tick this if you know.")))
+            self.add_error(
+                "confirmed", ValidationError(_("The matrix ranks another option first. Tick this if you know."))
+            )
         if not self.cleaned_data.get("against_reason", "").strip():
             words = _("Say what the matrix does not show; it is kept with the choice, and the business case shows it.")
             self.add_error("against_reason", ValidationError(words))

@@ -63,7 +63,8 @@ class ObjectiveForm(RowForm):
         typed = getattr(self, "cleaned_data", None) or self.initial
         return lines.ObjectiveLine(
             code="", aim="", statement=typed.get("statement") or "", measure=typed.get("measure") or "",
-            baseline=typed.get("baseline"), target=typed.get("target"), due=typed.get("due"), strategy=typed.get("strategy") or "",
+            baseline=typed.get("baseline"), target=typed.get("target"), due=typed.get("due"),
+            strategy=typed.get("strategy") or "",
         )  # fmt: skip
 
     def line(self) -> lines.ObjectiveLine:

@@ -6,60 +6,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0001_initial'),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='option',
-            name='culture',
-            field=models.JSONField(blank=True, default=dict, verbose_name='what it asks of the culture'),
+            model_name="option",
+            name="culture",
+            field=models.JSONField(blank=True, default=dict, verbose_name="what it asks of the culture"),
         ),
         migrations.AddField(
-            model_name='option',
-            name='scheme',
-            field=models.SlugField(blank=True, default='', editable=False, max_length=40, verbose_name='kind of scheme'),
+            model_name="option",
+            name="scheme",
+            field=models.SlugField(
+                blank=True, default="", editable=False, max_length=40, verbose_name="kind of scheme"
+            ),
         ),
         migrations.AddField(
-            model_name='optionchoice',
-            name='against_reason',
-            field=models.TextField(blank=True, default='', verbose_name='what the matrix does not show'),
+            model_name="optionchoice",
+            name="against_reason",
+            field=models.TextField(blank=True, default="", verbose_name="what the matrix does not show"),
         ),
         migrations.CreateModel(
-            name='Responsibility',
+            name="Responsibility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('what', models.CharField(max_length=200, verbose_name='responsibility')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='by when')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("what", models.CharField(max_length=200, verbose_name="responsibility")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="by when")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responsibilities",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'responsibility',
-                'verbose_name_plural': 'responsibilities',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "responsibility",
+                "verbose_name_plural": "responsibilities",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CheckPoint',
+            name="CheckPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, verbose_name='question')),
-                ('answer', models.CharField(choices=[('yes', 'Yes'), ('no', 'Not yet'), ('not-applicable', 'Does not apply')], max_length=20, verbose_name='answer')),
-                ('note', models.TextField(blank=True, verbose_name='how')),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_points', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=40, verbose_name="question")),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "Not yet"), ("not-applicable", "Does not apply")],
+                        max_length=20,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="how")),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="check_points",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'check point',
-                'verbose_name_plural': 'check points',
-                'ordering': ['key'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='check_point_once_a_programme'), models.CheckConstraint(condition=models.Q(('answer__in', ['yes', 'no', 'not-applicable'])), name='check_point_answer_known')],
+                "verbose_name": "check point",
+                "verbose_name_plural": "check points",
+                "ordering": ["key"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "key"), name="check_point_once_a_programme"),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["yes", "no", "not-applicable"])),
+                        name="check_point_answer_known",
+                    ),
+                ],
             },
         ),
     ]

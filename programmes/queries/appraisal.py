@@ -109,10 +109,10 @@ def appraisal_page(
 
 def _nearness(
     swap: Swap, winners: Sequence[str], aims: dict[str, ObjectiveLine], total: Fraction
-) -> tuple[bool, Fraction]:
-    """Whoever overtakes the first stands first, then how little of all weight has to move."""
-    weight = Fraction(aims[swap.objective].weight)
-    return swap.ahead not in winners, abs(_share(swap.at, weight, total) - weight / total)
+) -> tuple[bool, float]:
+    """Whoever overtakes the first stands first, then how little of all weight has to move (for the order alone)."""
+    weight, whole, at = float(aims[swap.objective].weight), float(total), float(swap.at)
+    return swap.ahead not in winners, abs(at / (whole - weight + at) - weight / whole)
 
 
 def _share(at: Fraction, weight: Fraction, total: Fraction) -> Fraction:

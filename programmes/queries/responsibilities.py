@@ -111,7 +111,13 @@ def _launching(programme: Programme) -> list[dict[str, Any]]:
         by = min((task.due for task in left), default=None)
         lines.append(
             _line(
-                programme, "launch", _("Launch"), what % {"count": len(steps)}, who, by=by, word=word % {"count": len(left)}
+                programme,
+                "launch",
+                _("Launch"),
+                what % {"count": len(steps)},
+                who,
+                by=by,
+                word=word % {"count": len(left)},
             )
         )
     return lines

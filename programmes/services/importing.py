@@ -41,7 +41,8 @@ def import_plan(*, plan: Plan, actor: User | None, publish: bool = True) -> Impo
 
     A new programme is a draft until it is approved. Changed rules become the next version, and are published unless
     ``publish`` is false. A part that the plan leaves out (frequency, presentation, business case, choice, responsibilities,
-    check points) stays as it is. Raises BadFile naming people and job roles that are not there, Refused for what the parts' own services refuse.
+    check points) stays as it is. Raises BadFile naming people and job roles that are not there, Refused for what the
+    parts' own services refuse.
     """
     people = _people(plan)
     programme = Programme.objects.filter(slug=plan.slug).first()

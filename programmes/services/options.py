@@ -154,7 +154,9 @@ def choose_option(
     """
     against = goes_against_ranking(programme, code)
     if against and not (confirmed and against_reason.strip()):
-        raise AgainstRanking(_("The matrix ranks another option first. Confirm that you know, and say what it does not show."))
+        raise AgainstRanking(
+            _("The matrix ranks another option first. Confirm that you know, and say what it does not show.")
+        )
     line = ChoiceLine(code, rationale, against_reason=against_reason if against else "")
     return record_choice(programme=programme, choice=line, actor=actor, chosen_by=actor)
 

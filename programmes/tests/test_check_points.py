@@ -42,7 +42,11 @@ def test_an_answer_is_kept_with_who_gave_it_and_the_trail_holds_no_words(program
     kept = programme.check_points.get()
     assert (kept.answer, kept.note, kept.by) == ("yes", "No volumes.", maya)
     record = Record.objects.get(verb="check_point.answered")
-    assert (record.data["key"], record.data["answer"], "volumes" in str(record.data)) == ("criteria-neutral", "yes", False)
+    assert (record.data["key"], record.data["answer"], "volumes" in str(record.data)) == (
+        "criteria-neutral",
+        "yes",
+        False,
+    )
 
 
 @pytest.mark.parametrize("verdict", ["no", "not-applicable"])

@@ -163,10 +163,14 @@ def test_what_cannot_be_kept_is_named_at_its_cell_and_nothing_changes(client, ma
 def test_the_page_says_how_far_each_weight_may_move_and_who_overtakes(client, maya, programme):
     # stars lead by 10 to 5; service gains 3 for each unit of weight, team loses 1.
     found = page_of(client, maya, "options_matrix").context
-    firmness = [(line.objective.code, str(line.low_weight), line.high_weight and str(line.high_weight)) for line in found["firmness"]]
+    firmness = [
+        (line.objective.code, str(line.low_weight), line.high_weight and str(line.high_weight))
+        for line in found["firmness"]
+    ]
     assert firmness == [("service", "0.33", None), ("team", "0.00", "6.00")]
     assert [
-        (each.objective.code, str(each.at), each.heavier, each.behind.code, each.winner) for each in found["overtakings"]
+        (each.objective.code, str(each.at), each.heavier, each.behind.code, each.winner)
+        for each in found["overtakings"]
     ] == [("service", "0.33", False, "leave", True), ("team", "6.00", True, "leave", True)]
 
 
@@ -203,7 +207,9 @@ def test_sixty_options_and_five_objectives_ask_no_more_of_the_database_than_thre
 def test_the_culture_check_says_of_each_option_where_it_fits_and_clashes_and_why():
     own = OptionLine("own", "Own", culture={"trust": "needs", "rivalry": "avoids", "time": "needs"})
     marks = culture_marks(own, {"trust": 1, "rivalry": 2})
-    assert marks.fits == ("It lets people win against one another. You say that teams help one another more than they compete.",)
+    assert marks.fits == (
+        "It lets people win against one another. You say that teams help one another more than they compete.",
+    )
     assert marks.clashes == ("Somebody chooses who is recognised. You say that people doubt that choices are fair.",)
     assert marks.unanswered == 1
 

@@ -214,9 +214,7 @@ def test_a_short_name_that_cannot_be_used_is_refused(client, cast, slug):
     assert list(page.context["form"].errors) == ["slug"]
 
 
-@pytest.mark.parametrize(
-    ("name", "factory"), [("objectives", ObjectiveFactory), ("rewards", RewardFactory)]
-)
+@pytest.mark.parametrize(("name", "factory"), [("objectives", ObjectiveFactory), ("rewards", RewardFactory)])
 def test_a_page_asks_no_more_of_the_database_for_many_rows(client, cast, name, factory, django_assert_max_num_queries):
     url, _first = open_page(client, cast, name)
     factory(programme=cast["programme"])

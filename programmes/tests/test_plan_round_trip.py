@@ -131,7 +131,9 @@ def plans(draw):
                     benefits=draw(maybe),
                     cost=draw(st.none() | money),
                     scheme=draw(st.just("") | codes),
-                    culture=draw(st.dictionaries(st.sampled_from(list(STATEMENT_BY_KEY)), st.sampled_from(CultureAsk.values))),
+                    culture=draw(
+                        st.dictionaries(st.sampled_from(list(STATEMENT_BY_KEY)), st.sampled_from(CultureAsk.values))
+                    ),
                     scores=tuple(draw(score[objective]) for objective in sorted(objectives)),
                 )
                 for code in options
@@ -197,7 +199,10 @@ def plans(draw):
             draw(
                 st.lists(
                     st.builds(
-                        lines.ResponsibilityLine, words, st.sampled_from(["", MAYA]), st.none() | st.dates(date(2020, 1, 1))
+                        lines.ResponsibilityLine,
+                        words,
+                        st.sampled_from(["", MAYA]),
+                        st.none() | st.dates(date(2020, 1, 1)),
                     ),
                     max_size=2,
                     unique_by=lambda line: line.what,

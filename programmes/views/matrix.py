@@ -22,7 +22,9 @@ def matrix(request: HttpRequest, slug: str) -> HttpResponse:
     form = _form(page, request)
     if request.method == "POST" and form.is_valid():
         _save(page, form)
-        return page.done(request, _("The scores are saved, and the ranking is worked out anew."), "programmes:options_matrix")
+        return page.done(
+            request, _("The scores are saved, and the ranking is worked out anew."), "programmes:options_matrix"
+        )
     found = appraisal_page(*form.as_typed(), every_swap="all" in request.GET)
     return render(request, "programmes/options_matrix.html", page.context(form=form, unsaved=False, **found))
 

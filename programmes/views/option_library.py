@@ -21,9 +21,7 @@ def library(request: HttpRequest, slug: str) -> HttpResponse:
     form = LibraryForm(request.POST or None, schemes=[(row.scheme.key, row.scheme.title) for row in rows])
     if request.method == "POST" and form.is_valid():
         people = people_to_cost_for(organisation)
-        added = add_schemes(
-            programme=page.programme, keys=form.cleaned_data["schemes"], people=people, actor=page.user
-        )
+        added = add_schemes(programme=page.programme, keys=form.cleaned_data["schemes"], people=people, actor=page.user)
         words = ngettext("%(count)s scheme is added.", "%(count)s schemes are added.", added) % {"count": added}
         return page.done(request, words, "programmes:options")
     context = page.context(form=form, rows=rows, left=sum(not row.added for row in rows))

@@ -58,9 +58,7 @@ def against(request: HttpRequest, slug: str) -> HttpResponse:
     form.is_valid()
     form.errors.clear()
     picked = request.GET.get("option", "")
-    return render(
-        request, "programmes/partials/against.html", {"form": form, "against": _is_against(context, picked)}
-    )
+    return render(request, "programmes/partials/against.html", {"form": form, "against": _is_against(context, picked)})
 
 
 def _chosen(request: HttpRequest, page: PlanPage) -> HttpResponse:

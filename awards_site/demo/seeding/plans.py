@@ -131,5 +131,6 @@ def _backdate(programme: Programme, began: date) -> None:
     Approval.objects.filter(case__programme=programme).update(at=moment)
     Rulebook.objects.filter(programme=programme).update(published_at=moment + timedelta(days=16))
     OptionChoice.objects.filter(programme=programme).update(chosen_at=moment - timedelta(days=20))
+    programme.check_points.update(at=moment - timedelta(days=14))
     programme.launch_tasks.update(done_at=moment + timedelta(days=25))
     Programme.objects.filter(pk=programme.pk).update(created_at=moment - timedelta(days=60))
