@@ -22,7 +22,9 @@ class Fit:
 
 def fit(asks: Mapping[str, str], answers: Mapping[str, int]) -> Fit:
     """``asks`` are "needs" or "avoids" by statement, ``answers`` agreement from 1 (not at all) to 5 (fully)."""
-    fits, clashes, unanswered = [], [], []
+    fits: list[str] = []
+    clashes: list[str] = []
+    unanswered: list[str] = []
     for key, ask in asks.items():
         answer = answers.get(key)
         if answer is None:

@@ -86,7 +86,8 @@ class MatrixForm:
     @cached_property
     def errors(self) -> list[Head | Cell]:
         """Everything that is wrong, in the order of the page."""
-        return [each for each in [*self.heads, *(cell for row in self.rows for cell in row.cells)] if each.error]
+        cells = [cell for row in self.rows for cell in row.cells if cell.error]
+        return [*(head for head in self.heads if head.error), *cells]
 
     def is_valid(self) -> bool:
         return not self.errors

@@ -72,7 +72,7 @@ class OptionForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in 
         asks = line.culture if line else {}
         for statement in STATEMENTS:
             self.fields[f"culture:{statement.key}"] = forms.ChoiceField(
-                label=statement.words,
+                label=str(statement.words),
                 choices=[("", _("Does not matter")), *CultureAsk.choices],
                 required=False,
                 initial=asks.get(statement.key, ""),
@@ -128,7 +128,7 @@ class CultureForm(forms.Form):
         super().__init__(*args, **kwargs)
         for statement in STATEMENTS:
             self.fields[statement.key] = forms.ChoiceField(
-                label=statement.words,
+                label=str(statement.words),
                 choices=self.LEVELS,
                 widget=forms.RadioSelect,
                 required=False,

@@ -50,7 +50,7 @@ def option_of(scheme: Scheme, *, people: int | None) -> OptionLine:
     """The scheme as an option, with its cost for so many people; None leaves the cost open."""
     cost = None
     if people is not None:
-        cost = ((sum(scheme.cost) / 2) * people / 100).quantize(Decimal(1)).quantize(Decimal("0.01"))
+        cost = ((scheme.cost[0] + scheme.cost[1]) / 2 * people / 100).quantize(Decimal(1)).quantize(Decimal("0.01"))
     return OptionLine(
         code=scheme.key,
         title=scheme.title,
