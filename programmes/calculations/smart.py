@@ -12,7 +12,7 @@ from typing import Final, Literal
 Letter = Literal["specific", "measurable", "achievable", "relevant", "timed"]
 Lack = Literal[
     "", "empty", "short", "no-measure", "no-baseline", "no-target", "no-figures", "no-change", "unknown",
-    "no-strategy", "no-date", "past",
+    "no-strategy", "no-date", "past", "no-figures-kept",
 ]  # fmt: skip
 
 FEWEST_WORDS: Final = 6
@@ -34,7 +34,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Check:
-    """One letter: met, or what is lacking; ``met`` is None where it cannot be told before another letter is met."""
+    """One letter: met, or what is lacking; ``met`` is None where it cannot be told before another letter is met.
+
+    A measure whose figures nobody keeps yet is met, and says so.
+    """
 
     letter: Letter
     met: bool | None
@@ -60,7 +63,9 @@ def _measurable(facts: Facts) -> Check:
         return Check("measurable", False, "no-figures")
     if facts.baseline is None:
         return Check("measurable", False, "no-baseline")
-    return Check("measurable", True) if facts.target is not None else Check("measurable", False, "no-target")
+    if facts.target is None:
+        return Check("measurable", False, "no-target")
+    return Check("measurable", True, "" if _is_kept(facts) else "no-figures-kept")
 
 
 def _achievable(facts: Facts) -> Check:
@@ -72,8 +77,7 @@ def _achievable(facts: Facts) -> Check:
 
 
 def _relevant(facts: Facts) -> Check:
-    measured = facts.measure.strip().casefold()
-    if facts.strategy.strip() or (measured and measured in {name.strip().casefold() for name in facts.kpis}):
+    if facts.strategy.strip() or _is_kept(facts):
         return Check("relevant", True)
     return Check("relevant", False, "no-strategy")
 
@@ -82,3 +86,9 @@ def _timed(facts: Facts) -> Check:
     if facts.due is None:
         return Check("timed", False, "no-date")
     return Check("timed", True) if facts.due >= facts.today else Check("timed", False, "past")
+
+
+def _is_kept(facts: Facts) -> bool:
+    """Whether the organisation measures what the objective names."""
+    measure = facts.measure.strip().casefold()
+    return bool(measure) and measure in {name.strip().casefold() for name in facts.kpis}

@@ -31,6 +31,7 @@ QUESTIONS: dict[Lack, Promise] = {
     "no-strategy": gettext_lazy("which line of the strategy does it serve, or which KPI that you measure already?"),
     "no-date": gettext_lazy("by when?"),
     "past": gettext_lazy("the date has passed."),
+    "no-figures-kept": gettext_lazy("no figures are kept under this name yet; import them under it."),
 }
 
 

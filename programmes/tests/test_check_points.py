@@ -8,8 +8,9 @@ from audit.models import Record
 from audit.refusals import Refused
 from programmes.check_points import PAGES, QUESTION_BY_KEY, QUESTIONS
 from programmes.queries.check_points import check_points_of, open_check_points
+from programmes.queries.scheme_advice import scheme_advice
 from programmes.services.check_points import answer_check_point
-from programmes.tests.factories import ProgrammeFactory, RulebookFactory
+from programmes.tests.factories import CriterionFactory, ObjectiveFactory, ProgrammeFactory, RulebookFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,18 @@ def test_all_questions_on_one_page_take_as_few_queries_with_answers_as_without(
     with django_assert_max_num_queries(12) as answered:
         page = client.get(url)
     assert (len(answered), page.context["open"]) == (len(without), [])
+
+
+def test_what_is_left_to_see_to_before_the_start_is_said_by_step_of_the_plan(client, programme, maya):
+    served, _unserved = (ObjectiveFactory(programme=programme, statement=words) for words in ("Serve", "Cheer"))
+    CriterionFactory(rulebook=RulebookFactory(programme=programme), objective=served)
+    for key in QUESTION_BY_KEY.keys() - {"criteria-neutral", "judging-bias", "data-basis"}:
+        answer(programme, maya, key=key)
+    assert scheme_advice(programme) == [
+        ("rules", "No criterion serves “Cheer”."),
+        ("rules", "2 questions of law and fairness are open."),
+        ("identity", "1 question of law and fairness is open."),
+    ]
+    client.force_login(maya)
+    said = client.get(reverse("programmes:project_plan", args=["stars"])).context["advice"]
+    assert [url for _words, url in said] == ["/manage/stars/rules/", "/manage/stars/rules/", "/manage/stars/about/"]

@@ -3,11 +3,13 @@ from dataclasses import asdict
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programmes.forms.project_plan import ResponsibilityRows
 from programmes.queries.plans import responsibilities_of
 from programmes.queries.responsibilities import duties_of, grouped
+from programmes.queries.scheme_advice import scheme_advice
 from programmes.services.responsibilities import save_responsibilities
 from programmes.views.plan_page import open_plan
 
@@ -30,5 +32,6 @@ def project_plan(request: HttpRequest, slug: str) -> HttpResponse:
         nobody=[duty for duty in duties if not duty.who],
         people=len({duty.who for duty in duties if duty.who}),
         objectives=list(page.programme.objectives.all()),
+        advice=[(words, reverse(f"programmes:{step}", args=[slug])) for step, words in scheme_advice(page.programme)],
     )
     return render(request, "programmes/project_plan.html", context)

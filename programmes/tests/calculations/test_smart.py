@@ -14,6 +14,7 @@ SHARP = Facts(
     due=date(2027, 3, 31),
     strategy="Keep our customers",
     today=date(2026, 11, 22),
+    kpis=("CSAT",),
 )
 
 
@@ -37,7 +38,7 @@ def test_a_sharp_objective_meets_every_letter_in_their_order():
         ({"baseline": None}, "measurable", "no-baseline"),
         ({"target": None}, "measurable", "no-target"),
         ({"target": Decimal("4.10")}, "achievable", "no-change"),
-        ({"strategy": ""}, "relevant", "no-strategy"),
+        ({"strategy": "", "kpis": ()}, "relevant", "no-strategy"),
         ({"strategy": "", "kpis": ("NPS",)}, "relevant", "no-strategy"),
         ({"due": None}, "timed", "no-date"),
         ({"due": date(2026, 11, 21)}, "timed", "past"),
@@ -53,6 +54,10 @@ def test_whether_it_can_be_achieved_is_not_told_before_both_figures_are_there():
 
 def test_a_figure_that_the_organisation_measures_makes_an_objective_relevant():
     assert of_letter(replace(SHARP, strategy="", kpis=("csat ",)), "relevant") == Check("relevant", True)
+
+
+def test_a_measure_whose_figures_nobody_keeps_yet_is_measurable_and_says_so():
+    assert of_letter(replace(SHARP, kpis=("NPS",)), "measurable") == Check("measurable", True, "no-figures-kept")
 
 
 def test_a_date_of_today_has_not_passed():
