@@ -109,6 +109,13 @@ class MatrixForm:
             for row in self.rows
         }
 
+    def changed_scores(self) -> dict[str, list[ScoreLine]]:
+        """The scores of the options that differ from what is stored."""
+        stored = {option.code: sorted(option.scores, key=_by_objective) for option in self.options}
+        return {
+            code: lines for code, lines in self.scores().items() if sorted(lines, key=_by_objective) != stored[code]
+        }
+
     def as_typed(self) -> tuple[list[OptionLine], list[ObjectiveLine]]:
         """Options and objectives as they would be if this were saved."""
         scores, weights = self.scores(), self.weights()
@@ -131,6 +138,10 @@ class MatrixForm:
             reason = self.data.get(f"{name}:why", score.reason if score else "").strip()
             row.cells.append(Cell(option, objective, value, reason, _score_error(value, reason)))
         return row
+
+
+def _by_objective(score: ScoreLine) -> str:
+    return score.objective
 
 
 def _weight_error(text: str) -> str:

@@ -15,6 +15,7 @@ from programmes.queries.culture import culture_answers, culture_marks
 from programmes.queries.schemes import all_schemes, schemes
 from programmes.services.culture import answer_culture
 from programmes.services.options import AgainstRanking, add_schemes, choose_option, remove_option, save_option
+from programmes.tests.cast import person_as
 from programmes.tests.factories import ObjectiveFactory, OptionFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,29 @@ def programme(maya):
 def page_of(client, maya, name, *args):
     client.force_login(maya)
     return client.get(reverse(f"programmes:{name}", args=["stars", *args]))
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "method"),
+    [
+        ("option", ["leave"], "get"),
+        ("option_remove", ["leave"], "get"),
+        ("option_remove", ["leave"], "post"),
+        ("objectives_sharp", [0], "post"),
+        ("options_matrix", [], "post"),
+        ("options_library", [], "post"),
+        ("options_culture", [], "post"),
+    ],
+)
+def test_nobody_but_managers_and_administrators_gets_at_an_option(client, programme, name, args, method):
+    def status(role):
+        client.logout()
+        if person := person_as(role, programme):
+            client.force_login(person)
+        return getattr(client, method)(reverse(f"programmes:{name}", args=["stars", *args])).status_code
+
+    assert [status(role) for role in ("stranger", "team member", "manager of another programme")] == [302, 403, 403]
+    assert {status("manager"), status("administrator")} <= {200, 302, 404}
 
 
 # The library
@@ -172,6 +196,12 @@ def test_the_page_says_how_far_each_weight_may_move_and_who_overtakes(client, ma
         (each.objective.code, str(each.at), each.heavier, each.behind.code, each.winner)
         for each in found["overtakings"]
     ] == [("service", "0.33", False, "leave", True), ("team", "6.00", True, "leave", True)]
+
+
+def test_only_options_whose_scores_changed_are_written(client, maya, programme):
+    client.force_login(maya)
+    client.post(reverse("programmes:options_matrix", args=["stars"]), {"stars:team": "3", "leave:team": "3"})
+    assert list(Record.objects.filter(verb="option.scored").values_list("data__option", flat=True)) == ["stars"]
 
 
 def test_all_weights_at_nothing_rank_nothing(client, maya, programme):

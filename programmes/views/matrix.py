@@ -49,4 +49,4 @@ def _form(page: PlanPage, request: HttpRequest) -> MatrixForm:
 def _save(page: PlanPage, form: MatrixForm) -> None:
     """Weights and scores stand on one page, so they are kept together or not at all."""
     weigh_objectives(programme=page.programme, weights=form.weights(), actor=page.user)
-    score_options(programme=page.programme, scores=dict(form.scores()), actor=page.user)
+    score_options(programme=page.programme, scores=dict(form.changed_scores()), actor=page.user)
