@@ -53,6 +53,7 @@ PAGES = {
                 "c/[announced]/announce/",
                 "c/[evaluating]/evaluate/",
                 "c/[evaluating]/evaluate/surveys/",
+                "c/[evaluating]/evaluate/surveys/upload/",
                 "c/[evaluating]/evaluate/words/",
             )
         ),
@@ -60,6 +61,7 @@ PAGES = {
         f"{QUARTER}/c/[decided]/announce/",
         "/reports/",
         "/reports/kpis/",
+        "/reports/kpis-from-a-file/",
     ],
     "sian": [
         f"{QUARTER}/c/[judging]/judging/",
