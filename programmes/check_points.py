@@ -141,8 +141,9 @@ QUESTIONS: Final = (
         "identity",
         _("Is it settled how long nominations are kept, and who removes them?"),
         _(
-            "Keep them while a result may be questioned and no longer. The organisation’s setting says for how many months, the "
-            "privacy page promises it, and copies in mailboxes and on shared drives have to go as well."
+            "Keep them while a result may be questioned and no longer. Laurel removes names and "
+            "stories by itself after the months that the organisation has set; copies in mailboxes and on shared drives have to "
+            "go as well."
         ),
         _("UK GDPR, article 5(1)(e)"),
         _("Such as: 24 months after a cycle closes; printed copies are shredded by the chair."),
