@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ class Cell:
     value: str
     reason: str
     error: str = ""
+    seen: str = ""
 
     @property
     def name(self) -> str:
@@ -42,10 +44,11 @@ class Head:
     objective: ObjectiveLine
     value: str
     error: str = ""
+    seen: str = ""
 
     @property
     def name(self) -> str:
-        return f"weight:{self.objective.code}"
+        return f"weight.{self.objective.code}"
 
     @property
     def label(self) -> str:
@@ -65,6 +68,11 @@ class Row:
         return sum(bool(cell.reason) for cell in self.cells)
 
     @property
+    def seen(self) -> str:
+        """A print of each cell as it is stored, for the hidden field that comes back with the page."""
+        return " ".join(cell.seen for cell in self.cells)
+
+    @property
     def wrong(self) -> bool:
         return any(cell.error for cell in self.cells)
 
@@ -72,7 +80,8 @@ class Row:
 class MatrixForm:
     """What the page shows and sends: a weight for each objective, a score and a reason for each option by objective.
 
-    ``data`` is what was sent, None for what is stored. A field that was not sent keeps what is stored.
+    ``data`` is what was sent, None for what is stored. A field that was not sent keeps what is stored, and so does one that
+    still stands as its page showed it: two people who score at once keep what the other has changed meanwhile.
     """
 
     def __init__(
@@ -125,18 +134,22 @@ class MatrixForm:
         )
 
     def _head(self, line: ObjectiveLine) -> Head:
-        head = Head(line, self.data.get(f"weight:{line.code}", f"{line.weight.normalize():f}").strip())
-        head.error = _weight_error(head.value)
-        return head
+        stored = f"{line.weight.normalize():f}"
+        typed = self.data.get(f"weight.{line.code}", stored).strip()
+        value = stored if _print(typed) == self.data.get(f"seen.weight.{line.code}") else typed
+        return Head(line, value, _weight_error(value), seen=_print(stored))
 
     def _row(self, option: OptionLine) -> Row:
         stored = {score.objective: score for score in option.scores}
+        seen = self.data.get(f"seen.{option.code}", "").split()
         row = Row(option)
-        for objective in self.objectives:
+        for place, objective in enumerate(self.objectives):
             name, score = f"{option.code}:{objective.code}", stored.get(objective.code)
-            value = self.data.get(name, str(score.value) if score else "").strip()
-            reason = self.data.get(f"{name}:why", score.reason if score else "").strip()
-            row.cells.append(Cell(option, objective, value, reason, _score_error(value, reason)))
+            kept = (str(score.value), score.reason) if score else ("", "")
+            typed = (self.data.get(name, kept[0]).strip(), self.data.get(f"{name}:why", kept[1]).strip())
+            untouched = place < len(seen) and _print(*typed) == seen[place]
+            value, reason = kept if untouched else typed
+            row.cells.append(Cell(option, objective, value, reason, _score_error(value, reason), _print(*kept)))
         return row
 
 
@@ -162,3 +175,8 @@ def _score_error(value: str, reason: str) -> str:
     if len(reason) > LONGEST_REASON:
         return _("The reason is %(count)s characters long; at most 300 are kept.") % {"count": len(reason)}
     return ""
+
+
+def _print(*texts: str) -> str:
+    """A few letters by which to tell whether a cell still says what the page showed."""
+    return sha256("\x00".join(texts).encode()).hexdigest()[:12]

@@ -146,7 +146,7 @@ def test_doing_nothing_is_not_removed(maya, programme):
 def test_weights_and_scores_are_saved_together_and_give_the_ranking(client, maya, programme):
     client.force_login(maya)
     url = reverse("programmes:options_matrix", args=["stars"])
-    sent = {"weight:service": "1", "weight:team": "2.5", "nothing:service": "0", "nothing:team": "1"}
+    sent = {"weight.service": "1", "weight.team": "2.5", "nothing:service": "0", "nothing:team": "1"}
     client.post(url, sent | {"stars:service:why": "They said so."})
     ranking = client.get(url).context["ranking"]
     assert [(line.option.code, str(line.mean), line.rank) for line in ranking] == [
@@ -159,7 +159,7 @@ def test_weights_and_scores_are_saved_together_and_give_the_ranking(client, maya
 def test_the_ranking_follows_while_one_types_and_nothing_is_kept(client, maya, programme):
     client.force_login(maya)
     url = reverse("programmes:options_ranking", args=["stars"])
-    part = client.post(url, {"weight:team": "9", "stars:team": "six"}, headers={"HX-Request": "true"})
+    part = client.post(url, {"weight.team": "9", "stars:team": "six"}, headers={"HX-Request": "true"})
     assert [line.option.code for line in part.context["ranking"] if line.rank] == ["leave"]
     assert OptionScore.objects.get(option__code="stars", objective__code="team").value == 2
     assert programme.objectives.get(code="team").weight == 1
@@ -172,9 +172,9 @@ def test_the_ranking_follows_while_one_types_and_nothing_is_kept(client, maya, p
         ("stars:team", "2.5", "A score is a whole number from 0 to 5."),
         ("nothing:team:why", "Because.", "There is a reason here, and no score."),
         ("stars:team:why", "x" * 301, "The reason is 301 characters long; at most 300 are kept."),
-        ("weight:team", "-1", "A weight is a number from 0 to 100, with at most two decimals."),
-        ("weight:team", "NaN", "A weight is a number from 0 to 100, with at most two decimals."),
-        ("weight:team", "1.234", "A weight is a number from 0 to 100, with at most two decimals."),
+        ("weight.team", "-1", "A weight is a number from 0 to 100, with at most two decimals."),
+        ("weight.team", "NaN", "A weight is a number from 0 to 100, with at most two decimals."),
+        ("weight.team", "1.234", "A weight is a number from 0 to 100, with at most two decimals."),
     ],
 )
 def test_what_cannot_be_kept_is_named_at_its_cell_and_nothing_changes(client, maya, programme, name, value, message):
@@ -198,6 +198,19 @@ def test_the_page_says_how_far_each_weight_may_move_and_who_overtakes(client, ma
     ] == [("service", "0.33", False, "leave", True), ("team", "6.00", True, "leave", True)]
 
 
+def test_two_people_who_score_at_once_keep_what_the_other_changed(client, maya, programme):
+    client.force_login(maya)
+    url = reverse("programmes:options_matrix", args=["stars"])
+    form = client.get(url).context["form"]
+    opened = {cell.name: cell.value for row in form.rows for cell in row.cells}
+    opened |= {f"seen.{row.option.code}": row.seen for row in form.rows}
+    opened |= {head.name: head.value for head in form.heads} | {f"seen.{head.name}": head.seen for head in form.heads}
+    client.post(url, opened | {"stars:service": "5", "weight.team": "4"})
+    client.post(url, opened | {"stars:team": "0"})
+    scores = dict(OptionScore.objects.filter(option__code="stars").values_list("objective__code", "value"))
+    assert (scores, programme.objectives.get(code="team").weight) == ({"service": 5, "team": 0}, 4)
+
+
 def test_only_options_whose_scores_changed_are_written(client, maya, programme):
     client.force_login(maya)
     client.post(reverse("programmes:options_matrix", args=["stars"]), {"stars:team": "3", "leave:team": "3"})
@@ -207,7 +220,7 @@ def test_only_options_whose_scores_changed_are_written(client, maya, programme):
 def test_all_weights_at_nothing_rank_nothing(client, maya, programme):
     client.force_login(maya)
     url = reverse("programmes:options_matrix", args=["stars"])
-    client.post(url, {"weight:service": "0", "weight:team": "0"})
+    client.post(url, {"weight.service": "0", "weight.team": "0"})
     assert client.get(url).context["ranking"] == []
 
 
