@@ -22,15 +22,17 @@ def _unserved(programme: Programme) -> list[tuple[str, str]]:
 
 def _unanswered(programme: Programme) -> list[tuple[str, str]]:
     """One line a step: how many of the questions on its page are open. How it is judged stands among the rules."""
-    steps = [
-        "rules" if checked.question.page == "judging" else checked.question.page
-        for checked in open_check_points(programme)
-    ]
-    return [(step, _questions(steps.count(step))) for step in dict.fromkeys(steps)]
+    by_step: dict[str, list[str]] = {}
+    for checked in open_check_points(programme):
+        step = "rules" if checked.question.page == "judging" else checked.question.page
+        by_step.setdefault(step, []).append(str(checked.question.question))
+    return [(step, _questions(questions)) for step, questions in by_step.items()]
 
 
-def _questions(count: int) -> str:
+def _questions(questions: list[str]) -> str:
     words = ngettext(
-        "%(count)s question of law and fairness is open.", "%(count)s questions of law and fairness are open.", count
+        "A question of law and fairness is open: %(first)s",
+        "%(count)s questions of law and fairness are open, such as: %(first)s",
+        len(questions),
     )
-    return words % {"count": count}
+    return words % {"count": len(questions), "first": questions[0]}

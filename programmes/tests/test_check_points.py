@@ -115,8 +115,11 @@ def test_what_is_left_to_see_to_before_the_start_is_said_by_step_of_the_plan(cli
         answer(programme, maya, key=key)
     assert scheme_advice(programme) == [
         ("rules", "No criterion serves “Cheer”."),
-        ("rules", "2 questions of law and fairness are open."),
-        ("identity", "1 question of law and fairness is open."),
+        (
+            "rules",
+            f"2 questions of law and fairness are open, such as: {QUESTION_BY_KEY['criteria-neutral'].question}",
+        ),
+        ("identity", f"A question of law and fairness is open: {QUESTION_BY_KEY['data-basis'].question}"),
     ]
     client.force_login(maya)
     said = client.get(reverse("programmes:project_plan", args=["stars"])).context["advice"]
