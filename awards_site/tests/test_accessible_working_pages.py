@@ -43,6 +43,7 @@ PAGES = {
                 "rewards/",
                 "frequency/",
                 "presentation/",
+                "kit/",
                 "case/",
                 "launch/",
                 "certificates/",
@@ -59,6 +60,8 @@ PAGES = {
         ),
         f"{CHOICE}/c/[screening]/nominations/",
         f"{QUARTER}/c/[decided]/announce/",
+        f"{QUARTER}/c/[judging]/judging/assign/",
+        f"{STARS}/c/[open]/move/screening/",
         "/reports/",
         "/reports/kpis/",
         "/reports/kpis-from-a-file/",
@@ -84,6 +87,8 @@ PAGES = {
         "/jobs/",
         "/outbox/",
         "/messages/",
+        "/messages/result_not_chosen/",
+        "/people/import/",
     ],
 }
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programmes.enums import CaseState
-from programmes.models import Programme
-from programmes.queries.plans import newest_case, presentation_of
+from programmes.models import Presentation, Programme
+from programmes.queries.plans import newest_case
 
 
 @dataclass(frozen=True)
@@ -138,11 +138,14 @@ def _publicising(programme: Programme) -> list[dict[str, Any]]:
 
 
 def _presenting(programme: Programme) -> list[dict[str, Any]]:
-    line = presentation_of(programme)
-    if line is None:
+    row = Presentation.objects.filter(programme=programme).select_related("owner").first()
+    if row is None:
         return []
-    place = {"word": line.place} if line.place else {}
-    return [_line(programme, "presentation", _("Presentation"), _("Presents the award"), line.by, **place)]
+    part = _("Presentation")
+    lines = [_line(programme, "presentation", part, _("Presents the award"), row.by, word=row.place)]
+    if row.owner:
+        lines.append(_line(programme, "presentation", part, _("Prepares the presentation"), row.owner))
+    return lines
 
 
 def _days_from_opening(offset: int) -> str:

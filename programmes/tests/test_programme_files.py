@@ -112,6 +112,29 @@ def test_an_export_says_the_same_of_a_second_programme_made_from_it(maya, load):
         ('1: "Polite", ', "", "line 15, criteria[2]: does not say what a score of 1 looks like"),
         ("kinds: [individual, customer-nominated]", "kinds: [individual", "is no YAML"),
         ("public: true", "public: true\npublic: false", "line 6, public: stands twice"),
+        (
+            "nominate_days: 21",
+            "nominate_days: 29",
+            "line 20, frequency.nominate_days: Nominations would be open for 29 days",
+        ),
+        ("FREQ=MONTHLY;BYMONTHDAY=1", "FREQ=SECONDLY", "line 20, frequency.rrule: A programme opens on days"),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=1",
+            "FREQ=MONTHLY;BYMONTHDAY=1;UNTIL=20200101",
+            "line 20, frequency.rrule: UNTIL ends on",
+        ),
+        (
+            "screen_days: 3",
+            "screen_days: 3, holiday_region: Mars",
+            "line 20, frequency.holiday_region: “MARS” is no country",
+        ),
+        ('notes: "With cake."', "budget: -1", "line 22, presentation.budget: must be between 0 and"),
+        (
+            "by: Head of Service",
+            "owner: nobody@example.org",
+            "line 22, presentation.owner: nobody here has the address",
+        ),
+        ("offset_days: -7", "offset_days: soon", "line 23, publicity[1].offset_days: must be a whole number"),
         ("unit_cost: 120", "unit_cost: -1", "line 19, rewards[1].unit_cost: must be between 0 and"),
         (
             "public: true",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0002_names_removed"),
+        ("programmes", "0003_outward"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
