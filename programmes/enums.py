@@ -37,6 +37,21 @@ class OptionSource(models.TextChoices):
     OUTSIDE = "outside", _("Outside the organisation")
 
 
+class CultureAsk(models.TextChoices):
+    """What an option asks of the culture by one statement (K4)."""
+
+    NEEDS = "needs", _("Needs it to be true")
+    AVOIDS = "avoids", _("Suffers where it is true")
+
+
+class CheckAnswer(models.TextChoices):
+    """What a manager answers to a check point of law and fairness (M11)."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("Not yet")
+    NOT_APPLICABLE = "not-applicable", _("Does not apply")
+
+
 class RulebookState(models.TextChoices):
     """The life of one version of the rules."""
 

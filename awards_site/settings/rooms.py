@@ -47,6 +47,17 @@ CYCLE_NEEDS: list[str] = [
 # "figure"; the template is included with the variable "figure".
 CYCLE_FIGURES: list[str] = ["nominations.queries.participation_figures.figures_of"]
 
+# The figures of the service that objectives can name: one function that returns their names. Empty list where none is kept.
+KPI_NAMES = "evaluation.queries.kpi_names.kpi_names"
+
+# Who is responsible for what, for the project plan: functions that take the programme and return dictionaries with part,
+# what, who, by (a date or None), word (where it stands) and url.
+RESPONSIBILITIES: list[str] = [
+    "programmes.queries.responsibilities.of_the_plan",
+    "judging.queries.responsibilities.of_the_panel",
+    "evaluation.queries.responsibilities.of_improvements",
+]
+
 # Recent winners on a programme's public page: one function that takes the programme and returns dictionaries with kicker,
 # name, detail, quote and url, the newest first. Empty shows none.
 PROGRAMME_HONOURS = "recognition.queries.honours.for_programme"

@@ -1,4 +1,5 @@
 from programmes.models.business_case import Approval, BenefitLine, BusinessCase, CostLine, Risk
+from programmes.models.check_point import CheckPoint
 from programmes.models.consultation import (
     Consultation,
     ConsultationAnswer,
@@ -12,6 +13,7 @@ from programmes.models.objective import Objective
 from programmes.models.option import Option, OptionChoice, OptionScore
 from programmes.models.presentation import Frequency, Presentation, Publicity
 from programmes.models.programme import Programme
+from programmes.models.responsibility import Responsibility
 from programmes.models.reward import Reward
 from programmes.models.rulebook import (
     Category,
@@ -28,6 +30,7 @@ __all__ = [
     "BenefitLine",
     "BusinessCase",
     "Category",
+    "CheckPoint",
     "Consultation",
     "ConsultationAnswer",
     "ConsultationInvitation",
@@ -49,6 +52,7 @@ __all__ = [
     "Presentation",
     "Programme",
     "Publicity",
+    "Responsibility",
     "Reward",
     "Risk",
     "Rulebook",

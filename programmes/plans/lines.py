@@ -31,7 +31,7 @@ class ScoreLine:
 
 @dataclass(frozen=True)
 class OptionLine:
-    """One scheme that could be run."""
+    """One scheme that could be run; ``culture`` is what it asks by statement, ``scheme`` its kind in the library."""
 
     code: str
     title: str
@@ -43,16 +43,22 @@ class OptionLine:
     reward_kind: str = ""
     cost: Decimal | None = None
     do_nothing: bool = False
+    scheme: str = ""
+    culture: dict[str, str] = field(default_factory=dict)
     scores: tuple[ScoreLine, ...] = ()
 
 
 @dataclass(frozen=True)
 class ChoiceLine:
-    """The option that was chosen, and why; ``by`` is the email of the manager who chose."""
+    """The option that was chosen, and why; ``by`` is the email of the manager who chose.
+
+    ``against_reason`` says what the matrix does not show, where that ranks another one first.
+    """
 
     option: str
     rationale: str
     by: str = ""
+    against_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,6 +193,25 @@ class LaunchLine:
 
 
 @dataclass(frozen=True)
+class ResponsibilityLine:
+    """Something in the project plan that one person, by email, answers for."""
+
+    what: str
+    owner: str = ""
+    due: date | None = None
+    pk: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class CheckPointLine:
+    """The answer to one question of law and fairness, and how it is met."""
+
+    key: str
+    answer: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class CostLine:
     """A cost a year (or once, in the first): low, central, high."""
 
@@ -262,4 +287,6 @@ class Plan:
     publicity: tuple[PublicityLine, ...] = ()
     case: CaseLine | None = None
     launch: tuple[LaunchLine, ...] = ()
+    responsibilities: tuple[ResponsibilityLine, ...] = ()
+    check_points: tuple[CheckPointLine, ...] = ()
     where: dict[str, int] = field(default_factory=dict, compare=False)

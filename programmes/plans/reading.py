@@ -18,13 +18,14 @@ from programmes.plans.places import MONEY, Place, optional
 from programmes.plans.rule_gaps import WHOLE, unknown_ties, weight_sums
 from programmes.plans.rule_reading import category, criterion, eligibility
 from programmes.plans.rule_reading import judging as read_judging
+from programmes.plans.scheme_reading import check_point, culture, responsibility
 
 FIGURE = (Decimal(-999999999), Decimal(999999999), 3)
 REQUIRED = ("slug", "title", "purpose", "kinds", "managers", "categories", "criteria", "judging")
 OPTIONAL = (
     "public", "accent", "commitment", "promised_by", "question", "invitation",
     "objectives", "options", "choice", "eligibility", "change_note",
-    "rewards", "frequency", "presentation", "publicity", "business_case", "launch",
+    "rewards", "frequency", "presentation", "publicity", "business_case", "launch", "responsibilities", "check_points",
 )  # fmt: skip
 
 
@@ -67,6 +68,8 @@ def _plan(places: dict[str, Place]) -> lines.Plan:
         publicity=optional(places, "publicity", lambda place: place.each(publicity), ()),
         case=optional(places, "business_case", case, None),
         launch=optional(places, "launch", lambda place: place.each(launch), ()),
+        responsibilities=optional(places, "responsibilities", lambda place: place.each(responsibility), ()),
+        check_points=optional(places, "check_points", lambda place: place.each(check_point), ()),
     )
 
 
@@ -116,6 +119,7 @@ def option(place: Place) -> lines.OptionLine:
         required=("code", "title"),
         optional=(
             "description", "source", "source_who", "benefits", "drawbacks", "reward_kind", "cost", "do_nothing", "scores",
+            "scheme", "culture",
         ),
     )  # fmt: skip
     if len(keys.keys() & {"code", "title"}) < 2:
@@ -132,6 +136,8 @@ def option(place: Place) -> lines.OptionLine:
         reward_kind=optional(keys, "reward_kind", lambda at: at.choice(RewardKind.values), ""),
         cost=optional(keys, "cost", lambda at: at.number(*MONEY), None),
         do_nothing=optional(keys, "do_nothing", Place.flag, default=False),
+        scheme=optional(keys, "scheme", partial(Place.code, longest=40), ""),
+        culture=optional(keys, "culture", culture, {}),
         scores=tuple(_score(code, at) for code, at in sorted(scores.items())),
     )
 
@@ -146,11 +152,12 @@ def _score(code: str, place: Place) -> lines.ScoreLine:
 
 def choice(place: Place) -> lines.ChoiceLine | None:
     """``choice``: which option, why, and who chose."""
-    keys = place.keys(required=("option", "rationale"), optional=("by",))
+    keys = place.keys(required=("option", "rationale"), optional=("by", "against_reason"))
     if len(keys.keys() & {"option", "rationale"}) < 2:
         return None
     by = optional(keys, "by", lambda at: at.text(254).lower(), "")
-    return lines.ChoiceLine(keys["option"].code(), keys["rationale"].text(), by)
+    against = optional(keys, "against_reason", Place.text, "")
+    return lines.ChoiceLine(keys["option"].code(), keys["rationale"].text(), by, against)
 
 
 def launch(place: Place) -> lines.LaunchLine:
@@ -176,6 +183,7 @@ def _check_names(plan: lines.Plan, places: dict[str, Place]) -> None:
         ("categories", [line.code for line in plan.rules.categories]),
         ("criteria", [line.code for line in plan.rules.criteria]),
         ("eligibility", [line.code for line in plan.rules.eligibility]),
+        ("check_points", [line.key for line in plan.check_points]),
     ):
         for code in sorted({code for code in codes if codes.count(code) > 1}):
             places[key].wrong(f"the code “{code}” stands twice")

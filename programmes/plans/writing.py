@@ -57,6 +57,8 @@ def plan_tree(plan: lines.Plan) -> dict[str, Any]:
     tree |= {"publicity": [_filled(line) for line in plan.publicity]} if plan.publicity else {}
     tree |= {"business_case": _case(plan.case)} if plan.case else {}
     tree |= {"launch": [_filled(line) for line in plan.launch]} if plan.launch else {}
+    tree |= {"responsibilities": [_filled(line) for line in plan.responsibilities]} if plan.responsibilities else {}
+    tree |= {"check_points": [_filled(line) for line in plan.check_points]} if plan.check_points else {}
     return tree
 
 
@@ -66,7 +68,7 @@ def _filled(line: Any, *names: str) -> dict[str, Any]:
     return {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in values.items()
-        if value is not None and value not in ("", ())
+        if value is not None and value not in ("", (), {})
     }
 
 

@@ -33,6 +33,8 @@ def plan_of(programme: Programme) -> lines.Plan:
         publicity=publicity_of(programme),
         case=case_line(case) if case else None,
         launch=launch_of(programme),
+        responsibilities=responsibilities_of(programme),
+        check_points=tuple(lines.CheckPointLine(row.key, row.answer, row.note) for row in programme.check_points.all()),
     )
 
 
@@ -88,6 +90,8 @@ def option_line(row: Option) -> lines.OptionLine:
         reward_kind=row.reward_kind,
         cost=row.cost,
         do_nothing=row.do_nothing,
+        scheme=row.scheme,
+        culture=row.culture,
         scores=tuple(lines.ScoreLine(score.objective.code, score.value, score.reason) for score in scores),
     )
 
@@ -95,7 +99,9 @@ def option_line(row: Option) -> lines.OptionLine:
 def choice_of(programme: Programme) -> lines.ChoiceLine | None:
     """Which option was chosen, why, and by whom."""
     choice = getattr(programme, "choice", None)
-    return lines.ChoiceLine(choice.option.code, choice.rationale, choice.chosen_by.email) if choice else None
+    if choice is None:
+        return None
+    return lines.ChoiceLine(choice.option.code, choice.rationale, choice.chosen_by.email, choice.against_reason)
 
 
 def rules_of(rulebook: Rulebook) -> lines.RulesLine:
@@ -235,6 +241,14 @@ def launch_of(programme: Programme) -> tuple[lines.LaunchLine, ...]:
             pk=row.pk,
         )
         for row in programme.launch_tasks.select_related("owner")
+    )
+
+
+def responsibilities_of(programme: Programme) -> tuple[lines.ResponsibilityLine, ...]:
+    """The programme's own rows of its project plan."""
+    return tuple(
+        lines.ResponsibilityLine(row.what, row.owner.email if row.owner else "", row.due, pk=row.pk)
+        for row in programme.responsibilities.select_related("owner")
     )
 
 

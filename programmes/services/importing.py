@@ -15,12 +15,14 @@ from programmes.plans.documents import PlaceProblem
 from programmes.plans.lines import OptionLine, Plan
 from programmes.queries.plans import choice_of, newest_case, newest_rulebook, option_line, rules_of
 from programmes.services.business_case import CHANGEABLE, change_case, draft_case
+from programmes.services.check_points import answer_check_point
 from programmes.services.launch import save_launch
 from programmes.services.objectives import save_objectives
-from programmes.services.options import choose_option, save_options, score_options
+from programmes.services.options import record_choice, save_options, score_options
 from programmes.services.plan_frequency import save_frequency
 from programmes.services.presentation import save_presentation, save_publicity
 from programmes.services.programmes import change_managers, change_programme, create_programme
+from programmes.services.responsibilities import save_responsibilities
 from programmes.services.rewards import save_rewards
 from programmes.services.rulebooks import change_rules, draft_next_version, publish_rulebook
 
@@ -39,8 +41,9 @@ def import_plan(*, plan: Plan, actor: User | None, publish: bool = True) -> Impo
     """Bring a programme in line with a plan; the same plan twice changes nothing the second time.
 
     A new programme is a draft until it is approved. Changed rules become the next version, and are published unless
-    ``publish`` is false. A part that the plan leaves out (frequency, presentation, business case, choice) stays as it
-    is. Raises BadFile naming people and job roles that are not there, Refused for what the parts' own services refuse.
+    ``publish`` is false. A part that the plan leaves out (frequency, presentation, business case, choice, responsibilities,
+    check points) stays as it is. Raises BadFile naming people and job roles that are not there, Refused for what the
+    parts' own services refuse.
     """
     people = _people(plan)
     programme = Programme.objects.filter(slug=plan.slug).first()
@@ -75,6 +78,9 @@ def _change_parts(
         "publicity": save_publicity(programme=programme, publicity=plan.publicity, actor=actor),
         "case": _case(programme, plan, actor),
         "launch": save_launch(programme=programme, tasks=plan.launch, actor=actor),
+        "responsibilities": plan.responsibilities
+        and save_responsibilities(programme=programme, responsibilities=plan.responsibilities, actor=actor),
+        "check_points": _check_points(programme, plan, actor),
     }
     return [name for name, changed in done.items() if changed]
 
@@ -122,6 +128,14 @@ def _rules(programme: Programme, plan: Plan, actor: User | None, *, publish: boo
     return True
 
 
+def _check_points(programme: Programme, plan: Plan, actor: User | None) -> bool:
+    answered = [
+        answer_check_point(programme=programme, key=line.key, answer=line.answer, note=line.note, actor=actor)
+        for line in plan.check_points
+    ]
+    return any(answered)
+
+
 def _frequency(programme: Programme, plan: Plan, actor: User | None) -> bool:
     """How often it runs. A rule that counts from the day on which the programme was made can only be refused here."""
     if plan.frequency is None:
@@ -157,7 +171,7 @@ def _choose(programme: Programme, plan: Plan, people: dict[str, User], managers:
         )
     if choice_of(programme) == replace(choice, by=chooser.email):
         return False
-    choose_option(programme=programme, code=choice.option, rationale=choice.rationale, actor=chooser)
+    record_choice(programme=programme, choice=choice, actor=chooser, chosen_by=chooser)
     save_options(programme=programme, options=plan.options, actor=chooser)
     return True
 
@@ -167,6 +181,11 @@ def _people(plan: Plan) -> dict[str, User]:
     named = [(f"managers[{n}]", email) for n, email in enumerate(plan.managers, start=1)]
     named += [(f"publicity[{n}].owner", line.owner) for n, line in enumerate(plan.publicity, start=1) if line.owner]
     named += [(f"launch[{n}].owner", line.owner) for n, line in enumerate(plan.launch, start=1) if line.owner]
+    named += [
+        (f"responsibilities[{n}].owner", line.owner)
+        for n, line in enumerate(plan.responsibilities, start=1)
+        if line.owner
+    ]
     if plan.presentation and plan.presentation.owner:
         named.append(("presentation.owner", plan.presentation.owner))
     if plan.choice and plan.choice.by:

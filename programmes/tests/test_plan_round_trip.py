@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.tests.factories import UserFactory
-from programmes.enums import Aim, Kind, LaunchKind, Method, RewardKind
+from programmes.check_points import QUESTION_BY_KEY
+from programmes.culture import STATEMENT_BY_KEY
+from programmes.enums import Aim, CheckAnswer, CultureAsk, Kind, LaunchKind, Method, RewardKind
 from programmes.models import Programme
 from programmes.plans import lines
 from programmes.plans.documents import read_document_bytes
@@ -130,13 +132,17 @@ def plans(draw):
                     title=draw(words),
                     benefits=draw(maybe),
                     cost=draw(st.none() | money),
+                    scheme=draw(st.just("") | codes),
+                    culture=draw(
+                        st.dictionaries(st.sampled_from(list(STATEMENT_BY_KEY)), st.sampled_from(CultureAsk.values))
+                    ),
                     scores=tuple(draw(score[objective]) for objective in sorted(objectives)),
                 )
                 for code in options
             ),
             lines.OptionLine(code="nothing", title="Do nothing", do_nothing=True),
         ),
-        choice=draw(st.builds(lines.ChoiceLine, st.sampled_from([*options, "nothing"]), words, st.just(MAYA))),
+        choice=draw(st.builds(lines.ChoiceLine, st.sampled_from([*options, "nothing"]), words, st.just(MAYA), maybe)),
         rules=draw(rules(objectives)),
         rewards=tuple(
             draw(
@@ -210,6 +216,24 @@ def plans(draw):
             ),
             "due",
         ),
+        responsibilities=tuple(
+            draw(
+                st.lists(
+                    st.builds(
+                        lines.ResponsibilityLine,
+                        words,
+                        st.sampled_from(["", MAYA]),
+                        st.none() | st.dates(date(2020, 1, 1)),
+                    ),
+                    max_size=2,
+                    unique_by=lambda line: line.what,
+                )
+            )
+        ),
+        check_points=tuple(
+            draw(st.builds(lines.CheckPointLine, st.just(key), st.sampled_from(CheckAnswer.values), words))
+            for key in sorted(draw(st.sets(st.sampled_from(list(QUESTION_BY_KEY)), max_size=3)))
+        ),
     )
 
 
@@ -242,6 +266,9 @@ def assert_can_be_changed(plan: lines.Plan) -> None:
     plan = replace(plan, options=plan.options[-1:], choice=plan.choice and replace(plan.choice, option="nothing"))
     import_plan(plan=plan, actor=None)
     now = plan_of(Programme.objects.get(slug=plan.slug))
-    kept = {name: getattr(plan, name) or getattr(now, name) for name in ("frequency", "presentation", "case", "choice")}
-    assert now == replace(plan, **kept)
+    left_out = ("frequency", "presentation", "case", "choice", "responsibilities")
+    kept = {name: getattr(plan, name) or getattr(now, name) for name in left_out}
+    answers = {line.key: line for line in now.check_points}
+    assert answers == answers | {line.key: line for line in plan.check_points}
+    assert now == replace(plan, **kept, check_points=now.check_points)
     assert import_plan(plan=plan, actor=None).changed == ()

@@ -136,6 +136,26 @@ def test_an_export_says_the_same_of_a_second_programme_made_from_it(maya, load):
         ),
         ("offset_days: -7", "offset_days: soon", "line 23, publicity[1].offset_days: must be a whole number"),
         ("unit_cost: 120", "unit_cost: -1", "line 19, rewards[1].unit_cost: must be between 0 and"),
+        (
+            "public: true",
+            "public: true\noptions: [{code: a, title: A, culture: {luck: needs}}]",
+            "line 6, options[1].culture.luck: is no statement of the culture check (open-praise, ",
+        ),
+        (
+            "public: true",
+            "public: true\noptions: [{code: a, title: A, culture: {trust: likes}}]",
+            "line 6, options[1].culture.trust: “likes” is none of: needs, avoids",
+        ),
+        (
+            "public: true",
+            "public: true\ncheck_points: [{key: luck, answer: yes}]",
+            "line 6, check_points[1].key: “luck” is none of: criteria-neutral, ",
+        ),
+        (
+            "public: true",
+            "public: true\nresponsibilities: [{what: Cake, owner: nobody@example.org}]",
+            "line 6, responsibilities[1].owner: nobody here has the address nobody@example.org",
+        ),
         ("judges_per_entry: 3", "judges_per_entry: 0", "line 17, judging.judges_per_entry: must be between 1 and 50"),
     ],
 )
