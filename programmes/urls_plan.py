@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
-from programmes.views import approval, case, identity, launch, new, objectives, options, presentation, rewards, rules
+from programmes.urls_launch import launch_urls
+from programmes.views import approval, case, identity, new, objectives, options, presentation, rewards, rules
 
 plan_urls: list[URLPattern] = [
     path("manage/new/", new.new_programme, name="new"),
@@ -23,6 +24,5 @@ plan_urls: list[URLPattern] = [
     path("manage/<slug:slug>/case/propose/", approval.propose, name="case_propose"),
     path("manage/<slug:slug>/case/answer/", approval.answer, name="case_answer"),
     path("manage/<slug:slug>/case/informal/", approval.informal, name="case_informal"),
-    path("manage/<slug:slug>/launch/", launch.launch, name="launch"),
-    path("manage/<slug:slug>/launch/<int:pk>/", launch.tick, name="launch_tick"),
+    *launch_urls,
 ]

@@ -70,6 +70,7 @@ PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
 CLOCK_STEPS: list[str] = [
     "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
+    "programmes.services.sending.send_due_messages",
     "nominations.services.expiring.delete_unconfirmed",
     "jobs.services.sweep",
     "communications.services.sweep",
@@ -83,6 +84,7 @@ PERSONAL_DATA: list[str] = [
     "recognition.privacy",
     "judging.privacy",
     "nominations.privacy",
+    "programmes.privacy",
     "communications.privacy",
     "audit.privacy",
     "accounts.privacy",

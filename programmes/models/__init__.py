@@ -1,21 +1,27 @@
 from programmes.models.business_case import Approval, BenefitLine, BusinessCase, CostLine, Risk
+from programmes.models.calendar_address import CalendarAddress
 from programmes.models.cycle import Cycle
-from programmes.models.launch import LaunchTask, PlannedMessage
+from programmes.models.launch import LaunchTask
 from programmes.models.objective import Objective
 from programmes.models.option import Option, OptionChoice, OptionScore
+from programmes.models.planned_message import PlannedMessage
 from programmes.models.presentation import Frequency, Presentation, Publicity
 from programmes.models.programme import Programme
+from programmes.models.recipient import CustomerAddress, Recipient
 from programmes.models.reward import Reward
 from programmes.models.rulebook import Category, Criterion, CriterionCategory, EligibilityRule, Level, Rulebook
+from programmes.models.task_file import TaskFile
 
 __all__ = [
     "Approval",
     "BenefitLine",
     "BusinessCase",
+    "CalendarAddress",
     "Category",
     "CostLine",
     "Criterion",
     "CriterionCategory",
+    "CustomerAddress",
     "Cycle",
     "EligibilityRule",
     "Frequency",
@@ -29,7 +35,9 @@ __all__ = [
     "Presentation",
     "Programme",
     "Publicity",
+    "Recipient",
     "Reward",
     "Risk",
     "Rulebook",
+    "TaskFile",
 ]

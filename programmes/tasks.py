@@ -1,0 +1,13 @@
+from jobs.registry import job
+from jobs.services import Run
+from programmes.models import PlannedMessage
+from programmes.services.sending import JOB, write_copies
+
+
+@job(JOB)
+def send_planned(run: Run) -> None:
+    """Write the copies of one planned message; without effect where it is gone or sent."""
+    messages = PlannedMessage.objects.select_related("programme", "scheduled_by")
+    planned = messages.filter(pk=run.payload["planned"]).first()
+    if planned is not None:
+        write_copies(planned=planned, progress=run.progress)
