@@ -55,6 +55,7 @@ PROGRAMME_HONOURS = "recognition.queries.honours.for_programme"
 # url, button and due, one room each.
 WAITING: list[str] = [
     "programmes.queries.waiting_plan.for_person",
+    "programmes.queries.launch_waiting.tasks_waiting_for",
     "nominations.queries.waiting.drafts_of",
     "nominations.queries.waiting.to_screen_by",
     "judging.queries.waiting.waiting",
@@ -71,6 +72,7 @@ CLOCK_STEPS: list[str] = [
     "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
     "programmes.services.sending.send_due_messages",
+    "programmes.services.launch_reminders.remind_owners",
     "nominations.services.expiring.delete_unconfirmed",
     "jobs.services.sweep",
     "communications.services.sweep",

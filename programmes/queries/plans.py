@@ -209,9 +209,12 @@ def launch_of(programme: Programme) -> tuple[lines.LaunchLine, ...]:
             audience=row.audience,
             channel=row.channel,
             owner=row.owner.email if row.owner else "",
+            starts_on=row.starts_on,
+            notes=row.notes,
+            after=tuple(other.title for other in row.after.all()),
             pk=row.pk,
         )
-        for row in programme.launch_tasks.select_related("owner")
+        for row in programme.launch_tasks.select_related("owner").prefetch_related("after")
     )
 
 

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from programmes.models import (
     CriterionCategory,
     Cycle,
     Frequency,
+    LaunchTask,
     Level,
     Objective,
     Option,
@@ -157,3 +158,13 @@ class OptionFactory(DjangoModelFactory):
     programme = factory.SubFactory(ProgrammeFactory)
     code = factory.Sequence(lambda n: f"option-{n}")
     title = factory.Sequence(lambda n: f"Option {n}")
+
+
+class LaunchTaskFactory(DjangoModelFactory):
+    class Meta:
+        model = LaunchTask
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    title = factory.Sequence(lambda n: f"Task {n}")
+    kind = "message"
+    due = date(2026, 10, 1)
