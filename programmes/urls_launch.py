@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from programmes.views import launch, launch_task, messages, received
+from programmes.views import launch, launch_task, messages, pilot, received
 
 LAUNCH = "manage/<slug:slug>/launch/"
 MESSAGE = LAUNCH + "messages/<int:pk>/"
@@ -20,6 +20,8 @@ launch_urls: list[URLPattern] = [
     path(MESSAGE + "move/", messages.move, name="launch_message_move"),
     path(MESSAGE + "customers/", messages.customers, name="launch_customers"),
     path(MESSAGE + "reach/", messages.reach, name="launch_reach"),
+    path(LAUNCH + "pilot/", pilot.pilot, name="launch_pilot"),
+    path(LAUNCH + "pilot/widen/", pilot.widen, name="launch_widen"),
     # For owners of tasks, who need not manage anything.
     path("launch-tasks/", launch_task.own_calendar, name="own_calendar"),
     path(TASK, launch_task.task, name="task"),
