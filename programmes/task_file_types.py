@@ -1,12 +1,14 @@
 """What a file of a launch task may be, told by what is in it and not by its name."""
 
 import zipfile
-from typing import IO
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
 
 LARGEST = 25 * 1024 * 1024
 MOST_PARTS = 5000
@@ -24,7 +26,7 @@ TYPES = {
 ENDINGS = {"jpeg": "jpg"}
 
 
-def checked_type(upload: UploadedFile) -> str:
+def checked_type(upload: "File[bytes]") -> str:
     """Which of TYPES the file is. Raises ValidationError in words for one that is too large, or that is none of them.
 
     A name that ends otherwise than its content says is refused, and so is a document with macros.
@@ -40,7 +42,7 @@ def checked_type(upload: UploadedFile) -> str:
     return found
 
 
-def _type_of(content: "IO[bytes] | UploadedFile") -> str | None:
+def _type_of(content: "File[bytes]") -> str | None:
     content.seek(0)
     head = content.read(16)
     if head.startswith(b"%PDF-"):
@@ -52,10 +54,10 @@ def _type_of(content: "IO[bytes] | UploadedFile") -> str | None:
     return _picture_type(content)
 
 
-def _office_type(content: "IO[bytes] | UploadedFile") -> str | None:
+def _office_type(content: "File[bytes]") -> str | None:
     content.seek(0)
     try:
-        with zipfile.ZipFile(content) as parts:  # type: ignore[arg-type]  # an UploadedFile reads and seeks like a file
+        with zipfile.ZipFile(content) as parts:
             names = parts.namelist()
     except (zipfile.BadZipFile, OSError, ValueError):
         return None
@@ -68,10 +70,10 @@ def _office_type(content: "IO[bytes] | UploadedFile") -> str | None:
     return "pptx" if "ppt/presentation.xml" in names else None
 
 
-def _picture_type(content: "IO[bytes] | UploadedFile") -> str | None:
+def _picture_type(content: "File[bytes]") -> str | None:
     content.seek(0)
     try:
-        with Image.open(content, formats=("PNG", "JPEG")) as picture:  # type: ignore[arg-type]  # as above
+        with Image.open(content, formats=("PNG", "JPEG")) as picture:
             picture.verify()
             return {"PNG": "png", "JPEG": "jpg"}.get(str(picture.format))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):

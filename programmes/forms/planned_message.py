@@ -12,8 +12,8 @@ from programmes.customer_file import LARGEST, CustomerList, read_customers
 from programmes.enums import MessageAudience, PlannedState
 from programmes.models import PlannedMessage
 from programmes.plans.lines import MessageLine
+from programmes.queries.plan_launch import local
 from programmes.queries.planned_wording import unknown_placeholders
-from programmes.services.planned_messages import local
 
 ANSWERS = 4
 

@@ -9,10 +9,11 @@ import yaml
 
 from accounts.validators import validate_colour
 from intake.problems import BadFile, Problem
-from programmes.enums import Aim, Kind, LaunchKind, OptionSource, RewardKind
+from programmes.enums import Aim, Kind, OptionSource, RewardKind
 from programmes.plans import lines
 from programmes.plans.case_reading import case
 from programmes.plans.documents import lines_of
+from programmes.plans.launch_reading import check_launch, launch, message, pilot_teams
 from programmes.plans.places import Place, optional
 from programmes.plans.recurrence import recurrence_fault
 from programmes.plans.rule_gaps import WHOLE, unknown_ties, weight_sums
@@ -25,6 +26,7 @@ REQUIRED = ("slug", "title", "purpose", "kinds", "managers", "categories", "crit
 OPTIONAL = (
     "public", "accent", "commitment", "promised_by", "objectives", "options", "choice", "eligibility", "change_note",
     "rewards", "frequency", "presentation", "publicity", "business_case", "launch",
+    "messages", "pilot_teams", "track_opens",
 )  # fmt: skip
 
 
@@ -39,6 +41,7 @@ def read_plan(root: yaml.Node) -> lines.Plan:
     if plan is not None and not problems:
         _check_names(plan, places)
         _check_rules(plan, places)
+        check_launch(plan, places)
     if problems or plan is None:
         raise BadFile(problems)
     return replace(plan, where=lines_of(root))
@@ -67,6 +70,9 @@ def _plan(places: dict[str, Place]) -> lines.Plan:
         publicity=optional(places, "publicity", lambda place: place.each(publicity), ()),
         case=optional(places, "business_case", case, None),
         launch=optional(places, "launch", lambda place: place.each(launch), ()),
+        messages=optional(places, "messages", lambda place: place.each(message), ()),
+        pilot_teams=optional(places, "pilot_teams", pilot_teams, ()),
+        track_opens=optional(places, "track_opens", Place.flag, default=False),
     )
 
 
@@ -206,21 +212,6 @@ def publicity(place: Place) -> lines.PublicityLine:
     owner = optional(keys, "owner", lambda at: at.text(254).lower(), "")
     return lines.PublicityLine(
         keys["channel"].text(60), owner, optional(keys, "offset_days", lambda at: at.whole(-3660, 3660), 0)
-    )
-
-
-def launch(place: Place) -> lines.LaunchLine:
-    """One of ``launch``."""
-    keys = place.keys(required=("title", "kind", "due"), optional=("audience", "channel", "owner"))
-    if len(keys.keys() & {"title", "kind", "due"}) < 3:
-        return lines.LaunchLine("", "", date(2000, 1, 1))
-    return lines.LaunchLine(
-        title=keys["title"].text(200),
-        kind=keys["kind"].choice(LaunchKind.values),
-        due=keys["due"].day(),
-        audience=optional(keys, "audience", partial(Place.text, longest=120), ""),
-        channel=optional(keys, "channel", partial(Place.text, longest=60), ""),
-        owner=optional(keys, "owner", lambda at: at.text(254).lower(), ""),
     )
 
 

@@ -29,6 +29,12 @@ class TaskRow:
     due_later: tuple[str, ...] = ()
     files: int = 0
 
+    def is_in(self, which: str) -> bool:
+        """Whether a list shows it: open, late, done, or all of them."""
+        if which == "late":
+            return self.late
+        return which not in {"open", "done"} or (self.task.done_at is not None) == (which == "done")
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -54,12 +60,7 @@ class Timeline:
 
     def shown(self, which: str, kind: str = "") -> list[TaskRow]:
         """The rows that a page lists: open, late, done or all of them, of one kind or of any."""
-        fits = {
-            "open": lambda row: row.task.done_at is None,
-            "late": lambda row: row.late,
-            "done": lambda row: row.task.done_at is not None,
-        }.get(which, lambda _row: True)
-        return [row for row in self.rows if fits(row) and (not kind or row.task.kind == kind)]
+        return [row for row in self.rows if row.is_in(which) and (not kind or row.task.kind == kind)]
 
 
 def timeline_of(programme: Programme, today: date) -> Timeline:

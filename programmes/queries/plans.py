@@ -13,6 +13,7 @@ from programmes.models import (
     Rulebook,
 )
 from programmes.plans import lines
+from programmes.queries.plan_launch import launch_of, messages_of, pilot_teams_of
 
 
 def plan_of(programme: Programme) -> lines.Plan:
@@ -33,6 +34,9 @@ def plan_of(programme: Programme) -> lines.Plan:
         publicity=publicity_of(programme),
         case=case_line(case) if case else None,
         launch=launch_of(programme),
+        messages=messages_of(programme),
+        pilot_teams=pilot_teams_of(programme),
+        track_opens=programme.track_opens,
     )
 
 
@@ -196,25 +200,6 @@ def publicity_of(programme: Programme) -> tuple[lines.PublicityLine, ...]:
     return tuple(
         lines.PublicityLine(row.channel, row.owner.email if row.owner else "", row.offset_days, pk=row.pk)
         for row in programme.publicity.select_related("owner")
-    )
-
-
-def launch_of(programme: Programme) -> tuple[lines.LaunchLine, ...]:
-    """The launch, step by step."""
-    return tuple(
-        lines.LaunchLine(
-            title=row.title,
-            kind=row.kind,
-            due=row.due,
-            audience=row.audience,
-            channel=row.channel,
-            owner=row.owner.email if row.owner else "",
-            starts_on=row.starts_on,
-            notes=row.notes,
-            after=tuple(other.title for other in row.after.all()),
-            pk=row.pk,
-        )
-        for row in programme.launch_tasks.select_related("owner").prefetch_related("after")
     )
 
 

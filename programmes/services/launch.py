@@ -74,7 +74,12 @@ def remove_task(*, task: LaunchTask, actor: User | None) -> None:
     audit.record(verb="launch.removed", target=task, actor=actor, data={"kind": task.kind})
     stored = [kept.file for kept in task.files.all()]
     task.delete()
-    transaction.on_commit(lambda: [file.delete(save=False) for file in stored])
+
+    def forget() -> None:
+        for file in stored:
+            file.delete(save=False)
+
+    transaction.on_commit(forget)
 
 
 @transaction.atomic

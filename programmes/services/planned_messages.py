@@ -89,11 +89,6 @@ def move_message(*, planned: PlannedMessage, to: str, actor: User | None, **chan
     return planned
 
 
-def local(at: datetime) -> datetime:
-    """The organisation's time of an instant, to the minute and without its zone, as files hold it."""
-    return at.astimezone(the_organisation().zone).replace(tzinfo=None, second=0, microsecond=0, fold=0)
-
-
 def _require_ready(planned: PlannedMessage, signed_by: User | None) -> None:
     missing = []
     if planned.programme.state not in SCHEDULABLE:

@@ -1,6 +1,6 @@
 import secrets
+from typing import TYPE_CHECKING
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,11 +10,14 @@ from audit.refusals import Refused
 from programmes.models import LaunchTask, TaskFile
 from programmes.task_file_types import TYPES
 
+if TYPE_CHECKING:
+    from django.core.files.base import File
+
 MOST = 20
 
 
 @transaction.atomic
-def add_file(*, task: LaunchTask, content: UploadedFile, name: str, kind: str, actor: User | None) -> TaskFile:
+def add_file(*, task: LaunchTask, content: "File[bytes]", name: str, kind: str, actor: User | None) -> TaskFile:
     """Keep a file whose type (a key of TYPES) was checked, under a name of ours. Raises Refused for the twenty-first."""
     if task.files.count() >= MOST:
         raise Refused(_("A task keeps %(most)s files at most.") % {"most": MOST})
