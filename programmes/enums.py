@@ -160,6 +160,16 @@ class MessageAudience(models.TextChoices):
     CUSTOMERS = "customers", _("Customers on a list")
 
 
+class Encouragement(models.TextChoices):
+    """What helps where nominations are slow, the strongest first (M6)."""
+
+    ENDORSEMENT = "endorsement", _("Endorsement")
+    REMINDER = "reminder", _("Reminder")
+    TEAMS = "teams", _("Note to silent teams")
+    PILOT = "pilot", _("Pilot")
+    WORDING = "wording", _("Wording")
+
+
 class Stage(models.TextChoices):
     """Where a cycle stands."""
 

@@ -1,7 +1,17 @@
 from django.urls import URLPattern, URLResolver, path
 
 from programmes.urls_plan import plan_urls
-from programmes.views import cycle, cycle_dates, cycle_move, frequency, listing, overview, public, public_rules
+from programmes.views import (
+    cycle,
+    cycle_dates,
+    cycle_move,
+    cycle_target,
+    frequency,
+    listing,
+    overview,
+    public,
+    public_rules,
+)
 
 app_name = "programmes"
 
@@ -21,5 +31,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/frequency/", frequency.frequency, name="frequency"),
     path(CYCLE, cycle.cycle_overview, name="cycle"),
     path(CYCLE + "dates/", cycle_dates.dates, name="cycle_dates"),
+    path(CYCLE + "target/", cycle_target.target, name="cycle_target"),
     path(CYCLE + "move/<slug:stage>/", cycle_move.move, name="cycle_move"),
 ]

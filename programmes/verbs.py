@@ -39,6 +39,7 @@ register(
         "calendar.address_made": _("made a new calendar address"),
         "cycle.created": _("created the cycle"),
         "cycle.moved": _("moved the cycle"),
+        "cycle.target_set": _("set how many nominations are hoped for"),
         "cycle.dates_changed": _("changed the cycle's dates"),
     }
 )

@@ -38,6 +38,7 @@ CYCLE_RAIL: list[str] = [
 # button, due and blocking.
 CYCLE_NEEDS: list[str] = [
     "nominations.queries.needs.needs_of",
+    "nominations.queries.apathy.needs",
     "judging.queries.needs.needs",
     "recognition.queries.announcements.needs",
     "evaluation.queries.needs.needs",
@@ -45,7 +46,10 @@ CYCLE_NEEDS: list[str] = [
 
 # Pictures and figures on a cycle's page: functions that take the cycle and return dictionaries with "template" and
 # "figure"; the template is included with the variable "figure".
-CYCLE_FIGURES: list[str] = ["nominations.queries.participation_figures.figures_of"]
+CYCLE_FIGURES: list[str] = [
+    "nominations.queries.participation_figures.figures_of",
+    "nominations.queries.apathy.figures",
+]
 
 # Recent winners on a programme's public page: one function that takes the programme and returns dictionaries with kicker,
 # name, detail, quote and url, the newest first. Empty shows none.
