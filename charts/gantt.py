@@ -95,7 +95,7 @@ class _Sheet:
 
 TOP, BAR = 30.0, 12.0
 SHEETS = (
-    _Sheet("chart-wide", 820, 270.0, 30.0, 9.0, 19.0, 34, 9),
+    _Sheet("chart-wide", 820, 306.0, 30.0, 9.0, 19.0, 42, 8),
     _Sheet("chart-narrow", 350, 6.0, 46.0, 26.0, 18.0, 42, 4),
 )
 

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import Team
 from charts.rows import RowBar, row_bars
@@ -80,13 +79,11 @@ def needs(cycle: Cycle) -> list[dict[str, Any]]:
     watch = watch_of(cycle, timezone.now())
     if watch is None or not watch.pace.behind:
         return []
-    silent = len(watch.silent)
-    words = ngettext("%(count)s team has none.", "%(count)s teams have none.", silent) % {"count": silent}
     return [
         {
             "title": _("Nominations are slower than you hoped: %(received)s where %(hoped)s would be on pace")
             % {"received": watch.pace.received, "hoped": watch.pace.hoped},
-            "detail": (words + " " if silent else "") + _("Five things help, and each is planned with one click."),
+            "detail": _("An endorsement, a reminder, a pilot, better words: each is planned with one click."),
             "url": "#pace",
             "button": _("See what helps"),
             "due": timezone.localtime(cycle.screening_at).date(),

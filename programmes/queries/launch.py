@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -121,6 +121,13 @@ def tasks_of(person: User) -> QuerySet[LaunchTask]:
     """The launch tasks that this person owns, of programmes that are not retired; in the order in which they are due."""
     tasks = LaunchTask.objects.filter(owner=person).exclude(programme__state=ProgrammeState.RETIRED)
     return tasks.select_related("programme").order_by("due", "pk")
+
+
+def tasks_to_show(person: User, today: date) -> list[LaunchTask]:
+    """The open tasks of this person as they fall due, and after them what they did in the last three months, newest first."""
+    tasks = list(tasks_of(person).filter(Q(done_at=None) | Q(due__gte=today - timedelta(days=92))))
+    done = [task for task in tasks if task.done_at]
+    return [task for task in tasks if not task.done_at] + done[::-1]
 
 
 def visible_tasks(user: User) -> QuerySet[LaunchTask]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.queries.organisation import the_organisation
 from communications.library import Wording
-from communications.rendering import Rendered, placeholders_of, render
+from communications.rendering import Rendered, fill, placeholders_of, render
 from programmes.enums import Stage
 from programmes.models import PlannedMessage, Programme
 from programmes.queries.standing import cycle_in_view
@@ -78,6 +78,12 @@ def link_for(planned: PlannedMessage, token: str) -> str:
     if planned.question:
         return settings.SITE_URL + reverse("programmes:understood", args=[token])
     return settings.SITE_URL + reverse("programmes:public", args=[planned.programme.slug])
+
+
+def shown_subject(planned: PlannedMessage, facts: dict[str, str]) -> str:
+    """Its subject for our own pages, filled as far as ``facts`` go; the rest stands in square brackets."""
+    names = placeholders_of(planned.subject)
+    return fill(planned.subject, {name: facts.get(name, f"[{name.replace('_', ' ')}]") for name in names})
 
 
 def preview(planned: PlannedMessage, *, name: str, signed_by: User | None) -> Rendered:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from charts.rows import RowBar, row_bars
 from communications.enums import MessageState
 from programmes.calculations.reach import FEWEST, Group, Reached, grouped, total_of
+from programmes.enums import MessageAudience
 from programmes.models import PlannedMessage, Recipient
 
 
@@ -25,7 +26,7 @@ class Reach:
 def reach_of(planned: PlannedMessage) -> Reach:
     """The figures of a message that was sent, or is being sent; two queries however many it went to."""
     teams = _by_team(planned)
-    groups = grouped(teams, others=_("Smaller teams and customers together"))
+    groups = grouped(teams, others=_others(planned))
     total = total_of(teams, _("Everybody"))
     written = sum(team.sent for team in teams) + _waiting(planned)
     bars = row_bars([_measured(group, planned) for group in groups], [group.sent for group in groups])
@@ -35,6 +36,10 @@ def reach_of(planned: PlannedMessage) -> Reach:
         rows=list(zip(groups, bars, strict=True)),
         answers=_answers(planned) if (total.answered or 0) >= FEWEST else [],
     )
+
+
+def _others(planned: PlannedMessage) -> str:
+    return _("Customers") if planned.audience == MessageAudience.CUSTOMERS else _("Smaller teams together")
 
 
 def reached_in_short(planned: list[PlannedMessage]) -> dict[int, int]:

@@ -310,10 +310,10 @@ def test_a_bar_runs_from_its_beginning_through_the_day_it_is_due_and_today_is_dr
     chart = gantt_chart(ident="t", title="T", description="D", spans=spans, today=date(2026, 10, 5))
     wide, narrow = chart.drawings
     bar, diamond = wide.rows
-    per_day = (820 - 10 - 278) / 20
-    assert (float(bar.x), float(bar.width)) == (278.0, pytest.approx(per_day * 10, abs=0.1))
-    assert float(wide.today_x) == pytest.approx(278 + per_day * 4, abs=0.1)
-    assert (diamond.points.count(","), len(diamond.label + diamond.word), len(wide.links)) == (4, 34, 1)
+    per_day = (820 - 10 - 314) / 20
+    assert (float(bar.x), float(bar.width)) == (314.0, pytest.approx(per_day * 10, abs=0.1))
+    assert float(wide.today_x) == pytest.approx(314 + per_day * 4, abs=0.1)
+    assert (diamond.points.count(","), len(diamond.label + diamond.word), len(wide.links)) == (4, 42, 1)
     assert [tick.day.day for tick in wide.ticks] == [5, 12, 19]
     assert narrow.height < wide.height * 2
 

@@ -105,7 +105,7 @@ def test_the_figures_are_counted_from_the_copies(planned, django_assert_num_quer
         reach = reach_of(planned)
     assert (reach.total.sent, reach.waiting, reach.total.opened, reach.total.understood) == (7, 1, 4, 0.6)
     assert reach.answers == [("Managers", 2, False), ("Anybody", 3, True)]
-    assert [(group.name, group.sent) for group, _bar in reach.rows] == [("Smaller teams and customers together", 7)]
+    assert [(group.name, group.sent) for group, _bar in reach.rows] == [("Smaller teams together", 7)]
 
 
 def test_who_has_been_moved_or_forgotten_is_counted_where_they_were(planned):

@@ -16,7 +16,7 @@ from audit.refusals import Refused
 from programmes.calendar_files import calendar_of
 from programmes.forms.launch_task import TaskFileForm
 from programmes.models import CalendarAddress, LaunchTask
-from programmes.queries.launch import tasks_of, visible_tasks
+from programmes.queries.launch import tasks_of, tasks_to_show, visible_tasks
 from programmes.queries.rail import rail_for
 from programmes.services.calendar_address import new_calendar_address
 from programmes.services.launch import tick_off
@@ -91,7 +91,8 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
         return redirect("programmes:own_calendar")
     address = CalendarAddress.objects.filter(person=person).first()
     url = settings.SITE_URL + reverse("programmes:calendar_feed", args=[address.token]) if address else ""
-    context = {"tasks": list(tasks_of(person)), "url": url, "today": timezone.localdate(), "here": "for_you"}
+    today = timezone.localdate()
+    context = {"tasks": tasks_to_show(person, today), "url": url, "today": today, "here": "for_you"}
     return render(request, "programmes/own_tasks.html", context)
 
 

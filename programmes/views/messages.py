@@ -19,7 +19,7 @@ from programmes.enums import EDITABLE_STATES, MessageAudience, PlannedState
 from programmes.forms.planned_message import CustomerListForm, PlannedMessageForm
 from programmes.models import PlannedMessage
 from programmes.queries.audiences import people_of, size_of
-from programmes.queries.planned_wording import PLACEHOLDERS, preview
+from programmes.queries.planned_wording import PLACEHOLDERS, facts_of, preview, shown_subject
 from programmes.queries.reach import reach_of, reached_in_short
 from programmes.queries.sending import job_of
 from programmes.services.customer_lists import keep_customers
@@ -47,7 +47,12 @@ def message_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = open_plan(request, slug, "launch")
     planned = list(page.programme.planned_messages.all())
     copies = reached_in_short(planned)
-    context = page.context(tab="messages", rows=[(one, copies.get(one.pk, 0)) for one in planned], now=timezone.now())
+    facts = facts_of(page.programme, signed_by=None) if planned else {}
+    context = page.context(
+        tab="messages",
+        rows=[(one, shown_subject(one, facts), copies.get(one.pk, 0)) for one in planned],
+        now=timezone.now(),
+    )
     return render(request, "programmes/launch_messages.html", context)
 
 
@@ -127,7 +132,9 @@ def customers(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             words = ngettext("%(count)s row was a double.", "%(count)s rows were doubles.", found.doubles)
             messages.info(request, words % {"count": found.doubles})
         return redirect("programmes:launch_message", slug, pk)
-    context = page.context(tab="messages", planned=planned, form=form, kept=planned.customers.count())
+    context = page.context(
+        tab="messages", planned=planned, subject=_subject(planned), form=form, kept=planned.customers.count()
+    )
     return render(request, "programmes/launch_customers.html", context, status=422 if form.errors else 200)
 
 
@@ -138,7 +145,7 @@ def reach(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     planned = get_object_or_404(
         page.programme.planned_messages, pk=pk, state__in=[PlannedState.SENDING, PlannedState.SENT]
     )
-    context = page.context(tab="messages", planned=planned, reach=reach_of(planned))
+    context = page.context(tab="messages", planned=planned, subject=_subject(planned), reach=reach_of(planned))
     return render(request, "programmes/launch_reach.html", context)
 
 
@@ -194,6 +201,10 @@ def _sample(request: HttpRequest, planned: PlannedMessage) -> tuple[User | None,
         if person is not None and person.is_active:
             return person, ""
     return people_of(planned).first(), wanted
+
+
+def _subject(planned: PlannedMessage) -> str:
+    return shown_subject(planned, facts_of(planned.programme, signed_by=planned.scheduled_by))
 
 
 def _signer(planned: PlannedMessage, page: PlanPage) -> User:
