@@ -14,6 +14,7 @@ from charts.gantt import MOST_ROWS, GanttChart, Span, gantt_chart
 from programmes.enums import LaunchKind, ProgrammeState
 from programmes.models import LaunchTask, Programme
 
+LONG_AGO = timedelta(days=183)
 SHOWN = ("open", "late", "done", "all")
 
 
@@ -93,7 +94,11 @@ def _row(task: LaunchTask, awaited: Sequence[LaunchTask], today: date) -> TaskRo
 
 
 def chart_of(rows: Sequence[TaskRow], after: Mapping[int, Sequence[int]], today: date) -> GanttChart | None:
-    """The rows on a calendar; None where there is none, or more than a chart can hold."""
+    """The rows on a calendar; None where there is none, or more than a chart can hold.
+
+    What was done more than half a year ago is in the list alone, unless there is nothing else.
+    """
+    rows = [row for row in rows if not row.task.done_at or row.task.due > today - LONG_AGO] or rows
     if not 0 < len(rows) <= MOST_ROWS:
         return None
     number = {row.task.pk: index for index, row in enumerate(rows)}

@@ -48,9 +48,10 @@ def message_list(request: HttpRequest, slug: str) -> HttpResponse:
     planned = list(page.programme.planned_messages.all())
     copies = reached_in_short(planned)
     facts = facts_of(page.programme, signed_by=None) if planned else {}
+    rows = [(one, shown_subject(one, facts), copies.get(one.pk, 0)) for one in planned]
     context = page.context(
         tab="messages",
-        rows=[(one, shown_subject(one, facts), copies.get(one.pk, 0)) for one in planned],
+        rows=rows,
         now=timezone.now(),
     )
     return render(request, "programmes/launch_messages.html", context)
