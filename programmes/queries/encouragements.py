@@ -92,7 +92,7 @@ def _planned(cycle: Cycle) -> dict[str, str]:
     slug = cycle.programme.slug
     tasks = dict(cycle.programme.launch_tasks.filter(done_at=None).values_list("title", "pk"))
     kinds = [kind for kind in Encouragement if kind not in WORDINGS]
-    found = {
+    found: dict[str, str] = {
         kind: reverse("programmes:task", args=[tasks[title]])
         for kind in kinds
         if (title := task_title(kind, cycle)) in tasks
