@@ -21,7 +21,7 @@ KEPT = [
     (
         _("Customers’ addresses on the list of a message, with the day on which they agreed"),
         _("So that only those who agreed are written to."),
-        _("Until the list is replaced or the customer asks us to remove it."),
+        _("For 90 days after the message was sent, or until the list is replaced."),
     ),
 ]
 

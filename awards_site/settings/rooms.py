@@ -77,6 +77,7 @@ CLOCK_STEPS: list[str] = [
     "programmes.services.clock.advance_due_cycles",
     "programmes.services.sending.send_due_messages",
     "programmes.services.launch_reminders.remind_owners",
+    "programmes.services.customer_lists.forget_sent_lists",
     "nominations.services.expiring.delete_unconfirmed",
     "jobs.services.sweep",
     "communications.services.sweep",

@@ -23,7 +23,7 @@ from programmes.plans.lines import MessageLine
 from programmes.queries.audiences import people_of
 from programmes.queries.planned_wording import unknown_placeholders
 from programmes.services import sending
-from programmes.services.customer_lists import keep_customers
+from programmes.services.customer_lists import forget_sent_lists, keep_customers
 from programmes.services.planned_messages import change_message, draft_message, move_message, schedule_message
 from programmes.services.reaching import answer_check, note_opened
 from programmes.tests.factories import ProgrammeFactory, running_cycle
@@ -271,7 +271,7 @@ def test_each_wrong_row_of_a_list_is_named():
     ]
 
 
-def test_customers_on_the_list_get_it_and_nobody_else(programme, maya, send, mailoutbox):
+def test_customers_on_the_list_get_it_and_are_forgotten_after_ninety_days(programme, maya, send, mailoutbox):
     planned = drafted(programme, maya, audience="customers", body="Dear {{recipient_name}}")
     keep_customers(planned=planned, customers=read_customers(CSV.encode(), date(2026, 6, 1)), actor=maya)
     schedule_message(planned=planned, actor=maya, at=timezone.now())
@@ -282,7 +282,9 @@ def test_customers_on_the_list_get_it_and_nobody_else(programme, maya, send, mai
     ]
     with pytest.raises(StaleState):
         keep_customers(planned=planned, customers=CustomerList((), 0), actor=maya)
-    assert CustomerAddress.objects.count() == 2
+    assert (forget_sent_lists(), CustomerAddress.objects.count()) == (0, 2)
+    PlannedMessage.objects.update(sent_at=timezone.now() - timedelta(days=91))
+    assert (forget_sent_lists(), CustomerAddress.objects.count(), planned.recipients.count()) == (2, 0, 2)
 
 
 ASKS = {"question": "Who may nominate?", "answers": ("Managers", "Anybody"), "right": 2}

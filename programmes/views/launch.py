@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -84,7 +85,7 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         title=_("Remove “%(title)s”?") % {"title": task.title},
         text=_("Its files go with it, and what waits for it waits no more."),
         button=_("Remove the task"),
-        cancel_url=f"/launch-tasks/{task.pk}/",
+        cancel_url=reverse("programmes:task", args=[task.pk]),
         base_template="base_manage.html",
     )
     return render(request, "confirm.html", context)
@@ -96,7 +97,9 @@ def tick(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Tick a task off, or take the tick back."""
     page = open_plan(request, slug, "launch")
     tick_off(task=_task(page, pk), done=request.POST.get("done") == "yes", actor=page.user)
-    return redirect("programmes:launch", slug=slug)
+    show = request.POST.get("show", "")
+    address = reverse("programmes:launch", args=[slug])
+    return redirect(f"{address}?show={show}" if show in SHOWN else address)
 
 
 @login_required
