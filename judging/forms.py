@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.queries.people import active_people, person_by_email
 from judging.enums import SeatRole
 from nominations.models import Entry
-from programmes.models import Category, Criterion, Cycle
+from programmes.models import Category, Cycle
 
 
 class SheetForm(forms.Form):
@@ -18,19 +18,27 @@ class SheetForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     comment = forms.CharField(label=_("Comment for the panel"), required=False, max_length=4000, widget=forms.Textarea)
 
-    def __init__(self, *args: Any, criteria: Iterable[Criterion], low: int, high: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, codes: Iterable[str], low: int, high: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.codes = [criterion.code for criterion in criteria]
+        self.codes = list(codes)
         for code in self.codes:
             self.fields[f"score-{code}"] = forms.DecimalField(
                 required=False, min_value=low, max_value=high, max_digits=7, decimal_places=3
             )
+            self.fields[f"comment-{code}"] = forms.CharField(required=False, max_length=2000)
 
     @property
     def values(self) -> dict[str, Decimal]:
         """The scores given, by criterion code."""
         given = {code: self.cleaned_data.get(f"score-{code}") for code in self.codes}
         return {code: value for code, value in given.items() if value is not None}
+
+    @property
+    def comments(self) -> dict[str, str]:
+        """The words on single criteria, by code; none for those that the request did not carry."""
+        return {
+            code: self.cleaned_data.get(f"comment-{code}", "") for code in self.codes if f"comment-{code}" in self.data
+        }
 
     @property
     def comment_given(self) -> str | None:
@@ -86,7 +94,12 @@ class SeatForm(forms.Form):
 class ReasonForm(forms.Form):
     """An act that takes a written reason."""
 
-    reason = forms.CharField(label=_("Why"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why. One sentence is enough.")},
+    )
 
 
 class RulingForm(ReasonForm):

@@ -38,6 +38,7 @@ register(
         "opens.changed": _("changed whether opened messages are noted"),
         "calendar.address_made": _("made a new calendar address"),
         "cycle.created": _("created the cycle"),
+        "cycle.names_removed": _("removed the cycle's names and stories, as promised"),
         "cycle.moved": _("moved the cycle"),
         "cycle.target_set": _("set how many nominations are hoped for"),
         "cycle.dates_changed": _("changed the cycle's dates"),

@@ -55,6 +55,10 @@ CYCLE_FIGURES: list[str] = [
 # name, detail, quote and url, the newest first. Empty shows none.
 PROGRAMME_HONOURS = "recognition.queries.honours.for_programme"
 
+# How many stories have come in, for a programme's public page while nominations are open: one function that takes the cycle
+# and returns a dictionary with count, customers, hoped and some. Empty shows none.
+PROGRAMME_TALLY = "nominations.queries.tally.for_cycle"
+
 # What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
 # url, button and due, one room each.
 WAITING: list[str] = [
@@ -65,6 +69,26 @@ WAITING: list[str] = [
     "judging.queries.waiting.waiting",
     "recognition.queries.waiting.waiting",
     "evaluation.queries.waiting.waiting",
+]
+
+# The same things counted, for the top bar of every page: by the function of WAITING, a function that takes the person and
+# returns querysets with as many rows as it finds things. What is not named here is counted by calling it.
+WAITING_COUNTED: dict[str, str] = {
+    "nominations.queries.waiting.drafts_of": "nominations.queries.waiting.drafts_waiting",
+    "nominations.queries.waiting.to_screen_by": "nominations.queries.waiting.screening_waiting",
+    "judging.queries.waiting.waiting": "judging.queries.waiting.judging_waiting",
+    "recognition.queries.waiting.waiting": "recognition.queries.waiting.consents_waiting",
+    "evaluation.queries.waiting.waiting": "evaluation.queries.waiting.actions_waiting",
+}
+
+# What has lately happened that concerns somebody, on their home page: functions that take a person and the time to look
+# back to, and return dictionaries with words, at and url. One query each, however much happened.
+LATELY: list[str] = [
+    "programmes.queries.lately.stages_reached",
+    "nominations.queries.lately.answers_to",
+    "judging.queries.lately.stood_aside_lately",
+    "recognition.queries.lately.results_heard",
+    "recognition.queries.lately.certificates_ready",
 ]
 
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
@@ -79,6 +103,9 @@ CLOCK_STEPS: list[str] = [
     "programmes.services.launch_reminders.remind_owners",
     "programmes.services.customer_lists.forget_sent_lists",
     "nominations.services.expiring.delete_unconfirmed",
+    "nominations.services.reminding.remind_of_drafts",
+    "programmes.services.retention.queue_removals",
+    "communications.services.retention.empty_old_messages",
     "jobs.services.sweep",
     "communications.services.sweep",
     "audit.services.seal_records",
@@ -95,4 +122,15 @@ PERSONAL_DATA: list[str] = [
     "communications.privacy",
     "audit.privacy",
     "accounts.privacy",
+]
+
+# What each room removes once an ended cycle is older than names and stories are kept: functions that take the cycle and
+# return counts for the trail. The counts that rest on names are written down first; nominations come last, since the
+# rooms above still need to know who was named.
+RETENTION: list[str] = [
+    "nominations.retention.keep_counts",
+    "evaluation.retention.remove_names",
+    "recognition.retention.remove_names",
+    "judging.retention.remove_names",
+    "nominations.retention.remove_names",
 ]

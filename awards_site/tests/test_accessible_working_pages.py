@@ -39,6 +39,7 @@ PAGES = {
                 "rewards/",
                 "frequency/",
                 "presentation/",
+                "kit/",
                 "case/",
                 "launch/",
                 "launch/messages/",
@@ -52,14 +53,18 @@ PAGES = {
                 "c/[announced]/announce/",
                 "c/[evaluating]/evaluate/",
                 "c/[evaluating]/evaluate/surveys/",
+                "c/[evaluating]/evaluate/surveys/upload/",
                 "c/[evaluating]/evaluate/words/",
             )
         ),
         f"{CHOICE}/c/[screening]/nominations/",
         f"{QUARTER}/c/[decided]/announce/",
         "/launch-tasks/",
+        f"{QUARTER}/c/[judging]/judging/assign/",
+        f"{STARS}/c/[open]/move/screening/",
         "/reports/",
         "/reports/kpis/",
+        "/reports/kpis-from-a-file/",
     ],
     "sian": [
         f"{QUARTER}/c/[judging]/judging/",
@@ -82,6 +87,8 @@ PAGES = {
         "/jobs/",
         "/outbox/",
         "/messages/",
+        "/messages/result_not_chosen/",
+        "/people/import/",
     ],
 }
 

@@ -4,6 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communications.enums import Channel, MessageState
+from communications.occasions import occasion_of
+
+# What has not been emptied.
+SAYS_SOMETHING = ~models.Q(body_text="") | ~models.Q(to_address="")
 
 
 class Message(models.Model):
@@ -44,6 +48,7 @@ class Message(models.Model):
                 condition=models.Q(state__in=[MessageState.QUEUED, MessageState.SENDING]),
             ),
             models.Index(fields=["programme", "template_key"], name="message_of_kind"),
+            models.Index(fields=["created_at"], name="message_with_words", condition=SAYS_SOMETHING),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=MessageState.values), name="message_state_known"),
@@ -55,3 +60,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template_key} {self.pk} {self.state}"
+
+    @property
+    def kind_name(self) -> str:
+        """What this kind of message is called."""
+        return str(occasion_of(self.template_key).name)

@@ -78,20 +78,24 @@ def participation_of(cycle: Cycle, zone: ZoneInfo | None = None) -> Participatio
     return Participation(weeks=_weeks(cycle, days, here), teams=by_team(cycle), kinds=_kinds(days))
 
 
-def by_week(cycle: Cycle) -> list[Week]:
+def by_week(cycle: Cycle, zone: ZoneInfo | None = None) -> list[Week]:
     """Every week from the opening to now or the last nomination, empty ones too; days are the organisation's.
 
-    What came in before the opening day, as an imported paper form may, counts in the first week.
+    What came in before the opening day, as an imported paper form may, counts in the first week. ``zone`` is the
+    organisation's, looked up where not given.
     """
-    zone = the_organisation().zone
-    return _weeks(cycle, _by_day(cycle, zone), zone)
+    here = zone or the_organisation().zone
+    return _weeks(cycle, _by_day(cycle, here), here)
 
 
 def by_team(cycle: Cycle) -> list[TeamParticipation]:
     """Every team that has people or a headcount, by name; how often it and its people were named, and what it sent in.
 
-    One query: four counts by team laid under one another, told apart by their first column.
+    One query: four counts by team laid under one another, told apart by their first column. Once names are removed these
+    are the counts that were kept then.
     """
+    if cycle.names_removed_at:
+        return [TeamParticipation(**team) for team in cycle.kept_participation.teams]
     teams: list[tuple[int, str, int]] = []
     counts: dict[tuple[str, int], tuple[int, int]] = {}
     for what, team, name, number, people in _all_counts(cycle):

@@ -40,6 +40,16 @@ class Programme(models.Model):
         default=False,
         help_text=_("By a small picture from this site. Shown by team only, and said in the message."),
     )
+    question = models.CharField(
+        _("question on posters"), max_length=60, blank=True, default="", help_text=_("Such as “Who made your day?”")
+    )
+    invitation = models.CharField(
+        _("invitation on posters"),
+        max_length=240,
+        blank=True,
+        default="",
+        help_text=_("A sentence or two under the question: why it is worth telling you."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

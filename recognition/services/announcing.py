@@ -20,6 +20,7 @@ from recognition.models import Announcement, Award, Certificate, Fulfilment
 from recognition.queries.entries import nominee_names
 from recognition.queries.hearing import Hearer, confirmed_decisions, entries_to_tell, hearers
 from recognition.queries.letters import Occasion, context_of, occasion_of
+from recognition.queries.publishing import private_texts
 from recognition.refusals import NotAnnounced
 
 
@@ -51,7 +52,7 @@ def announce(*, cycle: Cycle, actor: User | None) -> Announcement:
 
 def _honour(decisions: list[Decision], cycle: Cycle, now: datetime) -> int:
     rewards = list(cycle.programme.rewards.all())
-    names = nominee_names(cycle)
+    names, private = nominee_names(cycle), private_texts(cycle)
     made_in_all = 0
     for decision in decisions:
         others = [name for entry, name in names.items() if entry != decision.entry_id]
@@ -59,7 +60,12 @@ def _honour(decisions: list[Decision], cycle: Cycle, now: datetime) -> int:
             decision=decision,
             defaults={
                 "announced_at": now,
-                "citation": citation_from(decision.justification, own=names[decision.entry_id], others=others),
+                "citation": citation_from(
+                    decision.justification,
+                    own=names[decision.entry_id],
+                    others=others,
+                    private=private.get(decision.entry_id, ()),
+                ),
             },
         )
         made_in_all += made
@@ -80,7 +86,7 @@ def _tell(announcement: Announcement, decisions: list[Decision]) -> int:
     occasion = occasion_of(announcement)
     chosen = {decision.entry_id: decision for decision in decisions}
     letters = {
-        _key_of(hearer): hearer
+        key_of(hearer): hearer
         for entry in entries_to_tell(announcement.cycle)
         for hearer in hearers(entry, chosen.get(entry.pk), announcement.audiences)
     }
@@ -92,7 +98,7 @@ def _tell(announcement: Announcement, decisions: list[Decision]) -> int:
     return len(letters) - len(written)
 
 
-def _key_of(hearer: Hearer) -> str:
+def key_of(hearer: Hearer) -> str:
     """The key names entry and person but not the letter: whatever parts somebody has in it, they hear of an entry once."""
     whom = hashlib.sha256(hearer.email.encode()).hexdigest()[:24]
     return f"result:{hearer.entry.reference}:{whom}"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import numpy as np
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Team, User
@@ -18,9 +19,11 @@ from awards_site.demo.stories import Story, Told, stories, tell
 from nominations.enums import NominationState, NominatorKind
 from nominations.models import Entry, Evidence, Nomination, Nominee, Screening
 from nominations.references import initials
+from nominations.services.enquiring import ask_for_more
 from programmes.enums import NomineeKind, Stage
-from programmes.models import Category, Cycle
+from programmes.models import Category, Criterion, Cycle
 
+QUESTION = "Roughly when was this, and how did you know that it was put right?"
 T = TypeVar("T")
 
 KINDS = {"service-stars": "individual", "team-of-the-quarter": "team", "customers-choice": "customer_choice"}
@@ -185,7 +188,10 @@ class Nominating:
         manager = cycle.programme.managers.first()
         if screened:
             Screening.objects.bulk_create(_screenings(written, manager), batch_size=500)
+            Screening.objects.filter(nomination__cycle=cycle).update(at=cycle.screening_at + timedelta(hours=20))
         audit.record_all(_acts(written, cycle, manager))
+        if manager is not None and plan.has_reached(Stage.SCREENING) and not screened:
+            _ask_one(written, cycle, manager)
         return list(entries.values())
 
     def _entries(self, cycle: Cycle, written: list[_Written]) -> dict[tuple[int, int | None, int | None], SeededEntry]:
@@ -212,6 +218,17 @@ class Nominating:
         return choices[int(self._rng.integers(0, len(choices)))]
 
 
+def _ask_one(written: list[_Written], cycle: Cycle, manager: User) -> None:
+    """A customer of whom more was asked while nominations are screened."""
+    for one in written:
+        known = one.person is not None and one.person != manager and one.nomination.state == NominationState.SUBMITTED
+        if known and one.nomination.nominator_kind == NominatorKind.CUSTOMER:
+            nomination = Nomination.objects.select_related("nominee", "category").get(pk=one.nomination.pk)
+            nomination.cycle = cycle
+            ask_for_more(nomination=nomination, actor=manager, question=QUESTION)
+            return
+
+
 def _fits(story: Story, kind: str) -> bool:
     """Whether a story can be told in a programme of this kind; customers choose among all that customers tell."""
     return story.kind == kind or (
@@ -230,17 +247,19 @@ def _nominee_key(one: _Written) -> tuple[int, int | None, int | None]:
 
 def _backdate(written: list[_Written]) -> None:
     """``created_at`` is set by the database's clock; here it is a little before the nomination was sent."""
-    rows = [one.nomination for one in written]
-    for row in rows:
-        sent = row.submitted_at or timezone.now() - timedelta(days=3)
-        row.created_at = sent - timedelta(minutes=12)
-    Nomination.objects.bulk_update(rows, ["created_at"], batch_size=200)
+    before = timedelta(minutes=12)
+    rows = Nomination.objects.filter(cycle__in={one.nomination.cycle_id for one in written})
+    rows.exclude(submitted_at=None).update(created_at=F("submitted_at") - before)
+    rows.filter(submitted_at=None).update(created_at=timezone.now() - timedelta(days=3) - before)
 
 
 def _evidence(written: list[_Written]) -> list[Evidence]:
     rows: list[Evidence] = []
+    by_category: dict[int, dict[str, Criterion]] = {}
     for one in written:
-        criteria = {criterion.code: criterion for criterion in one.category.criteria.all()}
+        if one.category.pk not in by_category:
+            by_category[one.category.pk] = {criterion.code: criterion for criterion in one.category.criteria.all()}
+        criteria = by_category[one.category.pk]
         rows += [
             Evidence(nomination=one.nomination, part=part, text=getattr(one.told, part))
             for part in ("situation", "task", "action", "result")

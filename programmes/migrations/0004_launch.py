@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_the_organisation"),
         ("communications", "0002_message_secret"),
-        ("programmes", "0001_initial"),
+        ("programmes", "0003_outward"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
