@@ -9,12 +9,12 @@ from programmes.models import CalendarAddress, CustomerAddress, LaunchTask, Reci
 
 KEPT = [
     (
-        _("Which launch messages somebody was sent, and their answer to the one question in it"),
+        _("Launch messages: who was sent which, and their answer to the one question in it"),
         _("So that a message is sent once, and its words can be mended. It is shown counted, by five people and more."),
         _("Until the person is erased."),
     ),
     (
-        _("Where a programme has switched it on, and its messages say so: that a launch message was opened"),
+        _("Opened launch messages, where a programme has switched that on and its messages say so"),
         _("So that it can be seen which teams it did not reach. It is shown by team, never by person."),
         _("Until the person is erased."),
     ),
