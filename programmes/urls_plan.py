@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from programmes.urls_launch import launch_urls
 from programmes.views import (
     approval,
     case,
@@ -7,7 +8,6 @@ from programmes.views import (
     consultation,
     culture,
     identity,
-    launch,
     matrix,
     new,
     objectives,
@@ -66,6 +66,5 @@ plan_urls: list[URLPattern] = [
     path("manage/<slug:slug>/case/propose/", approval.propose, name="case_propose"),
     path("manage/<slug:slug>/case/answer/", approval.answer, name="case_answer"),
     path("manage/<slug:slug>/case/informal/", approval.informal, name="case_informal"),
-    path("manage/<slug:slug>/launch/", launch.launch, name="launch"),
-    path("manage/<slug:slug>/launch/<int:pk>/", launch.tick, name="launch_tick"),
+    *launch_urls,
 ]

@@ -1,4 +1,4 @@
-"""The forms of a plan's own details: objectives, options, rewards, presentation, launch."""
+"""The forms of a plan's own details: objectives, options, rewards, presentation."""
 
 from dataclasses import asdict
 from datetime import date
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.enums import Kind
 from programmes.forms.people import PeopleField, PersonEmailField
 from programmes.forms.rows import DayInput, RowForm, rows_of
-from programmes.models import LaunchTask, Objective, Presentation, Programme, Publicity, Reward
+from programmes.models import Objective, Presentation, Programme, Publicity, Reward
 from programmes.plans import lines
 
 
@@ -147,21 +147,6 @@ class PublicityForm(RowForm):
         return lines.PublicityLine(**{name: self.cleaned_data[name] for name in [*self.Meta.fields, "owner", "pk"]})
 
 
-class LaunchForm(RowForm):
-    """One step of the launch."""
-
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    owner = PersonEmailField(label=_("Owner’s email"), required=False)
-
-    class Meta:
-        model = LaunchTask
-        fields = ["title", "kind", "audience", "channel", "due"]
-        widgets = {"due": DayInput()}
-
-    def line(self) -> lines.LaunchLine:
-        return lines.LaunchLine(**{name: self.cleaned_data[name] for name in [*self.Meta.fields, "owner", "pk"]})
-
-
 class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
     """What a programme is called and stands for."""
 
@@ -191,4 +176,3 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only i
 ObjectiveRows = rows_of(ObjectiveForm)
 RewardRows = rows_of(RewardForm)
 PublicityRows = rows_of(PublicityForm)
-LaunchRows = rows_of(LaunchForm)

@@ -1,4 +1,5 @@
 from programmes.models.business_case import Approval, BenefitLine, BusinessCase, CostLine, Risk
+from programmes.models.calendar_address import CalendarAddress
 from programmes.models.check_point import CheckPoint
 from programmes.models.consultation import (
     Consultation,
@@ -8,11 +9,13 @@ from programmes.models.consultation import (
     ConsultedCriterion,
 )
 from programmes.models.cycle import Cycle
-from programmes.models.launch import LaunchTask, PlannedMessage
+from programmes.models.launch import LaunchTask
 from programmes.models.objective import Objective
 from programmes.models.option import Option, OptionChoice, OptionScore
+from programmes.models.planned_message import PlannedMessage
 from programmes.models.presentation import Frequency, Presentation, Publicity
 from programmes.models.programme import Programme
+from programmes.models.recipient import CustomerAddress, Recipient
 from programmes.models.responsibility import Responsibility
 from programmes.models.reward import Reward
 from programmes.models.rulebook import (
@@ -24,11 +27,13 @@ from programmes.models.rulebook import (
     Rulebook,
     RulebookEdit,
 )
+from programmes.models.task_file import TaskFile
 
 __all__ = [
     "Approval",
     "BenefitLine",
     "BusinessCase",
+    "CalendarAddress",
     "Category",
     "CheckPoint",
     "Consultation",
@@ -39,6 +44,7 @@ __all__ = [
     "CostLine",
     "Criterion",
     "CriterionCategory",
+    "CustomerAddress",
     "Cycle",
     "EligibilityRule",
     "Frequency",
@@ -52,9 +58,11 @@ __all__ = [
     "Presentation",
     "Programme",
     "Publicity",
+    "Recipient",
     "Responsibility",
     "Reward",
     "Risk",
     "Rulebook",
     "RulebookEdit",
+    "TaskFile",
 ]

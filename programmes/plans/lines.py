@@ -1,7 +1,7 @@
 """The parts of a plan. Money is in the organisation's currency; people are named by email, other things by code."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 
@@ -181,7 +181,9 @@ class PublicityLine:
 
 @dataclass(frozen=True)
 class LaunchLine:
-    """One step of the launch; whether it is done belongs to the work and not to the plan."""
+    """One step of the launch; whether it is done belongs to the work and not to the plan. ``after`` are the titles of the
+    steps that it waits for.
+    """
 
     title: str
     kind: str
@@ -189,6 +191,9 @@ class LaunchLine:
     audience: str = ""
     channel: str = ""
     owner: str = ""
+    starts_on: date | None = None
+    notes: str = ""
+    after: tuple[str, ...] = ()
     pk: int | None = field(default=None, compare=False)
 
 
@@ -209,6 +214,21 @@ class CheckPointLine:
     key: str
     answer: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """A message that sends itself. ``send_at`` is the organisation's time; ``right`` counts the answers from 1."""
+
+    subject: str
+    body: str
+    send_at: datetime
+    audience: str = "everybody"
+    teams: tuple[str, ...] = ()
+    job_roles: tuple[str, ...] = ()
+    question: str = ""
+    answers: tuple[str, ...] = ()
+    right: int | None = None
 
 
 @dataclass(frozen=True)
@@ -289,4 +309,7 @@ class Plan:
     launch: tuple[LaunchLine, ...] = ()
     responsibilities: tuple[ResponsibilityLine, ...] = ()
     check_points: tuple[CheckPointLine, ...] = ()
+    messages: tuple[MessageLine, ...] = ()
+    pilot_teams: tuple[str, ...] = ()
+    track_opens: bool = False
     where: dict[str, int] = field(default_factory=dict, compare=False)

@@ -1,7 +1,6 @@
 """A programme file as a plan. Every problem is named at once, by line and by the path of its key."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -9,10 +8,11 @@ import yaml
 
 from accounts.validators import validate_colour
 from intake.problems import BadFile, Problem
-from programmes.enums import Aim, Kind, LaunchKind, OptionSource, RewardKind
+from programmes.enums import Aim, Kind, OptionSource, RewardKind
 from programmes.plans import lines
 from programmes.plans.case_reading import case
 from programmes.plans.documents import lines_of
+from programmes.plans.launch_reading import check_launch, launch, message, pilot_teams
 from programmes.plans.outward_reading import frequency, presentation, publicity, reward
 from programmes.plans.places import MONEY, Place, optional
 from programmes.plans.rule_gaps import WHOLE, unknown_ties, weight_sums
@@ -25,7 +25,8 @@ REQUIRED = ("slug", "title", "purpose", "kinds", "managers", "categories", "crit
 OPTIONAL = (
     "public", "accent", "commitment", "promised_by", "question", "invitation",
     "objectives", "options", "choice", "eligibility", "change_note",
-    "rewards", "frequency", "presentation", "publicity", "business_case", "launch", "responsibilities", "check_points",
+    "rewards", "frequency", "presentation", "publicity", "business_case", "launch",
+    "messages", "pilot_teams", "track_opens", "responsibilities", "check_points",
 )  # fmt: skip
 
 
@@ -40,6 +41,7 @@ def read_plan(root: yaml.Node) -> lines.Plan:
     if plan is not None and not problems:
         _check_names(plan, places)
         _check_rules(plan, places)
+        check_launch(plan, places)
     if problems or plan is None:
         raise BadFile(problems)
     return replace(plan, where=lines_of(root))
@@ -70,6 +72,9 @@ def _plan(places: dict[str, Place]) -> lines.Plan:
         launch=optional(places, "launch", lambda place: place.each(launch), ()),
         responsibilities=optional(places, "responsibilities", lambda place: place.each(responsibility), ()),
         check_points=optional(places, "check_points", lambda place: place.each(check_point), ()),
+        messages=optional(places, "messages", lambda place: place.each(message), ()),
+        pilot_teams=optional(places, "pilot_teams", pilot_teams, ()),
+        track_opens=optional(places, "track_opens", Place.flag, default=False),
     )
 
 
@@ -158,21 +163,6 @@ def choice(place: Place) -> lines.ChoiceLine | None:
     by = optional(keys, "by", lambda at: at.text(254).lower(), "")
     against = optional(keys, "against_reason", Place.text, "")
     return lines.ChoiceLine(keys["option"].code(), keys["rationale"].text(), by, against)
-
-
-def launch(place: Place) -> lines.LaunchLine:
-    """One of ``launch``."""
-    keys = place.keys(required=("title", "kind", "due"), optional=("audience", "channel", "owner"))
-    if len(keys.keys() & {"title", "kind", "due"}) < 3:
-        return lines.LaunchLine("", "", date(2000, 1, 1))
-    return lines.LaunchLine(
-        title=keys["title"].text(200),
-        kind=keys["kind"].choice(LaunchKind.values),
-        due=keys["due"].day(),
-        audience=optional(keys, "audience", partial(Place.text, longest=120), ""),
-        channel=optional(keys, "channel", partial(Place.text, longest=60), ""),
-        owner=optional(keys, "owner", lambda at: at.text(254).lower(), ""),
-    )
 
 
 def _check_names(plan: lines.Plan, places: dict[str, Place]) -> None:

@@ -13,6 +13,7 @@ from programmes.models import (
     Rulebook,
 )
 from programmes.plans import lines
+from programmes.queries.plan_launch import launch_of, messages_of, pilot_teams_of
 
 
 def plan_of(programme: Programme) -> lines.Plan:
@@ -35,6 +36,9 @@ def plan_of(programme: Programme) -> lines.Plan:
         launch=launch_of(programme),
         responsibilities=responsibilities_of(programme),
         check_points=tuple(lines.CheckPointLine(row.key, row.answer, row.note) for row in programme.check_points.all()),
+        messages=messages_of(programme),
+        pilot_teams=pilot_teams_of(programme),
+        track_opens=programme.track_opens,
     )
 
 
@@ -225,22 +229,6 @@ def publicity_of(programme: Programme) -> tuple[lines.PublicityLine, ...]:
             pk=row.pk,
         )
         for row in programme.publicity.select_related("owner")
-    )
-
-
-def launch_of(programme: Programme) -> tuple[lines.LaunchLine, ...]:
-    """The launch, step by step."""
-    return tuple(
-        lines.LaunchLine(
-            title=row.title,
-            kind=row.kind,
-            due=row.due,
-            audience=row.audience,
-            channel=row.channel,
-            owner=row.owner.email if row.owner else "",
-            pk=row.pk,
-        )
-        for row in programme.launch_tasks.select_related("owner")
     )
 
 

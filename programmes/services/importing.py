@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import JobRole, User
+from accounts.models import JobRole, Team, User
 from audit import services as audit
 from intake.problems import BadFile, Problem
 from programmes.enums import RulebookState
@@ -17,8 +17,11 @@ from programmes.queries.plans import choice_of, newest_case, newest_rulebook, op
 from programmes.services.business_case import CHANGEABLE, change_case, draft_case
 from programmes.services.check_points import answer_check_point
 from programmes.services.launch import save_launch
+from programmes.services.launch_messages import save_messages
 from programmes.services.objectives import save_objectives
+from programmes.services.opens import track_opens
 from programmes.services.options import record_choice, save_options, score_options
+from programmes.services.pilot import set_pilot_by_name
 from programmes.services.plan_frequency import save_frequency
 from programmes.services.presentation import save_presentation, save_publicity
 from programmes.services.programmes import change_managers, change_programme, create_programme
@@ -81,6 +84,9 @@ def _change_parts(
         "responsibilities": plan.responsibilities
         and save_responsibilities(programme=programme, responsibilities=plan.responsibilities, actor=actor),
         "check_points": _check_points(programme, plan, actor),
+        "messages": save_messages(programme=programme, messages=plan.messages, actor=actor),
+        "pilot_teams": set_pilot_by_name(programme=programme, names=plan.pilot_teams, actor=actor),
+        "track_opens": track_opens(programme=programme, on=plan.track_opens, actor=actor),
     }
     return [name for name, changed in done.items() if changed]
 
@@ -204,6 +210,27 @@ def _people(plan: Plan) -> dict[str, User]:
         )
         for name in sorted(roles - known)
     ]
+    problems += _unknown_in_launch(plan)
     if problems:
         raise BadFile(problems)
     return people
+
+
+def _unknown_in_launch(plan: Plan) -> list[PlaceProblem]:
+    """The teams and job roles that the pilot or a message names and that are not there."""
+    teams = [("pilot_teams", name) for name in plan.pilot_teams]
+    roles = []
+    for number, line in enumerate(plan.messages, start=1):
+        teams += [(f"messages[{number}].teams", name) for name in line.teams]
+        roles += [(f"messages[{number}].job_roles", name) for name in line.job_roles]
+    if not teams and not roles:
+        return []
+    known = set(Team.objects.values_list("name", flat=True))
+    known_roles = set(JobRole.objects.values_list("name", flat=True))
+    unknown = [(place, _("there is no team “%(name)s”") % {"name": name}) for place, name in teams if name not in known]
+    unknown += [
+        (place, _("there is no job role “%(name)s”") % {"name": name})
+        for place, name in roles
+        if name not in known_roles
+    ]
+    return [PlaceProblem(plan.where.get(place, 0), place, words) for place, words in unknown]

@@ -1,7 +1,7 @@
 """Whatever plan people make up: written as a file and read back, it is the same; imported and exported, too."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.tests.factories import UserFactory
+from accounts.tests.factories import TeamFactory, UserFactory
 from programmes.check_points import QUESTION_BY_KEY
 from programmes.culture import STATEMENT_BY_KEY
 from programmes.enums import Aim, CheckAnswer, CultureAsk, Kind, LaunchKind, Method, RewardKind
@@ -86,6 +86,35 @@ def rules(draw, objectives):
             blind=draw(st.booleans()),
             tie_break=tuple(draw(st.lists(st.sampled_from([f"criterion:{code}" for code in named]), unique=True))),
         ),
+    )
+
+
+def waiting_in_a_row(drawn):
+    """Each task begins when it is due and waits for the one before it."""
+    return [
+        replace(line, starts_on=line.due, after=(before.title,) if before else ())
+        for line, before in zip(drawn, [None, *drawn], strict=False)
+    ]
+
+
+def messages():
+    hours = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)).map(
+        lambda at: at.replace(hour=9, second=0, microsecond=0, fold=0)
+    )
+    text = words.filter(lambda text: "{" not in text)
+    asks = st.lists(text, min_size=2, max_size=4).map(
+        lambda answers: {"question": "Who?", "answers": tuple(answers), "right": len(answers)}
+    )
+    to = st.sampled_from(
+        [{}, {"audience": "leaders"}, {"audience": "teams", "teams": ("North",)}, {"audience": "job-roles"}]
+    )
+    return st.builds(
+        lambda subject, body, at, audience, check: lines.MessageLine(subject, body, at, **audience, **check),
+        text,
+        text,
+        hours,
+        to,
+        st.just({}) | asks,
     )
 
 
@@ -209,10 +238,10 @@ def plans(draw):
         launch=in_order(
             draw(
                 st.lists(
-                    st.builds(lines.LaunchLine, words, st.sampled_from(LaunchKind.values), days, maybe),
+                    st.builds(lines.LaunchLine, words, st.sampled_from(LaunchKind.values), days, maybe, notes=maybe),
                     max_size=2,
                     unique_by=lambda line: line.title,
-                )
+                ).map(waiting_in_a_row)
             ),
             "due",
         ),
@@ -234,6 +263,9 @@ def plans(draw):
             draw(st.builds(lines.CheckPointLine, st.just(key), st.sampled_from(CheckAnswer.values), words))
             for key in sorted(draw(st.sets(st.sampled_from(list(QUESTION_BY_KEY)), max_size=3)))
         ),
+        messages=in_order(draw(st.lists(messages(), max_size=2, unique_by=lambda line: line.subject)), "send_at"),
+        pilot_teams=draw(st.sampled_from([(), ("Crew", "North")])),
+        track_opens=draw(st.booleans()),
     )
 
 
@@ -255,6 +287,8 @@ def test_a_plan_that_is_written_is_read_back_as_the_same_plan(plan):
 def test_what_is_imported_is_exported_and_a_changed_file_changes_the_programme(plan, changed):
     with transaction.atomic():
         UserFactory(email=MAYA)
+        TeamFactory(name="North")
+        TeamFactory(name="Crew")
         import_plan(plan=plan, actor=None)
         assert reread(plan_of(Programme.objects.get(slug=plan.slug))) == plan
         assert import_plan(plan=plan, actor=None).changed == ()
