@@ -60,7 +60,9 @@ class Overtaking:
 
 
 def appraisal_of(programme: Programme) -> Appraisal | None:
-    """The ranking of the programme's options by their codes, without the pairs that swap; None while there is no weighed objective or no option."""
+    """The ranking of the programme's options by their codes, without the pairs that swap; None while there is no weighed
+    objective or no option.
+    """
     rows = programme.options.prefetch_related("scores__objective")
     lines = [option_line(row) for row in rows], [objective_line(row) for row in programme.objectives.all()]
     return appraisal(*lines, with_swaps=False)
