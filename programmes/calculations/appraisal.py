@@ -116,8 +116,11 @@ class _Whole:
         return self.scores[option, objective] - self.scores[other, objective]
 
 
-def appraise(matrix: Matrix) -> Appraisal:
-    """Rank the options and say how firmly the first one stands."""
+def appraise(matrix: Matrix, *, with_swaps: bool = True) -> Appraisal:
+    """Rank the options and say how firmly the first one stands.
+
+    Of sixty options thousands of pairs may swap; without ``with_swaps`` they are left out.
+    """
     whole = _in_whole_numbers(matrix)
     ranking = _ranking(matrix.options, whole)
     winners = tuple(ranked.option for ranked in ranking if ranked.rank == 1)
@@ -125,7 +128,7 @@ def appraise(matrix: Matrix) -> Appraisal:
         ranking=ranking,
         winners=winners,
         intervals=tuple(_interval(whole, winner, objective) for winner in winners for objective in whole.weights),
-        swaps=tuple(swap for objective in whole.weights for swap in _swaps(whole, objective)),
+        swaps=tuple(swap for objective in whole.weights for swap in _swaps(whole, objective)) if with_swaps else (),
     )
 
 

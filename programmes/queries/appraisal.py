@@ -60,13 +60,18 @@ class Overtaking:
 
 
 def appraisal_of(programme: Programme) -> Appraisal | None:
-    """The ranking of the programme's options by their codes; None while there is no weighed objective or no option."""
+    """The ranking of the programme's options by their codes, without the pairs that swap; None while there is no weighed
+    objective or no option.
+    """
     rows = programme.options.prefetch_related("scores__objective")
-    return appraisal([option_line(row) for row in rows], [objective_line(row) for row in programme.objectives.all()])
+    lines = [option_line(row) for row in rows], [objective_line(row) for row in programme.objectives.all()]
+    return appraisal(*lines, with_swaps=False)
 
 
-def appraisal(options: Sequence[OptionLine], objectives: Sequence[ObjectiveLine]) -> Appraisal | None:
-    """The same, of options and objectives at hand."""
+def appraisal(
+    options: Sequence[OptionLine], objectives: Sequence[ObjectiveLine], *, with_swaps: bool = True
+) -> Appraisal | None:
+    """The same, of options and objectives at hand, with the pairs that swap unless they are not wanted."""
     weights = {line.code: line.weight for line in objectives if line.weight}
     if not weights or not options:
         return None
@@ -76,18 +81,23 @@ def appraisal(options: Sequence[OptionLine], objectives: Sequence[ObjectiveLine]
         for score in option.scores
         if score.objective in weights
     }
-    return appraise(Matrix(options=[line.code for line in options], weights=weights, scores=scores))
+    matrix = Matrix(options=[line.code for line in options], weights=weights, scores=scores)
+    return appraise(matrix, with_swaps=with_swaps)
 
 
 def appraisal_page(
-    options: Sequence[OptionLine], objectives: Sequence[ObjectiveLine], *, every_swap: bool = False
+    options: Sequence[OptionLine],
+    objectives: Sequence[ObjectiveLine],
+    *,
+    with_swaps: bool = True,
+    every_swap: bool = False,
 ) -> dict[str, object]:
     """What a page says of the appraisal: ``ranking``, ``winners`` and ``firmness``, empty where there is none.
 
     ``overtakings`` are the pairs that change places, those of the first option first and then the nearest;
-    ``more_overtakings`` is how many of them are left out unless ``every_swap``.
+    ``more_overtakings`` is how many of them are left out unless ``every_swap``. Without ``with_swaps`` there are none.
     """
-    found = appraisal(options, objectives)
+    found = appraisal(options, objectives, with_swaps=with_swaps)
     if found is None:
         return {"ranking": [], "winners": [], "firmness": [], "overtakings": [], "more_overtakings": 0}
     by_code = {line.code: line for line in options}

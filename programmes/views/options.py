@@ -69,7 +69,7 @@ def _chosen(request: HttpRequest, page: PlanPage) -> HttpResponse:
 
 def _context(page: PlanPage, data: Any = None) -> dict[str, Any]:
     lines, objectives = matrix_lines(page.programme)
-    found: dict[str, Any] = appraisal_page(lines, objectives)
+    found: dict[str, Any] = appraisal_page(lines, objectives, with_swaps=False)
     answers = culture_answers(the_organisation())
     choice = getattr(page.programme, "choice", None)
     initial = {}
