@@ -1,5 +1,12 @@
 from programmes.models.business_case import Approval, BenefitLine, BusinessCase, CostLine, Risk
 from programmes.models.check_point import CheckPoint
+from programmes.models.consultation import (
+    Consultation,
+    ConsultationAnswer,
+    ConsultationInvitation,
+    ConsultationResponse,
+    ConsultedCriterion,
+)
 from programmes.models.cycle import Cycle
 from programmes.models.launch import LaunchTask, PlannedMessage
 from programmes.models.objective import Objective
@@ -8,7 +15,15 @@ from programmes.models.presentation import Frequency, Presentation, Publicity
 from programmes.models.programme import Programme
 from programmes.models.responsibility import Responsibility
 from programmes.models.reward import Reward
-from programmes.models.rulebook import Category, Criterion, CriterionCategory, EligibilityRule, Level, Rulebook
+from programmes.models.rulebook import (
+    Category,
+    Criterion,
+    CriterionCategory,
+    EligibilityRule,
+    Level,
+    Rulebook,
+    RulebookEdit,
+)
 
 __all__ = [
     "Approval",
@@ -16,6 +31,11 @@ __all__ = [
     "BusinessCase",
     "Category",
     "CheckPoint",
+    "Consultation",
+    "ConsultationAnswer",
+    "ConsultationInvitation",
+    "ConsultationResponse",
+    "ConsultedCriterion",
     "CostLine",
     "Criterion",
     "CriterionCategory",
@@ -36,4 +56,5 @@ __all__ = [
     "Reward",
     "Risk",
     "Rulebook",
+    "RulebookEdit",
 ]

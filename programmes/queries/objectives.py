@@ -88,3 +88,8 @@ def _facts(objective: Objective | ObjectiveLine, kpis: Collection[str]) -> Facts
 
 def _question(each: Check) -> str:
     return str(QUESTIONS[each.lack]) if each.lack else ""
+
+
+def statements_by_code(programme: Programme) -> dict[str, str]:
+    """What each objective of a programme says, by its code; one query."""
+    return dict(programme.objectives.values_list("code", "statement"))

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0003_outward"),
+        ("programmes", "0005_frozen_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
