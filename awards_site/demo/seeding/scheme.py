@@ -15,8 +15,6 @@ def describe_scheme(document: dict[str, Any], cast: dict[str, User], began: date
     known = material("scheme.yaml")
     for objective in document["objectives"]:
         objective.update(known["objectives"].get(objective["code"], {}))
-    for criterion in document["criteria"]:
-        criterion["objective"] = known["serves"][document["slug"]][criterion["code"]]
     for option in document["options"]:
         option["culture"] = dict(known["asks"][option["code"]])
         if document["slug"] == WEIGHED:
