@@ -18,7 +18,7 @@ from intake.tables import Row
 COLUMNS = ("kpi", "date", "value")
 LARGEST = Decimal(10) ** 10
 EARLIEST = date(1990, 1, 1)
-FURTHEST_AHEAD = timedelta(days=366)
+FURTHEST_AHEAD = timedelta(days=5 * 366)
 CODE = re.compile(r"[-a-zA-Z0-9_]{1,40}")
 
 

@@ -174,5 +174,5 @@ def test_a_figure_of_another_century_is_a_slip_of_the_keys(tmp_path, day):
 
 
 def test_an_answer_of_thousands_of_digits_is_no_mark(tmp_path, cycle):
-    with pytest.raises(CommandError, match="is not a whole number from 1 to 5$"):
+    with pytest.raises(CommandError, match=r"is not a whole number from 1 to 5$"):
         import_answers(tmp_path, cycle, ANSWERS + f"others,R9,oth-fair,{'9' * 5000}\n")
