@@ -1,4 +1,4 @@
-"""What every test shares: a transactional test may empty the trail's tables, which the database otherwise refuses."""
+"""What every test shares: a transactional test may empty tables that the database otherwise guards."""
 
 import pytest
 from django.core.cache import cache
@@ -6,7 +6,8 @@ from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import settings
 
-from audit import triggers
+from audit import triggers as trail
+from programmes import triggers as rules
 
 # A busy machine is slow now and then: time is measured in benchmarks/, not by the properties.
 settings.register_profile("laurel", deadline=None, max_examples=60)
@@ -20,18 +21,20 @@ def _fresh_cache():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _trail_can_be_emptied_between_tests():
+def _guarded_tables_can_be_emptied_between_tests():
     """Lift the triggers while a transactional test is torn down, and put them back before the next one."""
     tear_down = TransactionTestCase._fixture_teardown
 
     def without_triggers(self):
         for connection in connections.all():
-            triggers.remove(connection)
+            trail.remove(connection)
+            rules.remove(connection)
         try:
             tear_down(self)
         finally:
             for connection in connections.all():
-                triggers.install(connection)
+                trail.install(connection)
+                rules.install(connection)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)

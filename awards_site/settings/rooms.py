@@ -51,6 +51,10 @@ CYCLE_FIGURES: list[str] = ["nominations.queries.participation_figures.figures_o
 # name, detail, quote and url, the newest first. Empty shows none.
 PROGRAMME_HONOURS = "recognition.queries.honours.for_programme"
 
+# How many stories have come in, for a programme's public page while nominations are open: one function that takes the cycle
+# and returns a dictionary with count, customers, hoped and some. Empty shows none.
+PROGRAMME_TALLY = "nominations.queries.tally.for_cycle"
+
 # What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
 # url, button and due, one room each.
 WAITING: list[str] = [
@@ -62,6 +66,27 @@ WAITING: list[str] = [
     "evaluation.queries.waiting.waiting",
 ]
 
+# The same things counted, for the top bar of every page: by the function of WAITING, a function that takes the person and
+# returns querysets with as many rows as it finds things. What is not named here is counted by calling it.
+WAITING_COUNTED: dict[str, str] = {
+    "programmes.queries.waiting_plan.for_person": "programmes.queries.waiting_plan.plan_waiting",
+    "nominations.queries.waiting.drafts_of": "nominations.queries.waiting.drafts_waiting",
+    "nominations.queries.waiting.to_screen_by": "nominations.queries.waiting.screening_waiting",
+    "judging.queries.waiting.waiting": "judging.queries.waiting.judging_waiting",
+    "recognition.queries.waiting.waiting": "recognition.queries.waiting.consents_waiting",
+    "evaluation.queries.waiting.waiting": "evaluation.queries.waiting.actions_waiting",
+}
+
+# What has lately happened that concerns somebody, on their home page: functions that take a person and the time to look
+# back to, and return dictionaries with words, at and url. One query each, however much happened.
+LATELY: list[str] = [
+    "programmes.queries.lately.stages_reached",
+    "nominations.queries.lately.answers_to",
+    "judging.queries.lately.stood_aside_lately",
+    "recognition.queries.lately.results_heard",
+    "recognition.queries.lately.certificates_ready",
+]
+
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).
 PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
@@ -70,6 +95,7 @@ PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
 CLOCK_STEPS: list[str] = [
     "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
+    "programmes.services.consultations.close_due",
     "nominations.services.expiring.delete_unconfirmed",
     "nominations.services.reminding.remind_of_drafts",
     "programmes.services.retention.queue_removals",
@@ -86,6 +112,7 @@ PERSONAL_DATA: list[str] = [
     "recognition.privacy",
     "judging.privacy",
     "nominations.privacy",
+    "programmes.privacy",
     "communications.privacy",
     "audit.privacy",
     "accounts.privacy",

@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programmes.enums import CaseState, RulebookState
-from programmes.models import Programme
+from programmes.models import Programme, Rulebook
+from programmes.queries.consultation_figures import flagged_criteria
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,11 @@ def _details(programme: Programme) -> list[tuple[str, str]]:
         gaps.append(("identity", _("Nobody manages it: name at least one manager.")))
     if not programme.objectives.exists():
         gaps.append(("objectives", _("It has no objective: say what should change and how you will know.")))
-    if not programme.rulebooks.filter(state=RulebookState.PUBLISHED).exists():
+    published = programme.rulebooks.filter(state=RulebookState.PUBLISHED).first()
+    if published is None:
         gaps.append(("rules", _("The criteria and the judging procedure are not published yet.")))
+    else:
+        gaps += [("rules", words) for words in _unfair(published)]
     if not programme.rewards.exists():
         gaps.append(("rewards", _("It does not say what the award is.")))
     if not hasattr(programme, "frequency"):
@@ -53,6 +57,14 @@ def _details(programme: Programme) -> list[tuple[str, str]]:
     if not programme.publicity.exists():
         gaps.append(("presentation", _("It does not say how it is publicised.")))
     return gaps
+
+
+def _unfair(rulebook: Rulebook) -> list[str]:
+    return [
+        _("Only %(percent)s%% find “%(title)s” fair: reply to them, or change it in the next version.")
+        % {"percent": flag.fair.percent, "title": flag.title}
+        for flag in flagged_criteria(rulebook)
+    ]
 
 
 def _approval(programme: Programme) -> list[tuple[str, str]]:

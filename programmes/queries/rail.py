@@ -94,6 +94,7 @@ def _links(programme: Programme, current: str) -> list[RailLink]:
     return [
         RailLink(_("About the programme"), reverse("programmes:identity", args=[slug]), current == "identity"),
         RailLink(_("Public page"), reverse("programmes:public", args=[slug])),
+        RailLink(_("Publicity kit"), reverse("programmes:kit", args=[slug]), current == "kit"),
         RailLink(_("Reflective log"), reverse("evaluation:log", args=[slug]), current == "log"),
         RailLink(_("Audit trail"), f"{reverse('audit:trail')}?place={slug}"),
     ]

@@ -73,6 +73,7 @@ def test_a_whole_plan_is_done_step_by_step():
     assert rail.links == [
         RailLink("About the programme", "/manage/service-stars/about/"),
         RailLink("Public page", "/p/service-stars/"),
+        RailLink("Publicity kit", "/manage/service-stars/kit/"),
         RailLink("Reflective log", "/manage/service-stars/log/"),
         RailLink("Audit trail", "/audit/?place=service-stars"),
     ]

@@ -18,6 +18,7 @@ from audit.refusals import Refused
 from audit.services import Act
 from awards_site.demo.people import Brightwater, people
 from awards_site.demo.seeding.calendar import CyclePlan, cycle_plans
+from awards_site.demo.seeding.consultations import seed_consultations
 from awards_site.demo.seeding.deciding import seed_decisions
 from awards_site.demo.seeding.directory import seed_directory
 from awards_site.demo.seeding.evaluations import seed_kpis, seed_log, seed_reviews, seed_surveys
@@ -78,6 +79,7 @@ class _Seeding:
         self._zone = the_organisation().zone
         self._say("Programmes, their cases and rules")
         programmes = seed_programmes(self._people, self._cast, self._began, self._rng)
+        seed_consultations(programmes, self._people, self._cast, self._today, self._zone)
         cycles = self._cycles(programmes)
         seed_kpis(self._today)
         for programme in programmes.values():
@@ -123,9 +125,7 @@ class _Seeding:
             **dates,
         )
         maya = self._cast["maya"]
-        planned_at = min(
-            dates["opens_at"] - timedelta(days=20), timezone.now()
-        )  # no seal can close a record of tomorrow
+        planned_at = min(dates["opens_at"] - timedelta(days=20), timezone.now())
         acts = [Act(verb="cycle.created", target=cycle, actor=maya, at=planned_at)]
         if plan.stage != Stage.PLANNED:
             acts.append(Act(verb="cycle.moved", target=cycle, actor=None, at=dates["opens_at"], data={"stage": "open"}))
