@@ -3,7 +3,7 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -23,6 +23,19 @@ class LoopbackOnlyMiddleware:
         address = request.META.get("REMOTE_ADDR", "")
         if not address or not ip_address(address).is_loopback:
             return HttpResponseForbidden("The demo answers to its own machine only.", content_type="text/plain")
+        return self.get_response(request)
+
+
+class NulMiddleware:
+    """No address of ours holds a NUL character, and PostgreSQL takes none: such a request is refused before it is asked for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = [request.path_info, *(text for _name, texts in request.GET.lists() for text in texts)]
+        if any("\x00" in text for text in asked):
+            return HttpResponseBadRequest("This address holds a NUL character.", content_type="text/plain")
         return self.get_response(request)
 
 

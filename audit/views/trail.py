@@ -34,7 +34,7 @@ def trail(request: HttpRequest) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest) -> HttpResponseBase:
     """The trail as a file, sent as it is read; the trail says that somebody took it."""
-    cycle = request.POST.get("cycle", "").strip()
+    cycle = request.POST.get("cycle", "").replace("\x00", "").strip()
     lines = services.export_lines(cycle=cycle)
     services.record_export(actor=cast("Model", request.user), cycle=cycle)  # signed in: see the decorator
     name = f"trail-{cycle.replace('/', '-')}.jsonl" if cycle else "trail.jsonl"

@@ -87,6 +87,7 @@ def _public_addresses():
     unproven = Nomination.objects.filter(state=NominationState.UNVERIFIED).latest("pk")
     sent = Nomination.objects.filter(state=NominationState.SUBMITTED, nominator=None).latest("pk")
     follow = token_for(sent.reference, STATUS)
+    asked = Nomination.objects.filter(enquiries__answered_at=None, enquiries__isnull=False).latest("pk").reference
     return [
         "/",
         "/nominate/",
@@ -110,6 +111,8 @@ def _public_addresses():
         f"/n/{unproven.reference}/confirm/?token={token_for(unproven.reference, CONFIRM)}",
         f"/n/{sent.reference}/?token={follow}",
         f"/n/{sent.reference}/withdraw/?token={follow}",
+        f"/n/{asked}/?token={token_for(asked, STATUS)}",
+        f"/n/{asked}/add/?token={token_for(asked, STATUS)}",
     ]
 
 

@@ -13,6 +13,8 @@ from playwright.sync_api import sync_playwright
 
 from accounts.models import User
 from awards_site.celery import app
+from judging.models import Assignment
+from nominations.models import Nomination
 from programmes.models import Cycle
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,7 +25,9 @@ TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElemen
 # Each width and each scheme once: a scheme changes colours alone, a width the layout alone.
 LOOKS = [(1280, "light"), (390, "dark")]
 STARS, QUARTER, CHOICE = "/manage/service-stars", "/manage/team-of-the-quarter", "/manage/customers-choice"
-# [stage] stands for the name of the demo's cycle in that stage, which has its month or year in it.
+# [stage] stands for the name of the demo's cycle in that stage, which has its month or year in it; {sheet} for a sheet of
+# Rosalind's that is not sent yet, {story} for a nomination that waits to be screened, {asked} for one whose nominator was
+# asked for more.
 PAGES = {
     "maya": [
         "/manage/",
@@ -63,6 +67,8 @@ PAGES = {
             )
         ),
         f"{CHOICE}/c/[screening]/nominations/",
+        f"{CHOICE}/c/[screening]/nominations/{{story}}/",
+        f"{CHOICE}/c/[screening]/nominations/{{asked}}/",
         f"{QUARTER}/c/[decided]/announce/",
         f"{CHOICE}/rules/compare/",
         "/launch-tasks/",
@@ -81,6 +87,8 @@ PAGES = {
     ],
     "rosalind": [
         "/judge/",
+        "/judge/{sheet}/",
+        "/judge/{sheet}/stand-aside/",
         "/judge/service-stars/[deliberating]/even-out/",
         "/judge/service-stars/[deliberating]/scores/",
     ],
@@ -128,7 +136,20 @@ def test_axe_finds_nothing_on_any_working_page_and_none_is_too_wide(demo, monkey
 
 def _of_today(path):
     """The address with the names that the demo's cycles have today; a stage without its one cycle is an error."""
-    return re.sub(r"\[(\w+)\]", lambda stage: Cycle.objects.get(stage=stage[1]).name, path)
+    path = re.sub(r"\[(\w+)\]", lambda stage: Cycle.objects.get(stage=stage[1]).name, path)
+    return re.sub(r"{(\w+)}", lambda thing: str(THINGS[thing[1]]()), path)
+
+
+def _sheet():
+    return Assignment.objects.filter(seat__judge__email__startswith="rosalind@", state="started").latest("pk").pk
+
+
+def _nomination(asked):
+    waiting = Nomination.objects.filter(cycle__stage="screening", state="submitted", nominator=None)
+    return waiting.filter(enquiries__isnull=not asked).latest("pk").reference
+
+
+THINGS = {"sheet": _sheet, "story": lambda: _nomination(False), "asked": lambda: _nomination(True)}
 
 
 def _session(name):

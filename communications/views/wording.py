@@ -45,7 +45,7 @@ def wording(request: HttpRequest, key: str) -> HttpResponse:
 def restore(request: HttpRequest, key: str) -> HttpResponse:
     """Go back to the shipped wording."""
     require(request, "communications.change_wording")
-    programme = request.POST.get("programme", "").strip()
+    programme = request.POST.get("programme", "").replace("\x00", "").strip()
     _or_404(key, programme)
     services.restore_wording(key=key, programme=programme, actor=person_of(request))
     messages.success(request, _("The former wording is in force again."))

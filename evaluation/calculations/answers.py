@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from intake.numbers import whole_number
+
 # Fewer answers than this are never shown apart.
 FEWEST = 5
 
@@ -72,6 +74,7 @@ def read_answer(kind: str, text: str) -> int | str:
             raise UnreadableAnswer(f"“{text}” is not yes or no")
         return YES[text.casefold()]
     low, high = MARKS[kind][0], MARKS[kind][-1]
-    if not (text.isascii() and text.isdigit()) or not low <= int(text) <= high:
+    mark = whole_number(text)
+    if mark is None or not low <= mark <= high:
         raise UnreadableAnswer(f"“{text}” is not a whole number from {low} to {high}")
-    return int(text)
+    return mark

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from audit import services as audit
@@ -17,6 +18,8 @@ from intake.tables import Row
 
 COLUMNS = ("kpi", "date", "value")
 LARGEST = Decimal(10) ** 10
+EARLIEST = date(1990, 1, 1)
+FURTHEST_AHEAD = timedelta(days=5 * 366)
 CODE = re.compile(r"[-a-zA-Z0-9_]{1,40}")
 
 
@@ -65,6 +68,7 @@ def import_kpis(*, rows: Sequence[Row], actor: User | None) -> ImportedKpis:
 def _read(rows: Sequence[Row]) -> dict[tuple[str, date], Decimal]:
     values: dict[tuple[str, date], Decimal] = {}
     problems: list[Problem] = []
+    latest = timezone.localdate() + FURTHEST_AHEAD  # one wrong digit in a year would stretch every chart over centuries
     for row in rows:
         day, value = _day(row["date"]), _number(row["value"])
         if not CODE.fullmatch(row["kpi"]):
@@ -73,6 +77,8 @@ def _read(rows: Sequence[Row]) -> dict[tuple[str, date], Decimal]:
             )
         if day is None:
             problems.append(Problem(row.number, "date", f"“{row['date']}” is no date such as 2026-10-05"))
+        elif not EARLIEST <= day <= latest:
+            problems.append(Problem(row.number, "date", f"“{row['date']}” is not between {EARLIEST} and {latest}"))
         if value is None:
             problems.append(
                 Problem(row.number, "value", f"“{row['value']}” is no number such as 4.12, with at most four decimals")

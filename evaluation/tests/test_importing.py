@@ -172,3 +172,15 @@ def test_each_bad_figure_is_named_and_nothing_is_kept(tmp_path):
 def test_a_file_of_another_shape_is_refused(tmp_path, text):
     with pytest.raises(CommandError):
         run("import_kpis", tmp_path, text)
+
+
+@pytest.mark.parametrize("day", ["0026-10-05", "9999-12-31"])
+def test_a_figure_of_another_century_is_a_slip_of_the_keys(tmp_path, day):
+    with pytest.raises(CommandError, match=r"^row 2, column date: “\d{4}-\d\d-\d\d” is not between 1990-01-01 and "):
+        run("import_kpis", tmp_path, f"kpi,date,value\ncsat,{day},4.1\n")
+    assert Measurement.objects.count() == 0
+
+
+def test_an_answer_of_thousands_of_digits_is_no_mark(tmp_path, cycle):
+    with pytest.raises(CommandError, match=r"is not a whole number from 1 to 5$"):
+        import_answers(tmp_path, cycle, ANSWERS + f"others,R9,oth-fair,{'9' * 5000}\n")

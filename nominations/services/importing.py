@@ -40,6 +40,7 @@ COLUMNS = (
 EVIDENCE = "evidence:"
 LONGEST = {"reference": 60, "nominee_name": 150, "nominee_team": 150, "nominator_name": 150, "nominator_email": 254}
 LONGEST_TEXT = 20_000
+FIRST_YEAR = 2000
 BATCH = 500
 
 T = TypeVar("T", bound=date)
@@ -185,7 +186,7 @@ def _check_row(cycle: Cycle, row: Row, directory: _Directory, sheet: _Sheet) -> 
     if kind not in NominatorKind.values:
         sheet.wrong(row, "nominator_kind", f"“{row['nominator_kind']}” is none of {', '.join(NominatorKind.values)}")
     nominator_email = _email(row, "nominator_email", sheet)
-    submitted_at = _moment(row, directory.organisation, sheet)
+    submitted_at = _moment(row, cycle, directory.organisation, sheet)
     nominee = _nominee(row, category, directory, sheet)
     story = _story(row, category, directory, sheet)
     if len(sheet.problems) > wrong_before or category is None or nominee is None:
@@ -233,13 +234,20 @@ def _email(row: Row, column: str, sheet: _Sheet) -> str:
     return email
 
 
-def _moment(row: Row, organisation: Organisation, sheet: _Sheet) -> datetime | None:
-    """A date (its midnight) or a date and time, in the organisation's zone unless it names another."""
+def _moment(row: Row, cycle: Cycle, organisation: Organisation, sheet: _Sheet) -> datetime | None:
+    """A date (its midnight) or a date and time, in the organisation's zone unless it names another.
+
+    A year far from the cycle's is a slip: participation by week would run over centuries.
+    """
     text = row["submitted_at"]
     day: date | None = _parsed(parse_date, text)
     moment: datetime | None = datetime.combine(day, time()) if day else _parsed(parse_datetime, text)
     if moment is None:
         sheet.wrong(row, "submitted_at", f"“{text}” is no date; write 2026-10-03 or 2026-10-03T14:30")
+        return None
+    latest = cycle.closes_at.year + 1
+    if not FIRST_YEAR <= moment.year <= latest:
+        sheet.wrong(row, "submitted_at", f"“{text}” is not between {FIRST_YEAR} and {latest}")
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=organisation.zone)
 

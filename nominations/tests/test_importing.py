@@ -210,3 +210,11 @@ def test_many_rows_take_few_queries(cycle, sheet, django_assert_max_num_queries)
     with django_assert_max_num_queries(60):
         bring_in(cycle, path)
     assert Nomination.objects.count() == 300
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01", "9999-12-31T23:59:00-12:00"])
+def test_a_date_of_another_century_is_a_slip_of_the_keys(cycle, sheet, moment):
+    latest = cycle.closes_at.year + 1
+    assert refused(cycle, sheet({"submitted_at": moment})) == [
+        f"row 2, column submitted_at: “{moment}” is not between 2000 and {latest}"
+    ]

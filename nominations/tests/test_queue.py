@@ -136,3 +136,12 @@ def test_the_page_of_one_nomination_takes_a_fixed_number_of_queries(
 def test_participation_has_a_page(client, cycle):
     NominationFactory(cycle=cycle)
     assert client.get(address(cycle, "participation")).context["figures"].total == 1
+
+
+@pytest.mark.parametrize("sent", ["²", "9" * 5000, "9" * 18, "x"])
+def test_a_number_that_no_row_has_accepts_and_matches_nobody(client, cycle, sent):
+    waiting = NominationFactory(cycle=cycle, nominee=NomineeFactory(person=None, name_given="Grace something"))
+    assert client.post(address(cycle), {"nomination": [sent]}).status_code == 302
+    assert client.post(address(cycle, "match", waiting.reference), {"person": sent}).status_code in {302, 403, 404}
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.nominee.person) == (NominationState.SUBMITTED, None)

@@ -12,6 +12,7 @@ from accounts.access import load
 from accounts.models import Team, User
 from accounts.queries.people import active_people
 from audit.refusals import StaleState
+from intake.numbers import whole_number
 from nominations.enums import NominationState
 from nominations.forms.colleague import ColleagueNominationForm, typed_in
 from nominations.models import Nomination
@@ -43,11 +44,12 @@ def choose(request: HttpRequest, *, user: User, cycle: Cycle) -> HttpResponse:
 
 def _begin(request: HttpRequest, user: User, cycle: Cycle) -> HttpResponse:
     person = team = None
-    name_given = request.POST.get("name_given", "").strip()[:150]
-    if request.POST.get("person", "").isdigit():
-        person = get_object_or_404(active_people(), pk=request.POST["person"])
-    elif request.POST.get("team", "").isdigit():
-        team = get_object_or_404(Team, pk=request.POST["team"])
+    name_given = request.POST.get("name_given", "").replace("\x00", "").strip()[:150]
+    person_id, team_id = (whole_number(request.POST.get(field, "")) for field in ("person", "team"))
+    if person_id is not None:
+        person = get_object_or_404(active_people(), pk=person_id)
+    elif team_id is not None:
+        team = get_object_or_404(Team, pk=team_id)
     elif not name_given:
         messages.error(request, _("Say whom you mean, as well as you can."))
         return redirect("nominations:nominate", cycle.programme.slug)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import load
+from intake.numbers import whole_number
 from nominations.enums import NominationState, NominatorKind
 from nominations.filters import QueueFilter
 from nominations.models import Nomination
@@ -107,7 +108,7 @@ def participation(request: SignedInRequest, slug: str, name: str) -> HttpRespons
 
 
 def _accept_ticked(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
-    ids = [int(text) for text in request.POST.getlist("nomination") if text.isdigit()]
+    ids = [pk for pk in map(whole_number, request.POST.getlist("nomination")) if pk is not None]
     screened = accept_eligible(cycle=cycle, actor=request.user, ids=ids)
     accepted, left = len(screened.accepted), len(ids) - len(screened.accepted)
     if not ids:

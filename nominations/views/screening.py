@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import load
 from accounts.models import Team
 from accounts.queries.people import active_people, search_people
+from intake.numbers import whole_number
 from nominations.enums import NominationState
 from nominations.forms.screening import AcceptForm, AskForm, DeclineForm
 from nominations.models import Nomination
@@ -44,10 +45,11 @@ def match(request: SignedInRequest, slug: str, name: str, reference: str) -> Htt
     """Say who is meant."""
     found = _load(request, slug, name, reference, "nominations.screen")
     person = team = None
-    if request.POST.get("person", "").isdigit():
-        person = get_object_or_404(active_people(), pk=request.POST["person"])
-    elif request.POST.get("team", "").isdigit():
-        team = get_object_or_404(Team, pk=request.POST["team"])
+    person_id, team_id = (whole_number(request.POST.get(field, "")) for field in ("person", "team"))
+    if person_id is not None:
+        person = get_object_or_404(active_people(), pk=person_id)
+    elif team_id is not None:
+        team = get_object_or_404(Team, pk=team_id)
     match_nominee(nomination=found, actor=request.user, person=person, team=team)
     messages.success(request, _("Matched to %(name)s.") % {"name": found.nominee.name})
     if not request.user.has_perm("nominations.read", found):

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Cycle
-from programmes.services.scheduling import changeable_dates
+from programmes.services.scheduling import STAGE_OF_DATE, changeable_dates
 
 
 class CycleDatesForm(forms.Form):
@@ -27,8 +27,15 @@ class CycleDatesForm(forms.Form):
                 initial=getattr(cycle, name),
                 widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             )
+            if cycle.has_reached(STAGE_OF_DATE[name]):
+                self.fields[name].help_text = _("It has begun. A later date is for taking the cycle a step back.")
         self.order_fields([*self.dates, "reason"])
 
     def moments(self) -> dict[str, datetime]:
-        """The dates that were given, by field name."""
-        return {name: self.cleaned_data[name] for name in self.dates}
+        """The dates that were changed, by field name; the form shows no seconds, so these alone are no change."""
+        given = {name: self.cleaned_data[name] for name in self.dates}
+        return {name: moment for name, moment in given.items() if moment != _to_the_minute(self[name].initial)}
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)

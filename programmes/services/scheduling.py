@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.queries.organisation import the_organisation
 from audit import services as audit
 from audit.refusals import Refused, StaleState
-from programmes.enums import Stage
+from programmes.enums import STAGES_IN_ORDER, TRANSITIONS, Stage
 from programmes.models import Cycle, Frequency, Programme
 from programmes.queries.schedule import DATE_FIELDS, PlannedRun, coming_runs, dates_from
 
@@ -118,10 +118,23 @@ def change_dates(*, cycle: Cycle, dates: Mapping[str, datetime], actor: User, re
 
 
 def changeable_dates(cycle: Cycle) -> list[str]:
-    """The dates that may still be changed: those of stages that have not begun; none once it is cancelled."""
+    """The dates that may still be changed: those of stages that have not begun; none once it is cancelled.
+
+    The date of the present stage too where the cycle may go a step back: without a later one the clock would undo that.
+    """
     if cycle.stage == Stage.CANCELLED:
         return []
-    return [field for field in DATE_FIELDS if not cycle.has_reached(STAGE_OF_DATE[field])]
+    return [
+        field
+        for field in DATE_FIELDS
+        if not cycle.has_reached(STAGE_OF_DATE[field]) or _begins_again(cycle, STAGE_OF_DATE[field])
+    ]
+
+
+def _begins_again(cycle: Cycle, stage: str) -> bool:
+    """Whether this is the cycle's stage and a step back from it is legal."""
+    place = STAGES_IN_ORDER.index(stage)
+    return stage == cycle.stage and STAGES_IN_ORDER[place - 1] in TRANSITIONS[stage]
 
 
 def _check(cycle: Cycle, changed: Mapping[str, datetime], before: Mapping[str, datetime]) -> None:

@@ -10,8 +10,11 @@ from accounts.tests.factories import UserFactory
 from audit.models import Record
 from audit.refusals import Refused, StaleState
 from programmes.enums import Stage
+from programmes.forms.cycle_dates import CycleDatesForm
 from programmes.models import Cycle
 from programmes.queries.schedule import DATE_FIELDS
+from programmes.services.clock import advance_due_cycles
+from programmes.services.cycles import move_cycle
 from programmes.services.scheduling import (
     DatesRefused,
     NameTaken,
@@ -73,9 +76,9 @@ def test_dates_that_can_not_be_are_refused(field, moved_by, words):
     [
         (Stage.PLANNED, 7),
         (Stage.OPEN, 6),
-        (Stage.SCREENING, 5),
-        (Stage.JUDGING, 4),
-        (Stage.DELIBERATING, 3),
+        (Stage.SCREENING, 6),  # its own date too: it can go a step back
+        (Stage.JUDGING, 5),
+        (Stage.DELIBERATING, 4),
         (Stage.DECIDED, 3),
         (Stage.ANNOUNCED, 2),
         (Stage.EVALUATING, 1),
@@ -91,6 +94,24 @@ def test_what_has_happened_has_no_date_to_change(stage, left):
         with pytest.raises(DatesRefused, match="can’t be changed any more"):
             moment = getattr(cycle, field) + timedelta(hours=1)
             change_dates(cycle=cycle, dates={field: moment}, actor=UserFactory(), reason="A try.")
+
+
+def test_what_the_clock_began_can_be_taken_a_step_back_with_a_later_date():
+    cycle = running_cycle(stage=Stage.SCREENING, opens_at=timezone.now() - timedelta(days=22))
+    later = cycle.judging_at - timedelta(hours=1)
+    change_dates(cycle=cycle, dates={"screening_at": later}, actor=UserFactory(), reason="The post was late.")
+    move_cycle(cycle=cycle, to=Stage.OPEN, actor=UserFactory(), reason="The post was late.")
+    advance_due_cycles()
+    cycle.refresh_from_db()
+    assert (cycle.stage, cycle.screening_at) == (Stage.OPEN, later)
+
+
+def test_dates_that_are_shown_without_their_seconds_are_not_changed_by_that():
+    cycle = running_cycle(stage=Stage.SCREENING, opens_at=timezone.now() - timedelta(days=22))
+    form = CycleDatesForm(cycle=cycle)
+    shown = {name: timezone.localtime(form[name].initial).strftime("%Y-%m-%dT%H:%M") for name in form.dates}
+    sent = CycleDatesForm({**shown, "reason": "None."}, cycle=cycle)
+    assert (sent.is_valid(), sent.moments()) == (True, {})
 
 
 def test_dates_of_a_cycle_that_moved_on_meanwhile_are_not_changed():

@@ -7,6 +7,8 @@ from django.db import transaction
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from audit.models import Record
+from audit.queries.verification import verify_database
+from audit.services import seal_records
 from awards_site.demo.people import people
 from awards_site.demo.seeding.organisation import seed_demo
 from awards_site.queries.navigation import navigation_for
@@ -37,6 +39,8 @@ def seeded() -> dict[str, object]:
             "texts": list(Evidence.objects.order_by("pk").values_list("text", flat=True)),
             "scores": list(Score.objects.order_by("pk").values_list("value", flat=True)),
             "records": Record.objects.count(),
+            "sealed": seal_records(),
+            "broken": [str(finding) for finding in verify_database().findings],
             "waiting": [(len(waiting_for(person)), _counted(person)) for person in _who_can_sign_in()],
         }
         transaction.set_rollback(True)
@@ -57,6 +61,7 @@ def _counted(person: User) -> int:
 def test_the_same_day_gives_the_same_organisation_with_a_cycle_in_every_stage():
     first, second = seeded(), seeded()
     assert first == second
+    assert (first["sealed"], first["broken"]) == (first["records"], [])
     assert first["stages"] == set(STAGES_IN_ORDER)
     assert (first["made"].people, first["made"].programmes) == (160, 3)
     assert len(set(first["texts"])) > 60
