@@ -1,5 +1,6 @@
 from programmes.models.business_case import Approval, BenefitLine, BusinessCase, CostLine, Risk
 from programmes.models.cycle import Cycle
+from programmes.models.guided_path import GuidedPath
 from programmes.models.launch import LaunchTask, PlannedMessage
 from programmes.models.objective import Objective
 from programmes.models.option import Option, OptionChoice, OptionScore
@@ -19,6 +20,7 @@ __all__ = [
     "Cycle",
     "EligibilityRule",
     "Frequency",
+    "GuidedPath",
     "LaunchTask",
     "Level",
     "Objective",

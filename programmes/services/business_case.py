@@ -1,4 +1,5 @@
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,24 +8,33 @@ from accounts.models import User
 from audit import services as audit
 from audit.digests import text_digest
 from audit.refusals import IllegalMove
-from programmes.enums import CaseState
+from programmes.enums import CasePurpose, CaseState
 from programmes.models import BenefitLine, BusinessCase, CostLine, Programme, Risk
 from programmes.plans import lines
-from programmes.queries.plans import case_line, newest_case
+from programmes.queries.plans import case_line, last_approved, newest_case
 
 CHANGEABLE = (CaseState.DRAFT,)
 
 
 @transaction.atomic
 def draft_case(*, programme: Programme, actor: User | None) -> BusinessCase:
-    """The draft of the business case: the one there is, or the next version with all that the last one said."""
+    """The draft of the business case: the one there is, or the next version.
+
+    The next version begins with what its ground says: the version that was sent back, else the last that was approved.
+    Once one has been approved, what follows asks to develop the programme (P6).
+    """
     newest = newest_case(programme)
     if newest is not None and newest.state in CHANGEABLE:
         return newest
+    approved = last_approved(programme)
+    sent_back = newest if newest is not None and newest.state == CaseState.CHANGES_REQUESTED else None
+    ground = sent_back or approved or newest
     case = BusinessCase.objects.create(programme=programme, version=newest.version + 1 if newest else 1)
-    if newest is not None:
-        _write(case, case_line(newest))
-    audit.record(verb="case.drafted", target=case, actor=actor, data={"version": case.version})
+    if ground is not None:
+        content = case_line(ground)
+        _write(case, replace(content, purpose=CasePurpose.DEVELOP.value) if approved else content)
+    data = {"version": case.version, "from": ground.version if ground else None}
+    audit.record(verb="case.drafted", target=case, actor=actor, data=data)
     return case
 
 
@@ -56,6 +66,15 @@ def _write(case: BusinessCase, content: lines.CaseLine) -> None:
     # The lines have no identity beyond what they say, so they are written anew.
     for stored in (case.costs, case.benefits, case.risks):
         stored.all().delete()
-    CostLine.objects.bulk_create([CostLine(case=case, **asdict(line)) for line in content.costs])
+    CostLine.objects.bulk_create([CostLine(case=case, **_cost_values(line)) for line in content.costs])
     BenefitLine.objects.bulk_create([BenefitLine(case=case, **asdict(line)) for line in content.benefits])
     Risk.objects.bulk_create([Risk(case=case, **asdict(line)) for line in content.risks])
+
+
+def _cost_values(line: lines.CostLine) -> dict[str, Any]:
+    """A cost's columns; staff time is priced here, whatever the line says of its amounts."""
+    values = asdict(line)
+    staff = values.pop("staff")
+    if line.staff is None:
+        return values
+    return values | staff | dict(zip(("low", "central", "high"), line.staff.prices, strict=True))

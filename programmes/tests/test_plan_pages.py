@@ -40,12 +40,12 @@ def cast(db):
     other = UserFactory()
     ProgrammeFactory(managers=[other])
     approver = UserFactory(email="ines@example.org", full_name="Inés Marín")
-    case = BusinessCaseFactory(
-        programme=programme, state=CaseState.PROPOSED, proposed_by=maya, summary="We ask for it."
-    )
+    case = BusinessCaseFactory(programme=programme, proposed_by=maya, summary="We ask for it.")
     CostLine.objects.create(case=case, title="Time", low=1000, central=2000, high=3000)
     BenefitLine.objects.create(case=case, title="Calls", aim="customer_satisfaction", low=1000, central=3000, high=9000)
     case.approvers.add(approver)
+    type(case).objects.update(state=CaseState.PROPOSED)
+    case.refresh_from_db()
     return {
         "programme": programme,
         "case": case,

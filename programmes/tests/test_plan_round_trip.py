@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.tests.factories import UserFactory
-from programmes.enums import Aim, Kind, LaunchKind, Method, RewardKind
+from programmes.enums import Aim, CasePurpose, Kind, LaunchKind, Method, RewardKind
 from programmes.models import Programme
 from programmes.plans import lines
 from programmes.plans.documents import read_document_bytes
@@ -48,6 +48,24 @@ def estimates(kind, **more):
             **more,
         )
     )
+
+
+hours = st.lists(st.decimals(0, 9999, places=2), min_size=3, max_size=3).map(sorted)
+staff_costs = st.builds(
+    lambda title, hours, people, rate, once: lines.CostLine.of_staff(
+        title, lines.StaffTime(*hours, people=people, hourly_rate=rate), once=once
+    ),
+    words,
+    hours,
+    st.integers(1, 999),
+    st.decimals(0, 500, places=2),
+    st.booleans(),
+)
+nothing = Decimal(0)
+benefits_in_words = st.builds(
+    lines.BenefitLine, words, st.just(nothing), st.just(nothing), st.just(nothing), aim=st.sampled_from(Aim.values),
+    in_words=words,
+)  # fmt: skip
 
 
 @st.composite
@@ -170,9 +188,13 @@ def plans(draw):
             | st.builds(
                 lines.CaseLine,
                 summary=words,
-                costs=st.lists(estimates(lines.CostLine), max_size=2).map(tuple),
+                purpose=st.sampled_from(CasePurpose.values),
+                years=st.integers(1, 10),
+                discount_rate=st.decimals(0, 50, places=2),
+                costs=st.lists(estimates(lines.CostLine) | staff_costs, max_size=2).map(tuple),
                 benefits=st.lists(
-                    estimates(lines.BenefitLine, aim=st.sampled_from(Aim.values), in_words=maybe), max_size=2
+                    estimates(lines.BenefitLine, aim=st.sampled_from(Aim.values), in_words=maybe) | benefits_in_words,
+                    max_size=2,
                 ).map(tuple),
                 risks=st.lists(
                     st.builds(lines.RiskLine, words, st.integers(1, 5), st.integers(1, 5), maybe), max_size=2

@@ -7,7 +7,17 @@ from django.utils.translation import gettext as _
 
 from accounts.access import load
 from programmes.enums import CaseState
-from programmes.forms.case import AnswerForm, BenefitRows, CaseForm, CostRows, InformalForm, ProposeForm, RiskRows
+from programmes.forms.case import (
+    AnswerForm,
+    BenefitRows,
+    CaseForm,
+    CostRows,
+    InformalForm,
+    ProposeForm,
+    RiskRows,
+    benefit_initial,
+    cost_initial,
+)
 from programmes.models import Programme
 from programmes.plans.lines import CaseLine
 from programmes.printing.case_pdf import case_pdf
@@ -75,8 +85,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     stored = case_line(newest) if newest else CaseLine()
     data = request.POST or None
     form = CaseForm(data, initial=asdict(stored))
-    costs = CostRows(data, initial=[asdict(line) for line in stored.costs], prefix="costs")
-    benefits = BenefitRows(data, initial=[asdict(line) for line in stored.benefits], prefix="benefits")
+    costs = CostRows(data, initial=[cost_initial(line) for line in stored.costs], prefix="costs")
+    benefits = BenefitRows(data, initial=[benefit_initial(line) for line in stored.benefits], prefix="benefits")
     risks = RiskRows(data, initial=[asdict(line) for line in stored.risks], prefix="risks")
     if request.method == "POST" and all(part.is_valid() for part in (form, costs, benefits, risks)):
         content = CaseLine(
