@@ -1,9 +1,24 @@
 from django.urls import URLPattern, path
 
-from programmes.views import approval, case, identity, launch, new, objectives, options, presentation, rewards, rules
+from programmes.views import (
+    approval,
+    case,
+    guided_path,
+    identity,
+    launch,
+    new,
+    objectives,
+    options,
+    presentation,
+    readiness,
+    rewards,
+    rules,
+)
 
 plan_urls: list[URLPattern] = [
     path("manage/new/", new.new_programme, name="new"),
+    path("manage/<slug:slug>/path/<slug:screen>/", guided_path.screen, name="path"),
+    path("manage/<slug:slug>/readiness/", readiness.readiness, name="readiness"),
     path("manage/<slug:slug>/about/", identity.identity, name="identity"),
     path("manage/<slug:slug>/objectives/", objectives.objectives, name="objectives"),
     path("manage/<slug:slug>/options/", options.appraisal, name="options"),

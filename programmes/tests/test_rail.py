@@ -72,6 +72,8 @@ def test_a_whole_plan_is_done_step_by_step():
     ]
     assert rail.links == [
         RailLink("About the programme", "/manage/service-stars/about/"),
+        RailLink("Readiness", "/manage/service-stars/readiness/"),
+        RailLink("Evidence", "/manage/service-stars/evidence/"),
         RailLink("Public page", "/p/service-stars/"),
         RailLink("Reflective log", "/manage/service-stars/log/"),
         RailLink("Audit trail", "/audit/?place=service-stars"),
