@@ -2,6 +2,7 @@
 
 from judging.services.assigning import assign_judges
 from judging.services.computing import compute_results
+from judging.services.sensitivity import ask_how_firm
 from programmes.models import Cycle
 
 
@@ -11,5 +12,6 @@ def begin_judging(cycle: Cycle) -> None:
 
 
 def begin_deliberating(cycle: Cycle) -> None:
-    """Compute the results that the panel deliberates on."""
-    compute_results(cycle=cycle, actor=None)
+    """Compute the results that the panel deliberates on, and have it worked out how firm they are."""
+    for result in compute_results(cycle=cycle, actor=None):
+        ask_how_firm(result=result, actor=None)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from judging.views import judging, panel, results, sheets
+from judging.views import firmness, judging, justification, panel, results, sheets
 
 app_name = "judging"
 
@@ -22,6 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(JUDGING + "sheets/<int:pk>/reopen/", judging.reopen, name="reopen"),
     path(RESULTS, results.results, name="results"),
     path(RESULTS + "compute/", results.compute, name="compute"),
+    path(RESULTS + "firmness/<slug:category>/", firmness.firmness, name="firmness"),
+    path(RESULTS + "firmness/<slug:category>/progress/", firmness.firmness_progress, name="firmness_progress"),
+    path(RESULTS + "justification/<slug:category>/", justification.justification, name="justification"),
+    path(RESULTS + "justification/<slug:category>/pdf/", justification.justification_pdf, name="justification_pdf"),
     path(RESULTS + "minutes/<slug:category>/", results.minutes, name="minutes"),
     path(RESULTS + "meeting/", results.meeting, name="meeting"),
     path(RESULTS + "propose/<slug:category>/", results.propose, name="propose"),

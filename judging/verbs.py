@@ -26,5 +26,6 @@ register(
         "decision.proposed": _("proposed a decision"),
         "decision.confirmed": _("confirmed a decision"),
         "decision.withdrawn": _("withdrew a decision"),
+        "justification.printed": _("printed a justification report"),
     }
 )

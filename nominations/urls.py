@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nominations.views import colleague, follow, mine, public, queue, screening
+from nominations.views import colleague, follow, mine, public, queue, screening, story_help
 
 app_name = "nominations"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/nominate/thanks/<str:reference>/", public.thanks, name="thanks"),
     path("p/<slug:slug>/nominate/<str:reference>/", colleague.draft, name="draft"),
     path("p/<slug:slug>/nominate/<str:reference>/discard/", colleague.discard, name="discard"),
+    path("nominate/story-help/", story_help.story_help, name="story_help"),
     path("n/<str:reference>/", follow.status, name="status"),
     path("n/<str:reference>/confirm/", follow.confirm_address, name="confirm"),
     path("n/<str:reference>/withdraw/", follow.withdraw_nomination, name="withdraw"),

@@ -60,6 +60,8 @@ PAGES = {
     "sian": [
         f"{QUARTER}/c/[judging]/judging/",
         f"{STARS}/c/[deliberating]/results/",
+        f"{STARS}/c/[deliberating]/results/firmness/individual/",
+        f"{STARS}/c/[deliberating]/results/justification/individual/",
         f"{STARS}/c/[deliberating]/results/meeting/",
     ],
     "rosalind": [

@@ -24,7 +24,7 @@ from evaluation.queries.figures import CycleFigures
 from evaluation.queries.pictures import cycle_marks, kpi_chart, weeks_chart
 from evaluation.queries.report import Section, Table
 from evaluation.queries.verdict import headlines_of, verdict_of
-from recognition.printing.fetching import STATIC, LocalFetcher
+from printing.fetching import STATIC, LocalFetcher
 
 RIBBON_COLOUR = "#1f5d4c"  # as the ribbon was drawn; a programme's accent takes its place
 

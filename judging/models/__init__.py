@@ -3,5 +3,17 @@ from judging.models.conflict import Conflict
 from judging.models.decision import Decision, Deliberation, Minutes
 from judging.models.panel import Panel, Seat
 from judging.models.result import Result
+from judging.models.sensitivity_report import SensitivityReport
 
-__all__ = ["Assignment", "Conflict", "Decision", "Deliberation", "Minutes", "Panel", "Result", "Score", "Seat"]
+__all__ = [
+    "Assignment",
+    "Conflict",
+    "Decision",
+    "Deliberation",
+    "Minutes",
+    "Panel",
+    "Result",
+    "Score",
+    "Seat",
+    "SensitivityReport",
+]

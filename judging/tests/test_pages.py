@@ -85,6 +85,26 @@ ANSWERS = [
         OUTSIDE | {"judge": 404, "other judge": 404, "chair": 302, "manager": 302, "administrator": 302},
     ),
     (
+        "firmness",
+        "get",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 200},
+    ),
+    (
+        "firmness_progress",
+        "get",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 302, "manager": 302, "administrator": 302},
+    ),
+    (
+        "justification",
+        "get",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 200},
+    ),
+    (
+        "justification_pdf",
+        "post",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 200},
+    ),
+    (
         "minutes",
         "get",
         OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 403},
@@ -139,6 +159,10 @@ def test_every_address_answers_each_role_as_it_may(client, cast, name, method, a
         "leave": [*where(cycle), cast["seat"].pk],
         "rule": [*where(cycle), conflict.pk],
         "reopen": [*where(cycle), cast["sheet"].pk],
+        "firmness": [*where(cycle), "individual"],
+        "firmness_progress": [*where(cycle), "individual"],
+        "justification": [*where(cycle), "individual"],
+        "justification_pdf": [*where(cycle), "individual"],
         "minutes": [*where(cycle), "individual"],
         "propose": [*where(cycle), "individual"],
         "confirm": [*where(cycle), decision.pk],

@@ -31,6 +31,7 @@ TABLE = {
     "thanks": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "draft": {"may": {"nominator"}, "else": 404, "stranger": SIGN_IN},
     "discard": {"may": {"nominator"}, "else": 404, "stranger": SIGN_IN},
+    "story_help": {"may": set(), "else": 405, "stranger": 405},
     "status": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "confirm": {"may": set(), "else": 404, "stranger": 404},
     "withdraw": {"may": {"nominator"}, "else": 404, "stranger": 404},
@@ -74,8 +75,8 @@ def enter(client, cast, role):
 
 def address(name, nomination):
     cycle = nomination.cycle
-    if name == "mine":
-        return reverse("nominations:mine")
+    if name in {"mine", "story_help"}:
+        return reverse(f"nominations:{name}")
     if name == "nominate":
         return reverse("nominations:nominate", args=[cycle.programme.slug])
     if name in {"thanks", "draft", "discard"}:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from nominations.queries.window import is_open
 from nominations.requests import SignedInRequest
 from nominations.services.drafting import begin_draft, discard_draft, save_draft
 from nominations.services.submitting import submit_by_colleague
+from nominations.views.story_help import help_with
 from programmes.models import Cycle
 
 
@@ -77,8 +79,9 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         if act == "send" and is_open(cycle, timezone.now()):
             submit_by_colleague(nomination=nomination, actor=request.user)
             return redirect("nominations:thanks", slug, reference)
-        messages.success(request, _("The draft is saved."))
-        return redirect("nominations:draft", slug, reference)
+        if act != "read":
+            messages.success(request, _("The draft is saved."))
+        return redirect(reverse("nominations:draft", args=[slug, reference]) + ("#story-help" if act == "read" else ""))
     if act == "autosave":
         return render(request, "nominations/partials/saved.html", {"nomination": nomination, "errors": form.errors})
     context = {
@@ -89,6 +92,7 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         "counts": [one for one in counts if one.category.nominee == nomination.category.nominee],
         "rulebook": cycle.rulebook,
         "open": is_open(cycle, timezone.now()),
+        "help": help_with(request.POST or form.initial),
     }
     return render(request, "nominations/draft.html", context, status=422 if form.errors else 200)
 

@@ -22,6 +22,7 @@ from nominations.services.limiting import count_attempt
 from nominations.services.submitting import confirm_until, submit_public
 from nominations.tokens import STATUS, opens, token_for
 from nominations.views.colleague import choose
+from nominations.views.story_help import help_with
 from programmes.models import Cycle, Programme
 from programmes.queries.programmes import visible_to
 
@@ -35,7 +36,10 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(request.user, User):
         return choose(request, user=request.user, cycle=cycle)
     counts = what_counts(cycle)
-    form = PublicNominationForm(request.POST or None, counts=counts)
+    read_over = request.POST.get("act") == "read"
+    form = PublicNominationForm(
+        None if read_over else request.POST or None, initial=request.POST.dict() if read_over else None, counts=counts
+    )
     if request.method == "POST" and form.is_valid():
         try:
             sent = _send(request, cycle, form)
@@ -46,7 +50,14 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             address = reverse("nominations:thanks", args=[slug, sent.reference])
             return redirect(f"{address}?token={token_for(sent.reference, STATUS)}")
-    context = {"programme": programme, "cycle": cycle, "form": form, "counts": counts, "rulebook": cycle.rulebook}
+    context = {
+        "programme": programme,
+        "cycle": cycle,
+        "form": form,
+        "counts": counts,
+        "rulebook": cycle.rulebook,
+        "help": help_with(request.POST),
+    }
     return render(request, "nominations/nominate.html", context, status=422 if form.errors else 200)
 
 

@@ -1,53 +1,19 @@
-"""What a printed sheet may load: our own files, uploaded pictures, ornaments and its own QR code. Never the network."""
+"""What a certificate may load beside what every printed sheet may: its ornaments."""
 
-import mimetypes
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
-from django.conf import settings
-from django.core.files.storage import default_storage
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import URLFetcherResponse
 
+from printing.fetching import LocalFetcher, picture
 from recognition.printing import art
 
-STATIC = Path(settings.BASE_DIR) / "static"
 
-
-class NotLocal(ValueError):
-    """A printed sheet asked for something that is not ours."""
-
-
-class LocalFetcher(URLFetcher):
-    """Serves ``ornament:…``, ``upload:…``, data URIs and files of our own ``static`` folder; refuses all else, the network
-    first.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols={"data", "file"}, allow_redirects=False)
+class OrnamentFetcher(LocalFetcher):
+    """Serves ``ornament:…``, drawn here, and what is local."""
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """The content of a local address. Raises NotLocal."""
+        """The content of a local address. Raises printing.fetching.NotLocal."""
         scheme, _, name = url.partition(":")
         if scheme == "ornament":
-            return _picture(url, art.draw(name).encode(), "image/svg+xml")
-        if scheme == "upload":
-            with default_storage.open(unquote(name), "rb") as file:
-                return _picture(url, file.read(), _type_of(name))
-        if scheme != "data" and not (scheme == "file" and _is_ours(url)):
-            raise NotLocal(scheme)
+            return picture(url, art.draw(name).encode(), "image/svg+xml")
         return super().fetch(url, headers)
-
-
-def _is_ours(url: str) -> bool:
-    path = Path(url2pathname(urlsplit(url).path)).resolve()
-    return path.is_relative_to(STATIC.resolve())
-
-
-def _type_of(name: str) -> str:
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-def _picture(url: str, content: bytes, content_type: str) -> URLFetcherResponse:
-    return URLFetcherResponse(url, content, {"Content-Type": content_type})

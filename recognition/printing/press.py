@@ -10,7 +10,8 @@ from typing import Any
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from recognition.printing.fetching import STATIC, LocalFetcher
+from printing.fetching import STATIC
+from recognition.printing.fetching import OrnamentFetcher
 from recognition.printing.pictures import SharedPictures
 
 # Seven lines a certificate that say nothing.
@@ -24,7 +25,7 @@ def _fonts() -> FontConfiguration:
 
 @cache
 def _sheet() -> CSS:
-    return CSS(filename=STATIC / "print/certificate.css", url_fetcher=LocalFetcher(), font_config=_fonts())
+    return CSS(filename=STATIC / "print/certificate.css", url_fetcher=OrnamentFetcher(), font_config=_fonts())
 
 
 @cache
@@ -35,6 +36,6 @@ def _pictures() -> SharedPictures:
 def to_pdf(html: str) -> bytes:
     """The PDF of one certificate's HTML."""
     options: dict[str, Any] = {"font_config": _fonts(), "cache": _pictures(), "pdf_variant": "pdf/ua-1"}
-    document = HTML(string=html, base_url=STATIC.as_uri(), url_fetcher=LocalFetcher())
+    document = HTML(string=html, base_url=STATIC.as_uri(), url_fetcher=OrnamentFetcher())
     pdf: bytes = document.write_pdf(stylesheets=[_sheet()], **options)
     return pdf

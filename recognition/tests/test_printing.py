@@ -3,10 +3,10 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from printing.fetching import LocalFetcher, NotLocal
 from recognition.citations import LONGEST, citation_from
 from recognition.printing import art
 from recognition.printing.certificate import FORMATS, NAME_FONTS, Sheet, Signature, print_certificate
-from recognition.printing.fetching import LocalFetcher, NotLocal
 from recognition.printing.fitting import MM_A_POINT, is_right_to_left, name_points, width_em
 
 NAMES = {

@@ -14,6 +14,7 @@ from awards_site.demo.telling import Pronoun, told_of
 from judging.enums import DecisionState
 from judging.models import Decision, Deliberation, Minutes, Result
 from judging.services.computing import compute_results
+from judging.services.sensitivity import work_out_how_firm
 from nominations.models import Entry
 from programmes.enums import NomineeKind, Stage
 from programmes.models import Cycle
@@ -26,6 +27,8 @@ def seed_decisions(
     results = compute_results(cycle=cycle, actor=None)
     Result.objects.filter(cycle=cycle).update(computed_at=cycle.deliberating_at)
     if not plan.has_reached(Stage.DECIDED):
+        for result in results:
+            work_out_how_firm(result=result)
         return
     met_at = cycle.deliberating_at + timedelta(hours=22)
     meeting = Deliberation.objects.create(cycle=cycle, met_at=met_at)

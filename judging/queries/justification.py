@@ -1,0 +1,165 @@
+"""Everything that justifies a category's result to whoever asks: one reading for the page and for the paper."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from audit.models import Seal
+from judging.enums import ConflictState, DecisionState, SeatRole
+from judging.models import Conflict, Decision, Deliberation, Minutes, Result, Seat
+from judging.queries.decisions import decisions_of
+from judging.queries.seats import sits_for
+from nominations.enums import NominationState
+from nominations.models import Nomination
+from programmes.models import Category, Criterion, Cycle, Rulebook
+from programmes.queries.tie_breaks import tie_breaks_in_words
+
+
+@dataclass(frozen=True)
+class Intake:
+    """How nominations became entries: counts by NominationState (those never sent are not in it), and entries judged."""
+
+    received: int
+    accepted: int
+    declined: int
+    withdrawn: int
+    waiting: int
+    entries: int
+
+
+@dataclass(frozen=True)
+class Handled:
+    """Conflicts of interest of one state, by how they came to light: (ConflictSource label, pairs of judge and entry)."""
+
+    state: str
+    sources: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One entry as the report shows it. It is named only where a confirmed decision honours it; ``totals`` are its judges'
+    totals from the highest down, so that no column gives a judge away.
+    """
+
+    rank: int | None
+    reference: str
+    nominee: str
+    score: float | None
+    raw: float | None
+    standard_error: float | None
+    totals: list[float]
+
+
+@dataclass(frozen=True)
+class Justification:
+    """The whole report of one category."""
+
+    cycle: Cycle
+    category: Category
+    rulebook: Rulebook
+    criteria: list[tuple[Criterion, Any]]
+    tie_breaks: list[str]
+    intake: Intake
+    chairs: list[str]
+    judges: list[str]
+    conflicts: list[Handled]
+    result: Result | None
+    entries: list[Scored]
+    reliability: dict[str, float | None]
+    sensitivity: dict[str, Any] | None
+    meeting: Deliberation | None
+    minutes: Minutes | None
+    decisions: list[Decision]
+    seal: Seal | None
+
+    @property
+    def rooms(self) -> list[tuple[str, dict[str, Any]]]:
+        """The room of each criterion's weight, by the criterion's title."""
+        titles = {criterion.code: criterion.title for criterion, _weight in self.criteria}
+        rooms = self.sensitivity["weights"] if self.sensitivity else []
+        return [(titles.get(room["criterion"], room["criterion"]), room) for room in rooms]
+
+
+def justification_of(cycle: Cycle, category: Category) -> Justification | None:
+    """The report; None for a cycle that was never opened. A fixed number of queries, whatever the number of entries."""
+    rulebook = cycle.rulebook
+    if rulebook is None:
+        return None
+    results = Result.objects.filter(cycle=cycle, category=category, method=rulebook.method)
+    result = results.select_related("sensitivity").order_by("computed_at", "pk").last()
+    decisions = [one for one in decisions_of(cycle) if one.category_id == category.pk]
+    report = getattr(result, "sensitivity", None)
+    seats = Seat.objects.filter(panel__cycle=cycle).select_related("judge").prefetch_related("categories")
+    sitting = sorted((seat for seat in seats if sits_for(seat, category)), key=lambda seat: seat.judge.full_name)
+    return Justification(
+        cycle=cycle,
+        category=category,
+        rulebook=rulebook,
+        criteria=[(place.criterion, place.weight) for place in _weights(category)],
+        tie_breaks=tie_breaks_in_words(rulebook),
+        intake=_intake(cycle, category),
+        chairs=[seat.judge.full_name for seat in sitting if seat.role == SeatRole.CHAIR],
+        judges=[seat.judge.full_name for seat in sitting if seat.role == SeatRole.JUDGE],
+        conflicts=_conflicts(cycle, category),
+        result=result,
+        entries=_entries(result, decisions),
+        reliability=result.figures["reliability"] if result else {},
+        sensitivity=report.figures if report else None,
+        meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
+        minutes=Minutes.objects.filter(deliberation__cycle=cycle, category=category).first(),
+        decisions=decisions,
+        seal=Seal.objects.order_by("-number").first(),
+    )
+
+
+def _weights(category: Category) -> Any:
+    return category.weights.select_related("criterion").order_by("criterion__position", "criterion__pk")
+
+
+def _intake(cycle: Cycle, category: Category) -> Intake:
+    rows = Nomination.objects.filter(cycle=cycle, category=category).values("state")
+    counts = list(rows.annotate(n=Count("pk"), entries=Count("entry", distinct=True)))
+    by_state = Counter({row["state"]: row["n"] for row in counts})
+    unsent = by_state[NominationState.DRAFT] + by_state[NominationState.UNVERIFIED]
+    return Intake(
+        received=by_state.total() - unsent,
+        accepted=by_state[NominationState.ACCEPTED],
+        declined=by_state[NominationState.DECLINED],
+        withdrawn=by_state[NominationState.WITHDRAWN],
+        waiting=by_state[NominationState.SUBMITTED],
+        entries=next((row["entries"] for row in counts if row["state"] == NominationState.ACCEPTED), 0),
+    )
+
+
+def _conflicts(cycle: Cycle, category: Category) -> list[Handled]:
+    found = Conflict.objects.filter(seat__panel__cycle=cycle, entry__category=category)
+    by_state: dict[str, Counter[str]] = {state: Counter() for state in ConflictState.values}
+    for conflict in found:
+        by_state[conflict.state][conflict.get_source_display()] += 1
+    return [
+        Handled(ConflictState(state).value, sorted(sources.items())) for state, sources in by_state.items() if sources
+    ]
+
+
+def _entries(result: Result | None, decisions: list[Decision]) -> list[Scored]:
+    if result is None:
+        return []
+    figures = result.figures
+    honoured = {
+        one.entry.reference: one.entry.nominee_name for one in decisions if one.state == DecisionState.CONFIRMED
+    }
+    rows = [
+        Scored(
+            rank=entry["rank"],
+            reference=entry["entry"],
+            nominee=honoured.get(entry["entry"], ""),
+            score=entry["score"],
+            raw=entry["raw"],
+            standard_error=entry["standard_error"],
+            totals=sorted((total for _judge, total in figures["totals"].get(entry["entry"], [])), reverse=True),
+        )
+        for entry in figures["entries"]
+    ]
+    return sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.reference))

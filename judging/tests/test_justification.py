@@ -1,0 +1,104 @@
+import io
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from accounts.tests.factories import UserFactory
+from audit import services as audit_services
+from audit.models import Record, Seal
+from judging.models import Deliberation, Minutes
+from judging.queries.justification import justification_of
+from judging.services.computing import compute_results
+from judging.services.deciding import confirm_decision, propose_decision
+from judging.services.justifying import print_justification
+from judging.services.sensitivity import work_out_how_firm
+from judging.tests.factories import ConflictFactory, scored_cycle
+from nominations.tests.factories import NominationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def decided():
+    """A cycle of three entries whose first has been decided by two people, with minutes and a conflict."""
+    maya = UserFactory(full_name="Maya Lindqvist")
+    cycle, entries, seats, chair = scored_cycle([[5, 4], [3, 3], [2, 1]], managers=[maya])
+    category = entries[0].category
+    meeting = Deliberation.objects.create(cycle=cycle)
+    Minutes.objects.create(deliberation=meeting, category=category, text="All three were read aloud.", written_by=maya)
+    NominationFactory(cycle=cycle, category=category, state="declined")
+    ConflictFactory(seat=seats[0], entry=entries[2], state="cleared", ruled_by=chair.judge, ruling="They never met.")
+    [result] = compute_results(cycle=cycle, actor=None)
+    work_out_how_firm(result=result)
+    decision = propose_decision(
+        entry=entries[0], place=1, justification="First by the ranking. Nobody came near.", actor=maya
+    )
+    confirm_decision(decision=decision, actor=chair.judge)
+    audit_services.seal_records()
+    return cycle, category, entries, maya
+
+
+def text_of(pdf):
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_the_report_holds_what_was_ruled_received_scored_said_decided_and_sealed(decided):
+    cycle, category, entries, _maya = decided
+    report = justification_of(cycle, category)
+    assert [(criterion.code, weight) for criterion, weight in report.criteria] == [("impact", 60), ("care", 40)]
+    assert (report.intake.received, report.intake.accepted, report.intake.declined) == (4, 3, 1)
+    assert report.intake.entries == 3
+    assert [(handled.state, handled.sources) for handled in report.conflicts] == [
+        ("cleared", [("Declared by the judge", 1)])
+    ]
+    assert [(row.rank, row.reference, row.totals) for row in report.entries] == [
+        (1, entries[0].reference, [100.0, 75.0]),
+        (2, entries[1].reference, [50.0, 50.0]),
+        (3, entries[2].reference, [25.0, 0.0]),
+    ]
+    assert report.minutes.text == "All three were read aloud."
+    assert report.seal == Seal.objects.latest("number")
+
+
+def test_only_who_is_honoured_is_named_beside_scores(decided):
+    cycle, category, entries, _maya = decided
+    rows = justification_of(cycle, category).entries
+    assert [row.nominee for row in rows] == [entries[0].nominee_name, "", ""]
+
+
+def test_the_paper_says_the_decision_and_the_seal_and_names_nobody_who_did_not_win(decided):
+    cycle, category, entries, maya = decided
+    name, pdf = print_justification(cycle=cycle, category=category, actor=maya)
+    text = text_of(pdf)
+    assert name == f"{cycle.programme.slug}-{cycle.name}-individual-justification.pdf"
+    assert Seal.objects.latest("number").hash in text.replace("\n", "").replace(" ", "")
+    assert entries[0].nominee_name in text
+    assert entries[1].reference in text
+    assert entries[1].nominee_name not in text
+    assert b"pdfuaid" in PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Metadata"].get_object().get_data()
+    record = Record.objects.get(verb="justification.printed")
+    assert record.data == {"category": "individual", "seal": Seal.objects.latest("number").hash}
+
+
+def test_who_stands_aside_sees_no_scores_and_gets_no_paper(client, decided):
+    cycle, category, entries, _maya = decided
+    chair = cycle.panel.seats.get(role="chair")
+    ConflictFactory(seat=chair, entry=entries[1])
+    client.force_login(chair.judge)
+    where = [cycle.programme.slug, cycle.name, category.code]
+    page = client.get(reverse("judging:justification", args=where))
+    assert entries[0].reference not in page.content.decode()
+    assert client.post(reverse("judging:justification_pdf", args=where)).status_code == 404
+
+
+@pytest.mark.parametrize("entries", [3, 12])
+def test_the_page_costs_the_same_for_few_and_many(client, django_assert_num_queries, entries):
+    cycle, found, _seats, chair = scored_cycle([[3, 4], [4, 4], [1, 2]] * (entries // 3))
+    [result] = compute_results(cycle=cycle, actor=None)
+    work_out_how_firm(result=result)
+    client.force_login(chair.judge)
+    url = reverse("judging:justification", args=[cycle.programme.slug, cycle.name, found[0].category.code])
+    client.get(url)
+    with django_assert_num_queries(20):
+        client.get(url)
