@@ -71,7 +71,7 @@ class CostForm(EstimateForm):
 
     class Meta:
         model = CostLine
-        fields = ["title", *AMOUNTS, *STAFF, "once", "said_by"]
+        fields = ["title", *AMOUNTS, *STAFF, "said_by", "once"]
         help_texts = {"said_by": _("A price list, a quotation, a colleague, a pilot.")}
 
     def clean(self) -> dict[str, Any]:
@@ -116,7 +116,7 @@ class BenefitForm(EstimateForm):
 
     class Meta:
         model = BenefitLine
-        fields = ["title", "aim", *AMOUNTS, "in_words", "once", "said_by"]
+        fields = ["title", *AMOUNTS, "aim", "in_words", "said_by", "once"]
         help_texts = {"in_words": _("What it brings that has no price: leave the money empty then.")}
 
     def clean(self) -> dict[str, Any]:

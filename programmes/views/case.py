@@ -1,7 +1,7 @@
 from dataclasses import asdict
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from programmes.forms.case import (
     benefit_initial,
     cost_initial,
 )
-from programmes.models import Programme
+from programmes.models import BusinessCase, Programme
 from programmes.plans.lines import CaseLine
 from programmes.printing.case_pdf import case_pdf
 from programmes.queries.business_cases import case_page, programmes_with_readable_case
@@ -41,35 +41,47 @@ def business_case(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def case_context(request: HttpRequest, programme: Programme) -> dict[str, object]:
-    """What the page of a case shows, with the forms that its state and this reader's part allow."""
+    """What the page of a case shows, with the forms that its state and this reader's part allow. ``?version=`` shows an
+    earlier one, on which nothing is done any more.
+    """
     manages = request.user.has_perm("programmes.manage", programme)
-    case = newest_case(programme)
+    newest = newest_case(programme)
+    case = _asked_for(request, programme)
     context: dict[str, object] = {
         "programme": programme,
         "manages": manages,
+        "newest": case == newest,
         "rail": rail_for(programme=programme, user=request.user, current="case") if manages else None,
         "informal": InformalForm() if manages and programme.state in {"draft", "proposed"} else None,
     }
     if case is None:
         return context
+    context |= case_page(case)
+    if case != newest:
+        return context | {"informal": None}
     answered = case.approvals.filter(approver=request.user.pk).exists()
     waits = case.state == CaseState.PROPOSED and not answered
-    return (
-        context
-        | case_page(case)
-        | {
-            "propose": ProposeForm() if manages and case.state == CaseState.DRAFT else None,
-            "answer": AnswerForm() if waits and request.user.has_perm("programmes.answer_case", case) else None,
-        }
-    )
+    return context | {
+        "propose": ProposeForm() if manages and case.state == CaseState.DRAFT else None,
+        "answer": AnswerForm() if waits and request.user.has_perm("programmes.answer_case", case) else None,
+    }
+
+
+def _asked_for(request: HttpRequest, programme: Programme) -> BusinessCase | None:
+    """The version that the address names, else the newest; 404 for one that is not there."""
+    version = request.GET.get("version", "")
+    if not version:
+        return newest_case(programme)
+    return get_object_or_404(programme.business_cases, version=int(version) if version.isdecimal() else None)
 
 
 @login_required
 def business_case_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    """The business case on paper."""
+    """A version of the business case on paper, the newest unless the address names another."""
     programme = load_case(request, slug)
-    case = newest_case(programme)
-    shown = get_object_or_404(programme.business_cases, pk=case.pk if case else None)
+    shown = _asked_for(request, programme)
+    if shown is None:
+        raise Http404
     pdf = case_pdf(case_page(shown))
     name = f"{programme.slug}-business-case-v{shown.version}.pdf"
     return HttpResponse(
