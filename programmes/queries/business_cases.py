@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from programmes.enums import CaseState
-from programmes.models import Approval, BusinessCase, Programme
+from programmes.models import Approval, BusinessCase, OptionChoice, Programme
 from programmes.plans.lines import ObjectiveLine
 from programmes.queries.appraisal import RankedOption, appraisal_page
 from programmes.queries.case_comparison import comparison_of
@@ -32,6 +32,7 @@ def case_page(case: BusinessCase) -> dict[str, Any]:
     options = [option_line(row) for row in programme.options.prefetch_related("scores__objective")]
     objectives = [objective_line(row) for row in programme.objectives.all()]
     figures = figures_of(case)
+    versions = list(programme.business_cases.order_by("-version"))
     appraised, asked = appraisal_page(options, objectives), _asked(case)
     return {
         "case": case,
@@ -48,11 +49,11 @@ def case_page(case: BusinessCase) -> dict[str, Any]:
         "chart": balance_chart(figures),
         "by_aim": totals_by_aim(case),
         "objectives": objectives,
-        "choice": getattr(programme, "choice", None),
+        "choice": OptionChoice.objects.filter(programme=programme).select_related("option").first(),
         "asked": asked,
         "answered": any(one.answer for one in asked),
-        "comparison": comparison_of(case),
-        "versions": list(programme.business_cases.order_by("-version")),
+        "comparison": comparison_of(case, versions),
+        "versions": versions,
         **appraised,
         "matrix": _matrix(appraised["ranking"], objectives),
     }

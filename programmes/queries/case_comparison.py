@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from programmes.calculations.business_case import CaseFigures
 from programmes.enums import CaseState
 from programmes.models import BusinessCase
@@ -19,10 +21,14 @@ class Comparison:
     changes: CaseChanges
 
 
-def comparison_of(case: BusinessCase) -> Comparison | None:
-    """Against the last version that was approved before this one, else against the one just before; None for the first."""
-    earlier = case.programme.business_cases.filter(version__lt=case.version).order_by("-version")
-    before = earlier.filter(state=CaseState.APPROVED).first() or earlier.first()
-    if before is None:
+def comparison_of(case: BusinessCase, versions: list[BusinessCase]) -> Comparison | None:
+    """Against the last of the ``versions`` (the newest first) that was approved before this one, else against the one just
+    before; None for the first.
+    """
+    earlier = [each for each in versions if each.version < case.version]
+    approved = [each for each in earlier if each.state == CaseState.APPROVED]
+    if not earlier:
         return None
+    before = (approved or earlier)[0]
+    prefetch_related_objects([before], "costs", "benefits", "risks")
     return Comparison(before, figures_of(before), case_changes(case_line(before), case_line(case)))

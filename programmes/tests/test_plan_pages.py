@@ -200,7 +200,7 @@ def test_the_case_on_paper_is_tagged_and_has_its_contents(client, cast):
     text = "\n".join(page.extract_text() for page in pdf.pages)
     assert bool(pdf.trailer["/Root"]["/MarkInfo"]["/Marked"])
     assert "/StructTreeRoot" in pdf.trailer["/Root"]
-    foot = f"1 / {len(pdf.pages)}"
+    foot = f"2 / {len(pdf.pages)}"
     assert [words in text for words in ("Contents", "We ask for it.", "Net present value", "Time", foot)] == [True] * 5
 
 
