@@ -92,11 +92,8 @@ def plan_evidence(programme: Programme) -> list[PlanPoint]:
 
 def _facts(programme: Programme) -> dict[str, PlanFact]:
     kinds = _kinds()
-    counted = (
-        Programme.objects.filter(pk=programme.pk)
-        .values(**{f"n_{name}": _counted(kind.rows) for name, kind in kinds.items()})
-        .get()
-    )
+    counts = {f"n_{name}": _counted(kind.rows) for name, kind in kinds.items()}
+    counted: Any = Programme.objects.filter(pk=programme.pk).values(**counts).get()
     newest = programme.cycles.exclude(stage=Stage.CANCELLED).order_by("-opens_at").first()
     facts = {
         name: PlanFact(kind.what(), counted[f"n_{name}"], _url(programme, kind.page, newest))
@@ -124,7 +121,8 @@ def _url(programme: Programme, page: str, newest: Cycle | None = None) -> str:
 
 def _of(rows: QuerySet[Any], path: str = "programme") -> QuerySet[Any]:
     """Rows of the outer query's programme, which ``path`` leads to; the programme is at hand as ``programme_``."""
-    return rows.annotate(programme_=F(path)).filter(programme_=OuterRef("pk"))
+    found: QuerySet[Any] = rows.annotate(programme_=F(path)).filter(programme_=OuterRef("pk"))
+    return found
 
 
 def _kinds() -> dict[str, _Kind]:

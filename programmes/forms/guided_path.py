@@ -192,7 +192,7 @@ class PresentationForm(forms.ModelForm):  # type: ignore[type-arg]  # generic on
 
 ObjectiveRowSet = rows_of(ObjectiveRow, extra=0)
 CategoryRowSet = rows_of(CategoryRow, extra=0)
-CriterionRowsOf100 = formset_factory(
+CriterionRowsOf100: type[RowFormSet] = formset_factory(  # type: ignore[assignment]  # the stubs forget which formset was asked for
     CriterionRow, formset=CriterionRowSet, extra=0, can_delete=True, max_num=100, validate_max=True
 )
 RewardRowSet = rows_of(RewardRow, extra=0)

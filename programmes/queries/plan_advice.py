@@ -30,11 +30,11 @@ def serve_both_aims(programme: Programme) -> list[Gap]:
 
 def launch_with_owners(programme: Programme) -> list[Gap]:
     """A launch with steps, each owned (M3)."""
-    owners = list(programme.launch_tasks.values_list("owner", flat=True))
+    owners: list[int | None] = list(programme.launch_tasks.values_list("owner", flat=True))
     if not owners:
         words = _("No launch is planned: say who tells whom, by when, and who endorses it.")
         return [gap(programme, "launch", words, blocking=False)]
-    without = owners.count(None)
+    without = sum(owner is None for owner in owners)
     if not without:
         return []
     words = ngettext("%(count)s launch task has no owner.", "%(count)s launch tasks have no owner.", without)

@@ -73,8 +73,8 @@ def _write(case: BusinessCase, content: lines.CaseLine) -> None:
 
 def _cost_values(line: lines.CostLine) -> dict[str, Any]:
     """A cost's columns; staff time is priced here, whatever the line says of its amounts."""
-    values = asdict(line)
+    values: dict[str, Any] = asdict(line)
     staff = values.pop("staff")
     if line.staff is None:
         return values
-    return values | staff | dict(zip(("low", "central", "high"), line.staff.prices, strict=True))
+    return {**values, **staff, **dict(zip(("low", "central", "high"), line.staff.prices, strict=True))}

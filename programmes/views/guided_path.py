@@ -8,13 +8,13 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.forms import BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from programmes.enums import PathScreen, RulebookState
 from programmes.forms import guided_path as asked
+from programmes.forms.rows import RowFormSet
 from programmes.models import Programme, Rulebook
 from programmes.plans import lines
 from programmes.plans.writing import plain_number
@@ -36,12 +36,12 @@ class Questions:
     """What one screen asks and how its answers are kept. ``lists`` are formsets by their heading."""
 
     form: forms.BaseForm | None = None
-    lists: dict[str, BaseFormSet] = field(default_factory=dict)
+    lists: dict[str, RowFormSet] = field(default_factory=dict)
     save: Callable[[], object] = bool
 
     def are_answered(self) -> bool:
         """Every part is checked, so that every fault is shown at once."""
-        parts = [*([self.form] if self.form is not None else []), *self.lists.values()]
+        parts: list[Any] = [*([self.form] if self.form is not None else []), *self.lists.values()]
         checked = [part.is_valid() for part in parts]
         return all(checked)
 
@@ -111,7 +111,7 @@ def _who(page: PlanPage, data: Any) -> Questions:
         return Questions()
     rules = plans.rules_of(rulebook)
     categories = asked.CategoryRowSet(data, initial=asked.as_initial(rules.categories), prefix="categories")
-    lists: dict[str, BaseFormSet] = {_("What can be won, and by whom"): categories}
+    lists: dict[str, RowFormSet] = {_("What can be won, and by whom"): categories}
     even = all(len(set(line.weights.values())) == 1 for line in rules.criteria)
     if even:  # a criterion that counts differently by category is edited with the rules
         initial = [
