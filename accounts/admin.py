@@ -57,3 +57,5 @@ class JobRoleAdmin(ReadOnlyAdmin):
 @admin.register(Organisation)
 class OrganisationAdmin(ReadOnlyAdmin):
     """The organisation, to look at; /organisation/ changes it."""
+
+    exclude = ["logo"]  # a private file has no address; a view hands it out

@@ -124,7 +124,13 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # a form tak
     class Meta:
         model = Organisation
         fields = ["name", "accent", "time_zone", "currency", "language", "retention_months"]
-        help_texts = {"currency": _("Its three letters, such as GBP.")}
+        help_texts = {
+            "currency": _("Its three letters, such as GBP."),
+            "retention_months": _(
+                "Counted from the day a cycle closes. Names and stories then go by themselves and for good: a smaller number "
+                "takes effect at once."
+            ),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

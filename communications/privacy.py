@@ -13,7 +13,7 @@ KEPT = [
     (
         _("Messages that we sent: address, subject, text"),
         _("So that it can be shown who was told what, and when."),
-        _("Until the person is erased, or {months} months after the cycle closes."),
+        _("For {months} months after they were written; then only that there was one."),
     ),
 ]
 

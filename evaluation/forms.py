@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from evaluation.enums import QuestionKind
 from evaluation.models import Action, Kpi, LogEntry, Question, Review, Survey
 from programmes.enums import Aim
 from programmes.models import Cycle, Programme
+
+LARGEST_UPLOAD = 4 * 1024 * 1024
 
 LIKERT = {
     1: _("1, not at all"),
@@ -134,6 +137,23 @@ class LogForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable a
         )
         self.fields["cycle"] = cycle
         self.fields["text"].widget.attrs["rows"] = 4
+
+
+class UploadForm(forms.Form):
+    """A CSV file of figures or answers."""
+
+    file = forms.FileField(label=_("CSV file"), widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}))
+
+    def __init__(self, *args: Any, columns: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _("Columns: %(columns)s.") % {"columns": ", ".join(columns)}
+
+    def clean_file(self) -> bytes:
+        """The file's content, as it was sent."""
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST_UPLOAD:
+            raise forms.ValidationError(_("The file is larger than 4 MB. Divide it and bring it in part by part."))
+        return bytes(upload.read())
 
 
 class ReportFilter(forms.Form):

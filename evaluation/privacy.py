@@ -12,7 +12,7 @@ KEPT = [
     (
         _("Who was asked in a survey, never what they answered"),
         _("So that nobody is asked twice and a link answers once."),
-        _("Until the person is erased."),
+        _("For {months} months after the cycle closes. What was answered in words goes then too; the marks stay."),
     ),
 ]
 

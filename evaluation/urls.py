@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from evaluation.views import actions, answer, evaluate, files, kpis, log, plan_evidence, reports, surveys
+from evaluation.views import actions, answer, evaluate, files, kpis, log, plan_evidence, reports, surveys, uploads
 
 app_name = "evaluation"
 CYCLE = "manage/<slug:slug>/c/<slug:name>/evaluate/"
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CYCLE}words/", evaluate.review, name="review"),
     path(f"{CYCLE}improvements/", actions.add, name="add_action"),
     path(f"{CYCLE}surveys/", surveys.surveys, name="surveys"),
+    path(f"{CYCLE}surveys/upload/", uploads.responses, name="upload_responses"),
     path(f"{CYCLE}surveys/<str:audience>/close/", surveys.close, name="close_survey"),
     path(f"{CYCLE}surveys/<str:audience>/add/", surveys.add_question, name="add_question"),
     path(f"{CYCLE}surveys/questions/<int:pk>/", surveys.change_question, name="change_question"),
@@ -25,5 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", reports.reports, name="reports"),
     path("reports/cycles.<str:file_format>", reports.export, name="export_reports"),
     path("reports/kpis/", kpis.kpis, name="kpis"),
+    path("reports/kpis-from-a-file/", uploads.kpis, name="upload_kpis"),
     path("reports/kpis/<slug:code>/", kpis.change, name="kpi"),
 ]

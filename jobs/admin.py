@@ -10,3 +10,4 @@ class JobAdmin(ReadOnlyAdmin):
 
     list_display = ["pk", "kind", "title", "state", "done", "total", "attempts", "created_at"]
     list_filter = ["state", "kind"]
+    exclude = ["result"]  # a private file has no address; /jobs/ hands it out

@@ -25,12 +25,20 @@ class SheetForm(forms.Form):
             self.fields[f"score-{code}"] = forms.DecimalField(
                 required=False, min_value=low, max_value=high, max_digits=7, decimal_places=3
             )
+            self.fields[f"comment-{code}"] = forms.CharField(required=False, max_length=2000)
 
     @property
     def values(self) -> dict[str, Decimal]:
         """The scores given, by criterion code."""
         given = {code: self.cleaned_data.get(f"score-{code}") for code in self.codes}
         return {code: value for code, value in given.items() if value is not None}
+
+    @property
+    def comments(self) -> dict[str, str]:
+        """The words on single criteria, by code; none for those that the request did not carry."""
+        return {
+            code: self.cleaned_data.get(f"comment-{code}", "") for code in self.codes if f"comment-{code}" in self.data
+        }
 
     @property
     def comment_given(self) -> str | None:

@@ -13,7 +13,7 @@ KEPT = [
     (
         _("Scores, comments and conflicts of judges"),
         _("So that it can be explained why an award was given."),
-        _("For good. When a judge is erased, the comments go and the numbers stay."),
+        _("Comments and reasons for {months} months after the cycle closes; scores, and who gave them, for good."),
     ),
 ]
 

@@ -44,9 +44,14 @@ WITHDRAWABLE_STATES: tuple[str, ...] = (
 
 
 class EvidencePart(models.TextChoices):
-    """The four prompts of a story."""
+    """The four prompts of a story, and what its nominator added when asked for more."""
 
     SITUATION = "situation", _("Situation")
     TASK = "task", _("Task")
     ACTION = "action", _("Action")
     RESULT = "result", _("Result")
+    ADDED = "added", _("Added when we asked")
+
+
+# What a form and an imported file ask for.
+PROMPTS: tuple[str, ...] = tuple(part for part in EvidencePart.values if part != EvidencePart.ADDED)

@@ -10,18 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from audit import services as audit
 from nominations.enums import NominationState
-from nominations.models import Evidence, Nomination, Nominee
+from nominations.models import Enquiry, Evidence, Nomination, Nominee
+from nominations.queries.names import MASK, SHORTEST_PART, masked
 from nominations.services.drafting import discard_draft
-
-MASK = "[…]"
-# Shorter parts of a name ("Al", "Jo") would tear holes into other words' meaning; whole names are masked all the same.
-SHORTEST_PART = 3
 
 KEPT = [
     (
         _("Nominations: who thanked whom, the story, the sender’s name and address"),
         _("So that judges can compare what was done, and the sender can follow it."),
-        _("Until the person is erased. A story on which a decision rests stays, without names."),
+        _("For {months} months after the cycle closes. Then only counts and references are left."),
     ),
     (
         _("Nominations that nobody confirmed"),
@@ -81,6 +78,8 @@ def erase(person: User) -> None:
     ids = set(made.values_list("pk", flat=True)) | set(about.values_list("pk", flat=True))
     Nominee.objects.filter(nominations__in=about.values("pk")).update(name_given="", team_given="", hint="")
     mask_in_stories(Evidence.objects.filter(nomination__in=ids), person)
+    for enquiry in Enquiry.objects.filter(nomination__in=ids):
+        Enquiry.objects.filter(pk=enquiry.pk).update(question=masked(enquiry.question, names_of(person)))
     made_ids = list(made.values_list("pk", flat=True))
     Nomination.objects.filter(pk__in=made_ids).update(nominator_name="", nominator_email="")
     for nomination in Nomination.objects.filter(pk__in=ids).select_related("cycle__programme"):

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nominate/story-help/", story_help.story_help, name="story_help"),
     path("n/<str:reference>/", follow.status, name="status"),
     path("n/<str:reference>/confirm/", follow.confirm_address, name="confirm"),
+    path("n/<str:reference>/add/", follow.add_to_it, name="add"),
     path("n/<str:reference>/withdraw/", follow.withdraw_nomination, name="withdraw"),
     path("nominations/", mine.my_nominations, name="mine"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/", queue.queue, name="queue"),
@@ -21,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/decline/", screening.decline_one, name="decline"
     ),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/ask/", screening.ask_one, name="ask"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/undo/", screening.undo_one, name="undo"),
 ]

@@ -11,6 +11,8 @@ register(
         "nomination.submitted": _("submitted the nomination"),
         "nomination.imported": _("imported the nomination"),
         "nomination.matched": _("matched the name to the directory"),
+        "nomination.more_asked": _("asked the nominator for more"),
+        "nomination.added_to": _("added to the nomination, as asked"),
         "nomination.accepted": _("accepted the nomination"),
         "nomination.declined": _("declined the nomination"),
         "nomination.reopened": _("put the nomination back to be screened"),

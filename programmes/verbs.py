@@ -29,6 +29,7 @@ register(
         "launch.saved": _("saved a launch task"),
         "launch.done": _("ticked off a launch task"),
         "cycle.created": _("created the cycle"),
+        "cycle.names_removed": _("removed the cycle's names and stories, as promised"),
         "cycle.moved": _("moved the cycle"),
         "cycle.dates_changed": _("changed the cycle's dates"),
     }

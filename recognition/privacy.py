@@ -15,7 +15,9 @@ KEPT = [
     (
         gettext_lazy("Awards, certificates, and who may be named in public"),
         gettext_lazy("So that a certificate can be checked, and nobody is named who does not want it."),
-        gettext_lazy("Until the person is erased. Then the certificate is revoked and its file deleted."),
+        gettext_lazy(
+            "For good: they are the person’s own. When the person is erased, the certificate is revoked and its file deleted."
+        ),
     ),
 ]
 

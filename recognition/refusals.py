@@ -13,3 +13,7 @@ class AlreadyAnnounced(Refused):
 
 class NotYours(Refused):
     """Only the person who is honoured, or the leader of the team, says whether they may be named."""
+
+
+class NotAgreed(Refused):
+    """The words quote a story whose nominator has not agreed that it is published."""

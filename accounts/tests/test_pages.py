@@ -286,7 +286,7 @@ def test_the_page_about_privacy_states_the_limit_in_force(client):
     page = client.get(reverse("accounts:privacy"))
     assert page.context["settings"].retention_months == 24
     assert [row.how_long for row in page.context["kept"] if row.what.startswith("Messages")] == [
-        "Until the person is erased, or 24 months after the cycle closes."
+        "For 24 months after they were written; then only that there was one."
     ]
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from awards_site.settings.languages import catalogues
+from awards_site.settings.media import FOLDER
 from awards_site.settings.rooms import *  # noqa: F403 — how the rooms meet, on a page of its own
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -150,9 +152,10 @@ MFA_TOTP_ISSUER = "Laurel"
 # An administrator or a file gave each address, and nobody can sign up: it needs no proof before a second step is added.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
-# Language and time; the organisation's own zone is set for each request and each act of the clock
+# Pages are in the browser's language where there is a catalogue, else in the organisation's. The organisation's own zone
+# is set for each request and each act of the clock.
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("British English"))]
+LANGUAGES = [("en-gb", _("British English")), *catalogues(BASE_DIR / "locale")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
@@ -161,9 +164,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # Static files and what people upload
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": FOLDER,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -4,7 +4,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from awards_site.settings.base import *  # noqa: F403
-from awards_site.settings.base import MIDDLEWARE, SQLITE_OPTIONS
+from awards_site.settings.base import MIDDLEWARE, SQLITE_OPTIONS, STORAGES
+from awards_site.settings.media import storage_of
 
 DEMO = False
 
@@ -59,7 +60,11 @@ vars().update(env.email_url("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = _required("DEFAULT_FROM_EMAIL")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-MEDIA_ROOT = _required("MEDIA_ROOT")
+# Django's own MEDIA_URL stays empty: no file has a public address.
+STORAGES = {**STORAGES, "default": storage_of(env.str("MEDIA_URL", default=""))}
+if "OPTIONS" in STORAGES["default"] and env.str("MEDIA_ROOT", default=""):
+    raise ImproperlyConfigured("MEDIA_ROOT and MEDIA_URL are both set; files are kept in one place only.")
+MEDIA_ROOT = "" if "OPTIONS" in STORAGES["default"] else _required("MEDIA_ROOT")
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))  # noqa: F405
 
 # How many proxies stand in front and append to X-Forwarded-For; 0 where gunicorn meets the world itself.

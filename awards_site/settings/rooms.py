@@ -79,6 +79,9 @@ CLOCK_STEPS: list[str] = [
     "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
     "nominations.services.expiring.delete_unconfirmed",
+    "nominations.services.reminding.remind_of_drafts",
+    "programmes.services.retention.queue_removals",
+    "communications.services.retention.empty_old_messages",
     "jobs.services.sweep",
     "communications.services.sweep",
     "audit.services.seal_records",
@@ -94,4 +97,15 @@ PERSONAL_DATA: list[str] = [
     "communications.privacy",
     "audit.privacy",
     "accounts.privacy",
+]
+
+# What each room removes once an ended cycle is older than names and stories are kept: functions that take the cycle and
+# return counts for the trail. The counts that rest on names are written down first; nominations come last, since the
+# rooms above still need to know who was named.
+RETENTION: list[str] = [
+    "nominations.retention.keep_counts",
+    "evaluation.retention.remove_names",
+    "recognition.retention.remove_names",
+    "judging.retention.remove_names",
+    "nominations.retention.remove_names",
 ]

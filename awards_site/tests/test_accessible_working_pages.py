@@ -49,6 +49,7 @@ PAGES = {
                 "c/[announced]/announce/",
                 "c/[evaluating]/evaluate/",
                 "c/[evaluating]/evaluate/surveys/",
+                "c/[evaluating]/evaluate/surveys/upload/",
                 "c/[evaluating]/evaluate/words/",
             )
         ),
@@ -56,6 +57,7 @@ PAGES = {
         f"{QUARTER}/c/[decided]/announce/",
         "/reports/",
         "/reports/kpis/",
+        "/reports/kpis-from-a-file/",
     ],
     "sian": [
         f"{QUARTER}/c/[judging]/judging/",

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from communications.enums import Channel, MessageState
 
+# What has not been emptied.
+SAYS_SOMETHING = ~models.Q(body_text="") | ~models.Q(to_address="")
+
 
 class Message(models.Model):
     """One message to one recipient: the outbox. Written in the act's transaction, delivered after commit, swept if left.
@@ -44,6 +47,7 @@ class Message(models.Model):
                 condition=models.Q(state__in=[MessageState.QUEUED, MessageState.SENDING]),
             ),
             models.Index(fields=["programme", "template_key"], name="message_of_kind"),
+            models.Index(fields=["created_at"], name="message_with_words", condition=SAYS_SOMETHING),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=MessageState.values), name="message_state_known"),

@@ -17,7 +17,7 @@ from evaluation.enums import Audience
 from evaluation.models import Action, Answer, Response
 from evaluation.queries.verdict import FAIR
 from nominations.enums import RECEIVED_STATES
-from nominations.models import Nomination
+from nominations.models import KeptParticipation, Nomination
 from programmes.enums import OPENED_STAGES, Stage
 from programmes.models import Cycle
 from programmes.queries.programmes import cycles_managed_by
@@ -47,11 +47,12 @@ def reported_cycles(user: User | AnonymousUser) -> QuerySet[Cycle]:
 
 
 def headlines(cycles: Sequence[Cycle]) -> list[CycleHeadline]:
-    """The headline of each of these cycles, in their order; six queries."""
+    """The headline of each of these cycles, in their order; six queries, one more where names of some were removed."""
     ids = [cycle.pk for cycle in cycles]
     received = Nomination.objects.filter(cycle__in=ids, state__in=RECEIVED_STATES)
     nominations = _by_cycle(received, "cycle", Count("pk"))
     nominators = _by_cycle(received, "cycle", Count(Coalesce("nominator__email", "nominator_email"), distinct=True))
+    kept = _kept_nominators(cycles)
     honoured = _by_cycle(
         Cycle.objects.filter(pk__in=ids), "pk", Count("decisions", filter=Q(decisions__state="confirmed"))
     )
@@ -62,7 +63,7 @@ def headlines(cycles: Sequence[Cycle]) -> list[CycleHeadline]:
         CycleHeadline(
             cycle=cycle,
             nominations=nominations.get(cycle.pk, 0),
-            nominators=nominators.get(cycle.pk, 0),
+            nominators=kept[cycle.pk] if cycle.pk in kept else nominators.get(cycle.pk, 0),
             honoured=honoured.get(cycle.pk, 0),
             answers=answers[cycle.pk],
             fair=fair.get(cycle.pk),
@@ -75,6 +76,14 @@ def headlines(cycles: Sequence[Cycle]) -> list[CycleHeadline]:
 
 def _by_cycle(rows: QuerySet[Any], cycle: str, figure: Any) -> dict[int, int]:
     return dict(rows.order_by().values_list(cycle).annotate(figure=figure))
+
+
+def _kept_nominators(cycles: Sequence[Cycle]) -> dict[int, int]:
+    """How many people had nominated where names have been removed since; no query where they never were."""
+    ids = [cycle.pk for cycle in cycles if cycle.names_removed_at]
+    if not ids:
+        return {}
+    return dict(KeptParticipation.objects.filter(cycle__in=ids).values_list("cycle", "nominators"))
 
 
 def _shown(rows: QuerySet[Any], survey: str) -> QuerySet[Any]:

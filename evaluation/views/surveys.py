@@ -17,6 +17,7 @@ from evaluation.services import preparing
 from evaluation.services.answering import is_open
 from evaluation.services.closing import close_survey
 from evaluation.views.loading import cycle_to_evaluate
+from programmes.enums import Stage
 from programmes.models import Cycle
 from programmes.queries.rail import rail_for
 
@@ -42,7 +43,14 @@ def surveys(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         }
         for audience, ready in ready_surveys().items()
     ]
-    return _page(request, cycle, "evaluation/surveys.html", rows=rows, prepared=bool(found))
+    return _page(
+        request,
+        cycle,
+        "evaluation/surveys.html",
+        rows=rows,
+        prepared=bool(found),
+        can_bring_in=cycle.has_reached(Stage.ANNOUNCED),
+    )
 
 
 @login_required

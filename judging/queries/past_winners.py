@@ -10,5 +10,5 @@ def winners_since(programme: Programme, since: datetime) -> set[tuple[str, str, 
     won = Decision.objects.filter(
         cycle__programme=programme, state=DecisionState.CONFIRMED, commended=False, confirmed_at__gte=since
     )
-    rows = won.values_list("category__code", "entry__person_id", "entry__team_id")
+    rows = won.filter(entry__nameless=False).values_list("category__code", "entry__person_id", "entry__team_id")
     return {(code, "person", person) if person else (code, "team", team) for code, person, team in rows}

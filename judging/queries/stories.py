@@ -100,6 +100,7 @@ def _title(evidence: Evidence) -> str:
         EvidencePart.TASK: _("What was needed"),
         EvidencePart.ACTION: _("What was done"),
         EvidencePart.RESULT: _("What was different afterwards"),
+        EvidencePart.ADDED: _("Added when the organisers asked"),
     }
     return prompts[evidence.part]
 

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,13 +52,14 @@ def save_scores(
     """A judge's own scores by criterion code, as far as given; what is not named stays as it is.
 
     ``version`` is the sheet's when the page was loaded. Where another tab has saved since, this later save counts, and
-    every value that it replaced is returned in ``overtaken`` and kept in the trail. Raises NotOwnSheet, NotJudging,
-    OffTheScale, StaleState once the sheet is sent.
+    every value that it replaced is returned in ``overtaken`` and kept in the trail. Words on a criterion stand with its
+    score. Raises NotOwnSheet, NotJudging, OffTheScale, Unscored for words without a score, StaleState once the sheet is sent.
     """
     _check_writing(sheet, actor)
     criteria = _scored_here(sheet, values, comments or {})
     before = _claim(sheet)
     held = {score.criterion.code: score for score in sheet.scores.select_related("criterion")}
+    _check_worded(comments or {}, scored=held.keys() | values.keys(), criteria=criteria)
     changed = {code: value for code, value in values.items() if code not in held or held[code].value != value}
     overtaken = tuple(
         Overtaken(criteria[code].title, held[code].value, value)
@@ -176,6 +177,13 @@ def _scored_here(sheet: Assignment, values: Mapping[str, Decimal], comments: Map
                 % {"criterion": criteria[code].title, "value": value, "low": low, "high": high}
             )
     return criteria
+
+
+def _check_worded(comments: Mapping[str, str], *, scored: Collection[str], criteria: Mapping[str, Criterion]) -> None:
+    """Words are kept with a score: there is no row for them without one."""
+    alone = [criteria[code].title for code, words in comments.items() if words and code not in scored]
+    if alone:
+        raise Unscored(_("Give a score with your words: %(missing)s.") % {"missing": ", ".join(alone)}, alone)
 
 
 def _claim(sheet: Assignment) -> int:

@@ -15,6 +15,7 @@ from judging.calculations.totals import Totals, totals_of
 from judging.models import Seat
 from judging.queries.conflicts import standing_pairs
 from judging.queries.panel_page import panel_page, seats_to_judge
+from judging.queries.remarks import remarks_of
 from judging.queries.seats import seats_of, sits_for
 from judging.queries.sheets import own_sheets
 from judging.services.computing import score_table
@@ -105,7 +106,8 @@ def panel_scores(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     for category in cycle.rulebook.categories.all() if cycle.rulebook else []:
         if sits_for(seat, category) and cycle.rulebook:
             totals = totals_of(score_table(cycle, category, cycle.rulebook))
-            tables.append((category, *_grid(totals, names, hidden)))
+            remarks = remarks_of(cycle, category, hidden=hidden)
+            tables.append((category, *_grid(totals, names, hidden), remarks))
     return render(request, "judging/panel_scores.html", {"cycle": cycle, "tables": tables, "here": "judge"})
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -43,6 +44,7 @@ class Asked:
     criterion: Criterion
     points: list[Point]
     value: Decimal | None
+    comment: str = ""
 
     @property
     def layout(self) -> str:
@@ -74,7 +76,7 @@ def save(request: HttpRequest, sheet: int) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"error": " ".join(str(e[0]) for e in form.errors.values())}, status=422)
     try:
-        saved = _save(request, found, form)
+        saved = _save(request, found, form, form.comments)
     except Refused as refusal:
         return JsonResponse({"error": str(refusal)}, status=409)
     return JsonResponse(
@@ -113,10 +115,11 @@ def _form(request: HttpRequest, found: Assignment, criteria: list[Criterion]) ->
     return SheetForm(request.POST, criteria=criteria, low=low, high=high)
 
 
-def _save(request: HttpRequest, found: Assignment, form: SheetForm) -> Saved:
+def _save(request: HttpRequest, found: Assignment, form: SheetForm, comments: Mapping[str, str]) -> Saved:
     return save_scores(
         sheet=found,
         values=form.values,
+        comments=comments,
         version=form.cleaned_data["version"],
         comment=form.comment_given,
         actor=request.user,  # type: ignore[arg-type]  # login_required
@@ -129,9 +132,16 @@ def _saved_without_script(request: HttpRequest, found: Assignment, criteria: lis
         for errors in form.errors.values():
             messages.error(request, str(errors[0]))
         return redirect("judging:sheet", sheet=found.pk)
-    saved = _save(request, found, form)
+    scored = form.values.keys() | set(found.scores.values_list("criterion__code", flat=True))
+    alone = {code: words for code, words in form.comments.items() if words and code not in scored}
+    saved = _save(request, found, form, {code: words for code, words in form.comments.items() if code not in alone})
     for words in _overtaken(saved):
         messages.warning(request, words)
+    if alone:
+        messages.warning(
+            request, _("Your words are kept with a score: give one to each criterion that you wrote about.")
+        )
+        return render(request, "judging/sheet.html", _sheet_context(saved.sheet, criteria, typed=alone), status=422)
     messages.success(request, _("Saved %(time)s") % {"time": date_format(timezone.localtime(), "H:i")})
     following = _neighbours(found)[1]
     if "next" in request.POST and following is not None:
@@ -147,17 +157,25 @@ def _overtaken(saved: Saved) -> list[str]:
     ]
 
 
-def _sheet_context(found: Assignment, criteria: list[Criterion]) -> dict[str, Any]:
+def _sheet_context(
+    found: Assignment, criteria: list[Criterion], typed: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What the page shows; ``typed`` are words by criterion code that could not be kept."""
     cycle = found.seat.panel.cycle
     blind = cycle.rulebook is None or cycle.rulebook.blind
-    values = dict(found.scores.values_list("criterion_id", "value"))
+    scores = {score.criterion_id: score for score in found.scores.all()}
+    values = {criterion: score.value for criterion, score in scores.items()}
+    words = {criterion: score.comment for criterion, score in scores.items()}
+    words |= {criterion.pk: typed[criterion.code] for criterion in criteria if typed and criterion.code in typed}
     before, following, number, count = _neighbours(found)
     return {
         "sheet": found,
         "cycle": cycle,
         "story": stories_of([found.entry], blind=blind)[found.entry_id],
         "blind": blind,
-        "asked": [_asked(criterion, values.get(criterion.pk), found) for criterion in criteria],
+        "asked": [
+            _asked(criterion, values.get(criterion.pk), words.get(criterion.pk, ""), found) for criterion in criteria
+        ],
         "left": [criterion.title for criterion in criteria if criterion.pk not in values],
         "scored": len(values),
         "criteria": len(criteria),
@@ -170,14 +188,14 @@ def _sheet_context(found: Assignment, criteria: list[Criterion]) -> dict[str, An
     }
 
 
-def _asked(criterion: Criterion, value: Decimal | None, found: Assignment) -> Asked:
+def _asked(criterion: Criterion, value: Decimal | None, comment: str, found: Assignment) -> Asked:
     rulebook = found.seat.panel.cycle.rulebook
     low, high = (rulebook.scale_low, rulebook.scale_high) if rulebook else (0, 0)
     if high - low >= MOST_POINTS_SHOWN:
-        return Asked(criterion, [], value)
+        return Asked(criterion, [], value, comment)
     words = {level.value: level.description for level in criterion.levels.all()}
     points = [Point(point, words.get(point, ""), value == point) for point in range(low, high + 1)]
-    return Asked(criterion, points, value)
+    return Asked(criterion, points, value, comment)
 
 
 def _neighbours(found: Assignment) -> tuple[int | None, int | None, int, int]:

@@ -24,6 +24,20 @@ class AcceptForm(forms.Form):
         self.fields["reason"].required = asks
 
 
+class AskForm(forms.Form):
+    """What the nominator is asked, in words that they read."""
+
+    question = forms.CharField(
+        label=_("What you would like to know"),
+        help_text=_(
+            "Its nominator gets these words and a link to answer. One question is answered more often than three."
+        ),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write your question: its nominator reads it.")},
+    )
+
+
 class DeclineForm(forms.Form):
     """Why it does not go to the judges, in words that its nominator reads."""
 

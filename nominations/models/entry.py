@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Team
@@ -24,6 +25,9 @@ class Entry(models.Model):
     team = models.ForeignKey(
         Team, models.PROTECT, related_name="entries", null=True, blank=True, verbose_name=_("team")
     )
+    nameless = models.BooleanField(
+        default=False, help_text=_("Who was named has been removed, as promised; only the reference is left.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -33,7 +37,9 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["cycle", "category"], name="entry_of_cycle")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(person__isnull=False, team__isnull=True) | Q(person__isnull=True, team__isnull=False),
+                condition=Q(nameless=False, person__isnull=False, team__isnull=True)
+                | Q(nameless=False, person__isnull=True, team__isnull=False)
+                | Q(nameless=True, person__isnull=True, team__isnull=True),
                 name="entry_one_nominee",
             ),
             models.UniqueConstraint(
@@ -49,7 +55,9 @@ class Entry(models.Model):
 
     @property
     def nominee_name(self) -> str:
-        """The name of the person or team."""
+        """The name of the person or team; a sentence in its place once it has been removed."""
+        if self.nameless:
+            return gettext("Name removed")
         return self.person.full_name if self.person is not None else str(self.team)
 
     @property

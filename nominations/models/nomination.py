@@ -39,6 +39,7 @@ class Nomination(models.Model):
     language = models.CharField(_("language"), max_length=10, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(_("draft saved"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded of the draft"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     verified_at = models.DateTimeField(_("email confirmed"), null=True, blank=True)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from nominations.enums import NominationState, NominatorKind
 from nominations.models import Nomination
+from nominations.queries.enquiries import asked_and_waiting
 from nominations.queries.window import may_nominate_themselves
 from programmes.enums import NomineeKind
 from programmes.models import Category, Cycle, EligibilityRule
@@ -44,6 +45,7 @@ class _Facts:
     roles: dict[int, set[int]]
     voices: dict[NomineeKey, list[tuple[int | None, str, int | None]]] = field(default_factory=dict)
     winners: dict[int, set[tuple[str, str, int]]] = field(default_factory=dict)
+    asked: set[int] = field(default_factory=set)
 
 
 def reasons_against(cycle: Cycle, nominations: Sequence[Nomination]) -> dict[int, list[Reason]]:
@@ -52,6 +54,7 @@ def reasons_against(cycle: Cycle, nominations: Sequence[Nomination]) -> dict[int
     The nominations need ``nominee__person``, ``nominee__team`` and ``category`` (see ``queries.nominations.for_screening``).
     """
     facts = _facts(cycle)
+    facts.asked = asked_and_waiting(cycle)
     return {nomination.pk: _reasons(nomination, facts) for nomination in nominations}
 
 
@@ -106,6 +109,8 @@ def _reasons(nomination: Nomination, facts: _Facts) -> list[Reason]:
     if (wanted == NomineeKind.TEAM) != (nominee.team_id is not None):
         return [Reason(_("This category is for: %(kind)s.") % {"kind": wanted.label}, final=True)]
     reasons = _about_the_nominee(nomination, facts)
+    if nomination.pk in facts.asked:
+        reasons.append(Reason(_("Its nominator was asked for more and has not answered yet.")))
     if _by_themselves(nomination) and not may_nominate_themselves(facts.cycle):
         reasons.append(Reason(_("Nominated by themselves, which the rules do not allow.")))
     for rule in facts.rules:

@@ -77,9 +77,12 @@ def with_nominee_name(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]
 def counts_by_state(cycle: Cycle) -> dict[str, int]:
     """How many nominations of a cycle are in each state, and ("unmatched") how many wait to be matched; one query."""
     waiting = Q(state=NominationState.SUBMITTED, nominee__person=None, nominee__team=None)
-    return cycle.nominations.aggregate(
+    counts: dict[str, int] = cycle.nominations.aggregate(
         **{state: Count("pk", filter=Q(state=state)) for state in NominationState.values},
         unmatched=Count("pk", filter=waiting),
         people=Count("nominee__person", distinct=True, filter=Q(state__in=RECEIVED_STATES)),
         teams=Count("nominee__team", distinct=True, filter=Q(state__in=RECEIVED_STATES)),
     )
+    if cycle.names_removed_at:
+        counts |= {"unmatched": 0, "people": cycle.kept_participation.people}
+    return counts

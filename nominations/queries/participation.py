@@ -90,8 +90,11 @@ def by_week(cycle: Cycle) -> list[Week]:
 def by_team(cycle: Cycle) -> list[TeamParticipation]:
     """Every team that has people or a headcount, by name; how often it and its people were named, and what it sent in.
 
-    One query: four counts by team laid under one another, told apart by their first column.
+    One query: four counts by team laid under one another, told apart by their first column. Once names are removed these
+    are the counts that were kept then.
     """
+    if cycle.names_removed_at:
+        return [TeamParticipation(**team) for team in cycle.kept_participation.teams]
     teams: list[tuple[int, str, int]] = []
     counts: dict[tuple[str, int], tuple[int, int]] = {}
     for what, team, name, number, people in _all_counts(cycle):

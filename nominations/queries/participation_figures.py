@@ -79,6 +79,18 @@ def compared(cycle: Cycle, last: Cycle, total: int) -> str:
 
 def who_is_seen(cycle: Cycle) -> list[tuple[str, str]]:
     """Teams, customer-facing roles and sites that somebody was named in, and who had been named within the year before."""
+    counts = cycle.kept_participation.seen if cycle.names_removed_at else seen_counts(cycle)
+    labels = [
+        _("Teams with a nomination"),
+        _("Customer-facing roles"),
+        _("Sites"),
+        _("Named before, within a year"),
+    ]
+    return [(label, _of(part, whole)) for label, (part, whole) in zip(labels, counts, strict=True)]
+
+
+def seen_counts(cycle: Cycle) -> list[tuple[int, int]]:
+    """A part and a whole each: teams, customer-facing roles, sites, and the people named who had been named before."""
     teams = by_team(cycle)
     named = received(cycle).exclude(nominee__person=None).values("nominee__person")
     of_teams = received(cycle).exclude(nominee__team=None).values("nominee__team")
@@ -93,10 +105,10 @@ def who_is_seen(cycle: Cycle) -> list[tuple[str, str]]:
     )
     persons = User.objects.filter(pk__in=named)
     return [
-        (_("Teams with a nomination"), _of(sum(1 for team in teams if team.nominations), len(teams))),
-        (_("Customer-facing roles"), _of(roles["seen"], roles["all"])),
-        (_("Sites"), _of(sites["seen"], sites["all"])),
-        (_("Named before, within a year"), _of(_named_before(cycle, persons), persons.count())),
+        (sum(1 for team in teams if team.nominations), len(teams)),
+        (roles["seen"], roles["all"]),
+        (sites["seen"], sites["all"]),
+        (_named_before(cycle, persons), persons.count()),
     ]
 
 

@@ -16,7 +16,7 @@ from accounts.queries.organisation import the_organisation
 from audit.services.recording import Act, record_all
 from intake.problems import BadFile, Problem
 from intake.tables import Row
-from nominations.enums import EvidencePart, NominationState, NominatorKind
+from nominations.enums import PROMPTS, NominationState, NominatorKind
 from nominations.models import Evidence, Nomination, Nominee
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.refusals import WindowClosed
@@ -35,7 +35,7 @@ COLUMNS = (
     "nominator_email",
     "nominator_kind",
     "submitted_at",
-    *EvidencePart.values,
+    *PROMPTS,
 )
 EVIDENCE = "evidence:"
 LONGEST = {"reference": 60, "nominee_name": 150, "nominee_team": 150, "nominator_name": 150, "nominator_email": 254}
@@ -281,7 +281,7 @@ def _story(row: Row, category: Category | None, directory: _Directory, sheet: _S
         if category is not None and (criterion.pk, category.pk) not in directory.weighed:
             sheet.wrong(row, column, f"is no criterion of the category “{category.code}”")
         criteria[criterion.pk] = cell
-    story = Story(parts={part: row[part] for part in EvidencePart.values}, criteria=criteria)
+    story = Story(parts={part: row[part] for part in PROMPTS}, criteria=criteria)
     if story.is_empty:
         sheet.wrong(row, "action", "is empty, and so is the rest of the story; say what was done")
     return story

@@ -41,6 +41,31 @@ def say_declined(nomination: Nomination, *, reason: str, look: int) -> None:
     _write("nomination_declined", nomination, organisation=organisation, again=str(look), **words)
 
 
+def ask_for_more(nomination: Nomination, *, question: str, enquiry: int) -> None:
+    """Ask one question, with a link to answer it; ``enquiry`` is its id."""
+    organisation = the_organisation()
+    words = {
+        "link": _address("nominations:add", nomination, STATUS),
+        "closes_on": day(nomination.cycle.judging_at, organisation),
+        "reason": question,
+    }
+    _write("nomination_more_information", nomination, organisation=organisation, again=str(enquiry), **words)
+
+
+def remind_of_draft(nomination: Nomination, *, organisation: Organisation) -> None:
+    """Say that a draft has not been sent and until when it can be."""
+    cycle = nomination.cycle
+    link = settings.SITE_URL + reverse("nominations:draft", args=[cycle.programme.slug, nomination.reference])
+    _write("nomination_reminder", nomination, organisation=organisation, link=link)
+
+
+def can_be_written_to(nomination: Nomination) -> bool:
+    """Whether an address of the nominator is known: none is where it came on paper, or they have left."""
+    if nomination.nominator is not None:
+        return nomination.nominator.is_active
+    return bool(nomination.nominator_email)
+
+
 def status_address(nomination: Nomination) -> str:
     """The address of the nominator's page, with its token."""
     return _address("nominations:status", nomination, STATUS)

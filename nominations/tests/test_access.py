@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from judging.tests.factories import PanelFactory, SeatFactory
 from nominations.enums import NominationState
+from nominations.models import Enquiry
 from nominations.tests.factories import NominationFactory, NomineeFactory, open_cycle
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
@@ -34,13 +35,14 @@ TABLE = {
     "story_help": {"may": set(), "else": 405, "stranger": 405},
     "status": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "confirm": {"may": set(), "else": 404, "stranger": 404},
+    "add": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "withdraw": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "mine": {"may": set(ROLES) - {"stranger"}, "else": 404, "stranger": SIGN_IN},
     "queue": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "participation": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
 }
-ACTS = {"match": 302, "accept": 302, "decline": 422, "undo": 302}
+ACTS = {"match": 302, "accept": 302, "decline": 422, "ask": 422, "undo": 302}
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ def address(name, nomination):
         return reverse("nominations:nominate", args=[cycle.programme.slug])
     if name in {"thanks", "draft", "discard"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
-    if name in {"status", "confirm", "withdraw"}:
+    if name in {"status", "confirm", "withdraw", "add"}:
         return reverse(f"nominations:{name}", args=[nomination.reference])
     if name in {"queue", "participation"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
@@ -103,6 +105,8 @@ def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name
         nominee=NomineeFactory(person=people["nominee"]),
         state=NominationState.DRAFT if draft else NominationState.SUBMITTED,
     )
+    if name == "add":
+        Enquiry.objects.create(nomination=nomination, question="Which day was it?", asked_by=people["manager"])
     row = TABLE[name]
     expected = row["stranger"] if role == "stranger" else 200 if role in row["may"] else row["else"]
     assert client.get(address(name, nomination)).status_code == expected

@@ -9,11 +9,14 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from nominations.enums import NominationState
+from nominations.forms.adding import AddForm
 from nominations.models import Nomination
+from nominations.queries.enquiries import waiting_enquiry
 from nominations.queries.nominations import RELATED
 from nominations.queries.standing import standing_of
 from nominations.references import normalised
 from nominations.refusals import WindowClosed
+from nominations.services.enquiring import add_more, can_be_added_to
 from nominations.services.submitting import confirm, confirm_until
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
 from nominations.tokens import CONFIRM, STATUS, opens, token_for
@@ -28,6 +31,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "programme": nomination.cycle.programme,
         "standing": standing_of(nomination),
         "can_be_withdrawn": can_be_withdrawn(nomination),
+        "enquiry": waiting_enquiry(nomination) if can_be_added_to(nomination) else None,
         "token": request.GET.get("token", ""),
         "evidence": nomination.evidence.select_related("criterion"),
     }
@@ -50,6 +54,30 @@ def confirm_address(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(_status_address(nomination))
     context = {"nomination": nomination, "programme": nomination.cycle.programme, "until": confirm_until(nomination)}
     return render(request, "nominations/confirm.html", context)
+
+
+@never_cache
+def add_to_it(request: HttpRequest, reference: str) -> HttpResponse:
+    """Answer what the organisers asked; what is written here joins the story."""
+    nomination = _opened(request, reference, STATUS)
+    enquiry = waiting_enquiry(nomination)
+    if enquiry is None or not can_be_added_to(nomination):
+        messages.info(request, _("There is nothing to answer at present. Thank you."))
+        return redirect(_status_address(nomination))
+    form = AddForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        add_more(nomination=nomination, actor=_signed_in_nominator(request, nomination), text=form.cleaned_data["text"])
+        messages.success(request, _("Thank you. It stands with your nomination now."))
+        return redirect(_status_address(nomination))
+    context = {
+        "nomination": nomination,
+        "programme": nomination.cycle.programme,
+        "enquiry": enquiry,
+        "form": form,
+        "evidence": nomination.evidence.select_related("criterion"),
+        "back": _status_address(nomination),
+    }
+    return render(request, "nominations/add.html", context, status=422 if form.errors else 200)
 
 
 @never_cache

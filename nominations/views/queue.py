@@ -12,6 +12,7 @@ from accounts.access import load
 from nominations.enums import NominationState
 from nominations.filters import QueueFilter
 from nominations.queries.eligibility import reasons_against, speaks_against
+from nominations.queries.enquiries import with_answers
 from nominations.queries.nominations import counts_by_state, for_screening, queue_of, with_nominee_name
 from nominations.queries.participation import participation_of
 from nominations.queries.participation_chart import weeks_chart
@@ -32,7 +33,8 @@ def queue(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     if request.method == "POST":
         return _accept_ticked(request, cycle)
     request.nominations_cycle = cycle  # for the filter's choices
-    nominations = for_screening(with_nominee_name(queue_of(cycle, request.user))).order_by("-submitted_at", "-pk")
+    received = with_answers(with_nominee_name(queue_of(cycle, request.user)))
+    nominations = for_screening(received).order_by("-submitted_at", "-pk")
     filtered = QueueFilter(request.GET, queryset=nominations, request=request)
     page = Paginator(filtered.qs, ON_A_PAGE).get_page(request.GET.get("page"))
     waiting = [nomination for nomination in page if nomination.state == NominationState.SUBMITTED]

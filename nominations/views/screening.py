@@ -13,7 +13,7 @@ from accounts.access import load
 from accounts.models import Team
 from accounts.queries.people import active_people, search_people
 from nominations.enums import NominationState
-from nominations.forms.screening import AcceptForm, DeclineForm
+from nominations.forms.screening import AcceptForm, AskForm, DeclineForm
 from nominations.models import Nomination
 from nominations.queries.eligibility import reasons_against, speaks_against
 from nominations.queries.nominations import RELATED, queue_of, readable_by, to_screen
@@ -21,6 +21,8 @@ from nominations.queries.nominees import MOST_PEOPLE, Found, teams_like
 from nominations.queries.suggestions import suggestions_for
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.requests import SignedInRequest
+from nominations.services.enquiring import ask_for_more
+from nominations.services.letters import can_be_written_to
 from nominations.services.matching import match_nominee
 from nominations.services.screening import accept, decline, undo
 from programmes.enums import NomineeKind
@@ -82,6 +84,19 @@ def decline_one(request: SignedInRequest, slug: str, name: str, reference: str) 
 
 @login_required
 @require_POST
+def ask_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
+    """Ask its nominator for more."""
+    found = _load(request, slug, name, reference, "nominations.screen")
+    form = AskForm(request.POST, auto_id="ask_%s")
+    if not form.is_valid():
+        return _page(request, found, ask_form=form)
+    ask_for_more(nomination=found, actor=request.user, question=form.cleaned_data["question"])
+    messages.success(request, _("Your question is on its way. You will see here when it is answered."))
+    return _back(found)
+
+
+@login_required
+@require_POST
 def undo_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Put it back to be screened."""
     found = _load(request, slug, name, reference, "nominations.screen")
@@ -105,11 +120,13 @@ def _page(
     found: Nomination,
     accept_form: AcceptForm | None = None,
     decline_form: DeclineForm | None = None,
+    ask_form: AskForm | None = None,
 ) -> HttpResponse:
     cycle, programme = found.cycle, found.cycle.programme
-    refused = accept_form or decline_form
+    refused = accept_form or decline_form or ask_form
     words = request.GET.get("q", "").strip()
     meant = _who_is_meant(found, words)
+    enquiries = list(found.enquiries.select_related("asked_by"))
     context = {
         "programme": programme,
         "cycle": cycle,
@@ -120,6 +137,9 @@ def _page(
         "can_screen": cycle.stage in BEFORE_JUDGING and request.user.has_perm("nominations.screen", found),
         "accept_form": accept_form or AcceptForm(asks=bool(speaks_against(meant["reasons"])), auto_id="accept_%s"),
         "decline_form": decline_form or DeclineForm(cycle=cycle, auto_id="decline_%s"),
+        "ask_form": ask_form or AskForm(auto_id="ask_%s"),
+        "can_be_asked": can_be_written_to(found) and all(enquiry.answered_at for enquiry in enquiries),
+        "enquiries": enquiries,
         "refused": refused,
         "q": words,
         "next": _next_to_screen(request, cycle, found),

@@ -8,11 +8,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from nominations.calculations.story_help import Advice, advice
-from nominations.enums import EvidencePart
+from nominations.enums import PROMPTS
 from nominations.forms.story import LONGEST
 from nominations.wording import wording_for
 
-PARTS = ("hint", *EvidencePart.values)
+PARTS = ("hint", *PROMPTS)
 
 
 @require_POST

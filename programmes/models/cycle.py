@@ -29,6 +29,12 @@ class Cycle(models.Model):
     announce_at = models.DateTimeField(_("winners are announced"))
     evaluating_at = models.DateTimeField(_("evaluation begins"))
     closes_at = models.DateTimeField(_("the cycle closes"))
+    names_removed_at = models.DateTimeField(
+        _("names and stories removed"),
+        null=True,
+        blank=True,
+        help_text=_("By services.retention, months after the close."),
+    )
     target_nominations = models.PositiveIntegerField(_("nominations hoped for"), null=True, blank=True)
 
     class Meta:

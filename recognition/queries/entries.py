@@ -39,7 +39,7 @@ def entries_told_to(user: User | AnonymousUser) -> QuerySet[Entry]:
 def nominee_names(cycle: Cycle) -> dict[int, str]:
     """Who was nominated in a cycle, by the entry's id."""
     entries = Entry.objects.filter(cycle=cycle).values_list("pk", "person__full_name", "team__name")
-    return {pk: person or team for pk, person, team in entries}
+    return {pk: person or team or "" for pk, person, team in entries}
 
 
 def stories_of(entry: Entry) -> QuerySet[Nomination]:

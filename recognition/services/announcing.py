@@ -20,6 +20,7 @@ from recognition.models import Announcement, Award, Certificate, Fulfilment
 from recognition.queries.entries import nominee_names
 from recognition.queries.hearing import Hearer, confirmed_decisions, entries_to_tell, hearers
 from recognition.queries.letters import Occasion, context_of, occasion_of
+from recognition.queries.publishing import private_texts
 from recognition.refusals import NotAnnounced
 
 
@@ -51,7 +52,7 @@ def announce(*, cycle: Cycle, actor: User | None) -> Announcement:
 
 def _honour(decisions: list[Decision], cycle: Cycle, now: datetime) -> int:
     rewards = list(cycle.programme.rewards.all())
-    names = nominee_names(cycle)
+    names, private = nominee_names(cycle), private_texts(cycle)
     made_in_all = 0
     for decision in decisions:
         others = [name for entry, name in names.items() if entry != decision.entry_id]
@@ -59,7 +60,12 @@ def _honour(decisions: list[Decision], cycle: Cycle, now: datetime) -> int:
             decision=decision,
             defaults={
                 "announced_at": now,
-                "citation": citation_from(decision.justification, own=names[decision.entry_id], others=others),
+                "citation": citation_from(
+                    decision.justification,
+                    own=names[decision.entry_id],
+                    others=others,
+                    private=private.get(decision.entry_id, ()),
+                ),
             },
         )
         made_in_all += made

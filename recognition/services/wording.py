@@ -12,8 +12,11 @@ from audit.digests import text_digest
 from audit.refusals import NotReady
 from jobs import services as jobs
 from programmes.models import Programme
+from recognition.citations import repeated
 from recognition.enums import CertificateState
 from recognition.models import Award, Certificate, CertificateDesign
+from recognition.queries.publishing import private_texts
+from recognition.refusals import NotAgreed
 
 WRITABLE = ("orientation", "signed_by", "signed_as")
 
@@ -53,13 +56,23 @@ def change_design(
 def change_citation(*, award: Award, actor: User | None, citation: str) -> Award:
     """Say the reason in other words, on the public page and on the certificate, which is then printed again.
 
-    Its code stays the same. Raises NotReady for no words at all; the same words change nothing.
+    Its code stays the same. Raises NotReady for no words at all, NotAgreed where they quote a story whose nominator has not
+    let it be published; the same words change nothing.
     """
     words = " ".join(citation.split())
     if not words:
         raise NotReady(_("Say in a line or two what this award is for."))
     if words == award.citation:
         return award
+    entry = award.decision.entry
+    quoted = repeated(words, private_texts(entry.cycle).get(entry.pk, ()))
+    if quoted:
+        raise NotAgreed(
+            _(
+                "“%(quoted)s…” stands in a story whose nominator has not agreed that it is published. Say it in your own words."
+            )
+            % {"quoted": quoted}
+        )
     before, award.citation = award.citation, words
     award.save(update_fields=["citation"])
     audit.record(

@@ -11,6 +11,8 @@ from programmes.queries.rail import rail_for
 from recognition import services as recognition
 from recognition.forms import CitationForm, DesignForm
 from recognition.models import Award, CertificateDesign
+from recognition.queries.publishing import publishable
+from recognition.refusals import NotAgreed
 from recognition.requests import SignedInRequest
 from recognition.views.announcing import cycle_for
 
@@ -46,19 +48,28 @@ def citation(request: SignedInRequest, slug: str, name: str, pk: int) -> HttpRes
     """The reason of one award in other words."""
     cycle = cycle_for(request, slug, name)
     awards = Award.objects.filter(decision__cycle=cycle).select_related(
-        "decision__entry__person", "decision__entry__team", "decision__category", "decision__cycle__programme"
+        "decision__entry__person",
+        "decision__entry__team",
+        "decision__entry__cycle",
+        "decision__category",
+        "decision__cycle__programme",
     )
     award = get_object_or_404(awards, pk=pk)
     form = CitationForm(request.POST or None, initial={"citation": award.citation})
     page = reverse("recognition:announce", args=[slug, name]) + "#certificates"
     if request.method == "POST" and form.is_valid():
-        recognition.change_citation(award=award, actor=request.user, citation=form.cleaned_data["citation"])
-        messages.success(request, _("The words are changed; a certificate that was printed is printed again."))
-        return redirect(page)
+        try:
+            recognition.change_citation(award=award, actor=request.user, citation=form.cleaned_data["citation"])
+        except NotAgreed as refusal:
+            form.add_error("citation", str(refusal))
+        else:
+            messages.success(request, _("The words are changed; a certificate that was printed is printed again."))
+            return redirect(page)
     context = {
         "cycle": cycle,
         "award": award,
         "form": form,
+        "publishable": publishable(award.decision.entry),
         "page": page,
         "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="announce"),
         "here": "manage",

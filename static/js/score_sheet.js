@@ -112,7 +112,12 @@
 
   const changed = (field) => {
     if (!field.name || !field.checkValidity()) return;
-    keep({ ...waiting(), [field.name]: field.value });
+    const criterion = field.closest("fieldset.criterion");
+    const word = criterion && criterion.querySelector("textarea");
+    /* Words stand with a score: those that came first leave with it. */
+    if (field === word && !value(criterion)) return;
+    const fields = word && word !== field && word.value !== word.defaultValue ? [field, word] : [field];
+    keep({ ...waiting(), ...Object.fromEntries(fields.map((one) => [one.name, one.value])) });
     count();
     send();
   };

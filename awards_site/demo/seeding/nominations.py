@@ -18,9 +18,11 @@ from awards_site.demo.stories import Story, Told, stories, tell
 from nominations.enums import NominationState, NominatorKind
 from nominations.models import Entry, Evidence, Nomination, Nominee, Screening
 from nominations.references import initials
+from nominations.services.enquiring import ask_for_more
 from programmes.enums import NomineeKind, Stage
 from programmes.models import Category, Cycle
 
+QUESTION = "Roughly when was this, and how did you know that it was put right?"
 T = TypeVar("T")
 
 KINDS = {"service-stars": "individual", "team-of-the-quarter": "team", "customers-choice": "customer_choice"}
@@ -186,6 +188,8 @@ class Nominating:
         if screened:
             Screening.objects.bulk_create(_screenings(written, manager), batch_size=500)
         audit.record_all(_acts(written, cycle, manager))
+        if manager is not None and plan.has_reached(Stage.SCREENING) and not screened:
+            _ask_one(written, cycle, manager)
         return list(entries.values())
 
     def _entries(self, cycle: Cycle, written: list[_Written]) -> dict[tuple[int, int | None, int | None], SeededEntry]:
@@ -210,6 +214,17 @@ class Nominating:
 
     def _pick(self, choices: list[T]) -> T:
         return choices[int(self._rng.integers(0, len(choices)))]
+
+
+def _ask_one(written: list[_Written], cycle: Cycle, manager: User) -> None:
+    """A customer of whom more was asked while nominations are screened."""
+    for one in written:
+        known = one.person is not None and one.person != manager and one.nomination.state == NominationState.SUBMITTED
+        if known and one.nomination.nominator_kind == NominatorKind.CUSTOMER:
+            nomination = Nomination.objects.select_related("nominee", "category").get(pk=one.nomination.pk)
+            nomination.cycle = cycle
+            ask_for_more(nomination=nomination, actor=manager, question=QUESTION)
+            return
 
 
 def _fits(story: Story, kind: str) -> bool:

@@ -1,5 +1,6 @@
 """A start that stops at the first setting that is missing or can't be right, and a demo that stays at home."""
 
+import ast
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ from accounts.models import User
 from accounts.tests.factories import UserFactory
 from awards_site import checks
 from awards_site.middleware import ClientAddressMiddleware, LoopbackOnlyMiddleware
+from awards_site.settings.media import FORM
 from awards_site.tests.operations.readme import ROOT, variables
 
 NEEDED = [name for name, needed in variables().items() if needed]
@@ -78,12 +80,38 @@ def test_a_whole_production_starts_and_nothing_set_is_the_demo(tmp_path):
             {"SECRET_KEY": "demo-" + "k" * 60},
             "SECRET_KEY must have at least 50 characters and must not be the demo's.",
         ),
+        (
+            {"MEDIA_URL": "s3://laurel-files"},
+            "MEDIA_ROOT and MEDIA_URL are both set; files are kept in one place only.",
+        ),
+        (
+            {"MEDIA_URL": "s3://b?colour=red"},
+            "MEDIA_URL: “colour” is nothing that is read here (region, endpoint_url, addressing_style).",
+        ),
+        (
+            {"MEDIA_URL": "https://files.example/laurel"},
+            f"MEDIA_URL has to read {FORM}; keys belong into AWS_ACCESS_KEY_ID and its like.",
+        ),
         ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES counts the proxies in front; it cannot be negative."),
         ({"LAUREL_DEMO": "yes"}, "LAUREL_DEMO is 'yes'; it can be 1 (the demo) or 0 (production)."),
     ],
 )
 def test_production_does_not_start_with(change, words, tmp_path):
     assert started(tmp_path, **{**PRODUCTION, **change}) == refusal(words)
+
+
+def test_a_bucket_takes_the_folders_place(tmp_path):
+    bucket = {"MEDIA_URL": "s3://laurel-files/live?region=eu-west-2&endpoint_url=https://s3.example"}
+    rest = {name: value for name, value in PRODUCTION.items() if name != "MEDIA_ROOT"}
+    kept = started(tmp_path, show="STORAGES['default']['OPTIONS']", **rest, **bucket)
+    assert {
+        name: ast.literal_eval(kept)[name] for name in ("bucket_name", "location", "endpoint_url", "default_acl")
+    } == {
+        "bucket_name": "laurel-files",
+        "location": "live",
+        "endpoint_url": "https://s3.example",
+        "default_acl": None,
+    }
 
 
 def test_the_demos_own_key_is_refused_in_production(tmp_path):

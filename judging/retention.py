@@ -1,0 +1,18 @@
+"""What judging keeps once names and stories are removed: scores, ranks and who decided; nothing in words."""
+
+from judging.models import Assignment, Conflict, Decision, Minutes, Score
+from programmes.models import Cycle
+
+REMOVED = "—"
+
+
+def remove_names(cycle: Cycle) -> dict[str, int]:
+    """Remove comments, reasons of conflicts, minutes and justifications."""
+    comments = Score.objects.filter(assignment__entry__cycle=cycle).exclude(comment="").update(comment="")
+    comments += Assignment.objects.filter(entry__cycle=cycle).exclude(comment="").update(comment="")
+    conflicts = Conflict.objects.filter(entry__cycle=cycle)
+    conflicts.exclude(reason="").update(reason=REMOVED)
+    conflicts.exclude(ruling="").update(ruling=REMOVED)
+    minutes = Minutes.objects.filter(deliberation__cycle=cycle).update(text=REMOVED)
+    decisions = Decision.objects.filter(cycle=cycle).update(justification=REMOVED)
+    return {"comments": comments, "minutes": minutes, "justifications": decisions}

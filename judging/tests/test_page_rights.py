@@ -1,0 +1,225 @@
+"""Who may open which page of judging, and who sees whose scores."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.tests.factories import AdministratorFactory, UserFactory
+from judging.enums import AssignmentState
+from judging.models import Assignment, Decision
+from judging.services.computing import compute_results
+from judging.tests.browsing import page, where
+from judging.tests.factories import (
+    AssignmentFactory,
+    ConflictFactory,
+    SeatFactory,
+    judged_cycle,
+    scored_cycle,
+    submitted_sheet,
+)
+from nominations.tests.factories import NominationFactory
+from programmes.enums import Stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(client):
+    """One cycle that deliberates and everybody who could look at it."""
+    maya, nominee = UserFactory(full_name="Maya Lindqvist"), UserFactory(full_name="Samira Haddad")
+    cycle, entries, seats, chair = scored_cycle([[3, 3], [5, 5]], managers=[maya])
+    nominator = UserFactory()
+    NominationFactory(
+        cycle=cycle, category=entries[0].category, entry=entries[0], state="accepted", nominator=nominator
+    )
+    return {
+        "cycle": cycle,
+        "entries": entries,
+        "sheet": Assignment.objects.get(seat=seats[0], entry=entries[0]),
+        "judge": seats[0].judge,
+        "other judge": seats[1].judge,
+        "chair": chair.judge,
+        "manager": maya,
+        "administrator": AdministratorFactory(),
+        "nominee": entries[0].person,
+        "nominator": nominator,
+        "stranger": nominee,
+        "seat": seats[0],
+    }
+
+
+ROLES = ("judge", "other judge", "chair", "manager", "administrator", "nominee", "nominator", "stranger")
+OUTSIDE = dict.fromkeys(("nominee", "nominator", "stranger"), 404)
+
+# What each role is answered, for a cycle that deliberates: 200 a page, 302 done, 403 seen but not allowed, 404 unseen.
+ANSWERS = [
+    ("panel", "get", dict.fromkeys(ROLES, 200)),
+    ("sheet", "get", dict.fromkeys(ROLES, 404) | {"judge": 200}),
+    ("save", "post", dict.fromkeys(ROLES, 404) | {"judge": 422}),
+    ("stand_aside", "get", dict.fromkeys(ROLES, 404) | {"judge": 200}),
+    ("even_out", "get", dict.fromkeys(ROLES, 404) | {"judge": 200, "other judge": 200, "chair": 200}),
+    ("panel_scores", "get", dict.fromkeys(ROLES, 404) | {"judge": 200, "other judge": 200, "chair": 403}),
+    ("seats", "get", OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 200}),
+    ("seat", "get", OUTSIDE | {"judge": 404, "other judge": 404, "chair": 403, "manager": 200, "administrator": 200}),
+    ("leave", "get", OUTSIDE | {"judge": 404, "other judge": 404, "chair": 403, "manager": 200, "administrator": 200}),
+    ("rule", "get", OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 403, "administrator": 403}),
+    ("assign", "get", OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 200}),
+    ("reopen", "get", OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 403, "administrator": 403}),
+    (
+        "results",
+        "get",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 200},
+    ),
+    (
+        "compute",
+        "post",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 302, "manager": 302, "administrator": 302},
+    ),
+    (
+        "firmness",
+        "get",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 200},
+    ),
+    (
+        "firmness_progress",
+        "get",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 302, "manager": 302, "administrator": 302},
+    ),
+    (
+        "justification",
+        "get",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 200},
+    ),
+    (
+        "justification_pdf",
+        "post",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 200},
+    ),
+    (
+        "minutes",
+        "get",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 403},
+    ),
+    (
+        "meeting",
+        "get",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 403},
+    ),
+    (
+        "propose",
+        "get",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 403},
+    ),
+    (
+        "confirm",
+        "post",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 302, "manager": 403, "administrator": 302},
+    ),
+    (
+        "withdraw",
+        "get",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 403},
+    ),
+]
+
+
+def test_the_table_of_answers_names_every_address():
+    from judging.urls import urlpatterns
+
+    assert [name for name, _method, _answers in ANSWERS] == [pattern.name for pattern in urlpatterns]
+
+
+@pytest.mark.parametrize(("name", "method", "answers"), ANSWERS, ids=[name for name, *_ in ANSWERS])
+def test_every_address_answers_each_role_as_it_may(client, cast, name, method, answers):
+    cycle = cast["cycle"]
+    compute_results(cycle=cycle, actor=None)
+    conflict = ConflictFactory(seat=SeatFactory(panel=cast["seat"].panel), entry=cast["entries"][1])
+    decision = Decision.objects.create(
+        cycle=cycle,
+        category=cast["entries"][1].category,
+        entry=cast["entries"][1],
+        place=1,
+        justification="First by the ranking.",
+        proposed_by=cast["manager"],
+    )
+    arguments = {
+        "panel": [],
+        "sheet": [cast["sheet"].pk],
+        "save": [cast["sheet"].pk],
+        "stand_aside": [cast["sheet"].pk],
+        "leave": [*where(cycle), cast["seat"].pk],
+        "rule": [*where(cycle), conflict.pk],
+        "reopen": [*where(cycle), cast["sheet"].pk],
+        "firmness": [*where(cycle), "individual"],
+        "firmness_progress": [*where(cycle), "individual"],
+        "justification": [*where(cycle), "individual"],
+        "justification_pdf": [*where(cycle), "individual"],
+        "minutes": [*where(cycle), "individual"],
+        "propose": [*where(cycle), "individual"],
+        "confirm": [*where(cycle), decision.pk],
+        "withdraw": [*where(cycle), decision.pk],
+    }.get(name, where(cycle))
+    found = {}
+    for role in ROLES:
+        Decision.objects.update(state="proposed", confirmed_by=None, confirmed_at=None)
+        found[role] = page(client, cast[role], name, *arguments, data={} if method == "post" else None).status_code
+    assert found == answers
+    client.logout()
+    assert client.get(reverse(f"judging:{name}", args=arguments)).status_code in (302, 405)
+
+
+# Who may see a judge's scores: before and after the judge sent them, and once scoring is over.
+SCORES = {
+    "judge": (True, True, True),
+    "other judge": (False, False, True),
+    "other judge who sent all": (False, True, True),
+    "chair": (False, False, True),
+    "manager": (False, False, True),
+    "administrator": (False, False, True),
+    "nominee": (False, False, False),
+    "nominator": (False, False, False),
+    "stranger": (False, False, False),
+}
+
+
+@pytest.mark.parametrize(
+    ("number", "stage", "state"),
+    [
+        (0, Stage.JUDGING, AssignmentState.STARTED),
+        (1, Stage.JUDGING, AssignmentState.SUBMITTED),
+        (2, Stage.DELIBERATING, AssignmentState.SUBMITTED),
+    ],
+)
+def test_who_may_see_which_score_when(number, stage, state):
+    maya = UserFactory()
+    cycle, [entry, second], seats, chair = judged_cycle(entries=2, judges=3, stage=stage, managers=[maya])
+    nominator = UserFactory()
+    NominationFactory(cycle=cycle, category=entry.category, entry=entry, state="accepted", nominator=nominator)
+    sheet = submitted_sheet(seats[0], entry, {"impact": 4, "care": 4})
+    Assignment.objects.filter(pk=sheet.pk).update(state=state)
+    submitted_sheet(seats[2], entry, {"impact": 2, "care": 2})
+    # The first other judge is not done while the panel scores; when scoring is over, everybody has sent.
+    AssignmentFactory(
+        seat=seats[1], entry=second, state="submitted" if number == 2 else "assigned", submitted_at=timezone.now()
+    )
+    people = {
+        "judge": seats[0].judge,
+        "other judge": seats[1].judge,
+        "other judge who sent all": seats[2].judge,
+        "chair": chair.judge,
+        "manager": maya,
+        "administrator": AdministratorFactory(),
+        "nominee": entry.person,
+        "nominator": nominator,
+        "stranger": UserFactory(),
+    }
+    sheet = Assignment.objects.get(pk=sheet.pk)
+    found = {name: person.has_perm("judging.see_scores", sheet) for name, person in people.items()}
+    assert found == {name: answers[number] for name, answers in SCORES.items()}
+
+
+def test_a_judge_who_stands_aside_sees_no_score_of_that_entry():
+    _cycle, entries, seats, chair = scored_cycle([[3, 3], [5, 5]])
+    ConflictFactory(seat=chair, entry=entries[0])
+    sheets = Assignment.objects.filter(seat=seats[0]).order_by("pk")
+    assert [chair.judge.has_perm("judging.see_scores", sheet) for sheet in sheets] == [False, True]

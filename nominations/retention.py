@@ -1,0 +1,72 @@
+"""What nominations keep once names and stories are removed: counts, states and references."""
+
+from dataclasses import asdict
+
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from nominations.enums import NominationState
+from nominations.models import Attachment, Enquiry, Evidence, KeptParticipation, Nomination, Nominee, Screening
+from nominations.queries.nominations import counts_by_state, received
+from nominations.queries.participation import by_team
+from nominations.queries.participation_figures import seen_counts
+from programmes.models import Cycle
+
+REMOVED = "—"
+
+
+def keep_counts(cycle: Cycle) -> dict[str, int]:
+    """Write down the counts that are worked out from names, before any room removes these."""
+    nominators = received(cycle).aggregate(
+        people=Count(Coalesce("nominator__email", "nominator_email"), distinct=True)
+    )["people"]
+    KeptParticipation.objects.create(
+        cycle=cycle,
+        people=counts_by_state(cycle)["people"],
+        nominators=nominators,
+        teams=[asdict(team) for team in by_team(cycle)],
+        seen=seen_counts(cycle),
+    )
+    return {}
+
+
+def remove_names(cycle: Cycle) -> dict[str, int]:
+    """Delete the stories and files, and whom they came from and were about; honoured people and teams stay named.
+
+    Runs after recognition, which has taken the names from the entries of everybody else.
+    """
+    never_sent = cycle.nominations.filter(state__in=[NominationState.DRAFT, NominationState.UNVERIFIED])
+    drafts = _delete_unsent(list(never_sent.values_list("pk", "nominee_id")))
+    stories, _models = Evidence.objects.filter(nomination__cycle=cycle).delete()
+    files = _delete_files(cycle)
+    _remove_nominees(cycle)
+    Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")
+    Screening.objects.filter(nomination__cycle=cycle, eligible=False).update(reason=REMOVED)
+    Enquiry.objects.filter(nomination__cycle=cycle).update(question=REMOVED)
+    nominations = cycle.nominations.update(nominator=None, nominator_name="", nominator_email="", external_reference="")
+    return {"nominations": nominations, "stories": stories, "files": files, "drafts": drafts}
+
+
+def _delete_unsent(drafts: list[tuple[int, int]]) -> int:
+    Nomination.objects.filter(pk__in=[pk for pk, _nominee in drafts]).delete()
+    Nominee.objects.filter(pk__in=[nominee for _pk, nominee in drafts], nominations=None).delete()
+    return len(drafts)
+
+
+def _delete_files(cycle: Cycle) -> int:
+    """The file first: should the rows come back with the transaction, a second attempt finds nothing to delete twice."""
+    attachments = list(Attachment.objects.filter(nomination__cycle=cycle))
+    for attachment in attachments:
+        attachment.file.delete(save=False)
+    Attachment.objects.filter(pk__in=[attachment.pk for attachment in attachments]).delete()
+    return len(attachments)
+
+
+def _remove_nominees(cycle: Cycle) -> None:
+    mine = Nominee.objects.filter(nominations__cycle=cycle)
+    kept = Q(nominations__entry__person__isnull=False) | Q(team__isnull=False)
+    still = set(mine.filter(kept).values_list("pk", flat=True))
+    gone = set(mine.values_list("pk", flat=True)) - still
+    Nominee.objects.filter(pk__in=still).update(name_given="", team_given="", hint="")
+    Nominee.objects.filter(pk__in=gone).update(person=None, name_given=_("Name removed"), team_given="", hint="")
