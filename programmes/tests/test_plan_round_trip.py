@@ -10,8 +10,19 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.models import JobRole
 from accounts.tests.factories import UserFactory
-from programmes.enums import Aim, CasePurpose, Kind, LaunchKind, Method, RewardKind
+from programmes.enums import (
+    Aim,
+    CasePurpose,
+    EligibilityKind,
+    Feedback,
+    Kind,
+    LaunchKind,
+    Method,
+    NomineeKind,
+    RewardKind,
+)
 from programmes.models import Programme
 from programmes.plans import lines
 from programmes.plans.documents import read_document_bytes
@@ -28,6 +39,7 @@ codes = st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True)
 money = st.decimals(0, 9999, places=2)
 days = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 MAYA = "maya@example.org"
+ROLES = ("Adviser", "Fitter")
 
 
 def in_order(drawn, name):
@@ -80,7 +92,16 @@ def rules(draw, objectives):
     return lines.RulesLine(
         categories=tuple(
             draw(
-                st.builds(lines.CategoryLine, code=st.just(code), title=words, eligible=maybe, places=st.integers(1, 9))
+                st.builds(
+                    lines.CategoryLine,
+                    code=st.just(code),
+                    title=words,
+                    nominee=st.sampled_from(NomineeKind.values),
+                    places=st.integers(1, 9),
+                    commended=st.integers(0, 9),
+                    eligible=maybe,
+                    job_roles=st.sets(st.sampled_from(ROLES)).map(lambda roles: tuple(sorted(roles))),
+                )
             )
             for code in categories
         ),
@@ -91,11 +112,27 @@ def rules(draw, objectives):
                 weights={category: weights[category][n] for category in categories},
                 levels={low: draw(words), high: draw(words)},
                 meaning=draw(maybe),
+                service_standard=draw(maybe),
                 objective=draw(st.sampled_from(["", *objectives])),
             )
             for n, code in enumerate(named)
         ),
+        eligibility=tuple(
+            draw(
+                st.lists(
+                    st.builds(
+                        lines.EligibilityLine, codes, st.sampled_from(EligibilityKind.values), words, st.integers(0, 99)
+                    ),
+                    max_size=2,
+                    unique_by=lambda line: line.code,
+                )
+            )
+        ),
         judging=lines.JudgingLine(
+            judges_per_entry=draw(st.integers(5, 9)),
+            minimum_judges=draw(st.integers(1, 5)),
+            feedback=draw(st.sampled_from(Feedback.values)),
+            self_nomination=draw(st.booleans()),
             scale_low=low,
             scale_high=high,
             method=draw(st.sampled_from(Method.values)),
@@ -121,6 +158,7 @@ def plans(draw):
                 public=st.booleans(),
                 accent=st.just("#0e5a7a"),
                 commitment=maybe,
+                promised_by=maybe,
             )
         ),
         managers=(MAYA,),
@@ -232,6 +270,7 @@ def test_a_plan_that_is_written_is_read_back_as_the_same_plan(plan):
 def test_what_is_imported_is_exported_and_a_changed_file_changes_the_programme(plan, changed):
     with transaction.atomic():
         UserFactory(email=MAYA)
+        JobRole.objects.bulk_create(JobRole(name=name) for name in ROLES)
         import_plan(plan=plan, actor=None)
         assert reread(plan_of(Programme.objects.get(slug=plan.slug))) == plan
         assert import_plan(plan=plan, actor=None).changed == ()
