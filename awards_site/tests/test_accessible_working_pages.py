@@ -40,6 +40,9 @@ PAGES = {
                 "frequency/",
                 "presentation/",
                 "case/",
+                "case/edit/",
+                "readiness/",
+                "evidence/",
                 "launch/",
                 "certificates/",
                 "log/",
@@ -53,6 +56,8 @@ PAGES = {
                 "c/[evaluating]/evaluate/words/",
             )
         ),
+        "/manage/better-ideas/path/who/",
+        "/manage/better-ideas/path/ready/",
         f"{CHOICE}/c/[screening]/nominations/",
         f"{QUARTER}/c/[decided]/announce/",
         "/reports/",
