@@ -21,4 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisation/logo/change/", organisation.change_logo, name="change_logo"),
     path("organisation/logo.png", organisation.logo, name="logo"),
     path("privacy/", organisation.privacy, name="privacy"),
+    path("accessibility/", organisation.accessibility, name="accessibility"),
 ]

@@ -2,40 +2,65 @@
 
 The aims were set beside what two long-established products for calls for papers need for the same work on one machine, on
 PostgreSQL; where none was set, a page should need no more than 20 queries. What is opened is looked up in the demo: in each
-stage the cycle with the most in it.
+stage the cycle with the most in it. The pages that plan a programme are opened with a plan as large as one may become.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
+from large_plan import large_plan
 
 from accounts.models import User
 from judging.enums import AssignmentState
 from judging.models import Assignment
 from nominations.models import Nomination
+from nominations.tokens import form_opened
 from programmes.enums import ProgrammeState, Stage
 from programmes.models import Cycle, Programme
 
 MOST_QUERIES = 20
+MOST_QUERIES_OF_A_PLAN, MILLISECONDS_OF_A_PLAN = 25, 150
+PAGES_OF_A_PLAN = (
+    "overview",
+    "objectives",
+    "options",
+    "rules",
+    "rewards",
+    "frequency",
+    "presentation",
+    "case",
+    "launch",
+)
+
+Answer = dict[str, Any]
+MakeForm = Callable[[Answer], dict[str, object]]
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page or act: its address in this demo, who opens it, and the aims (``milliseconds`` None: none was set)."""
+    """One page or act: its address in this demo, who opens it, and the aims (``milliseconds`` None: none was set).
+
+    ``form`` makes what is sent, of the last answer's JSON; with ``opened_first`` the page is opened before, and both count.
+    ``command`` runs in the place of a page.
+    """
 
     name: str
-    address: str
+    address: str = ""
     person: User | None = None
     milliseconds: float | None = None
     queries: int = MOST_QUERIES
-    form: dict[str, object] = field(default_factory=dict)
+    form: MakeForm | None = None
+    opened_first: bool = False
+    command: tuple[str, ...] = ()
 
 
 def pages() -> list[Page]:
     """Every page that is measured."""
-    return [*_for_everybody(), *_for_judges(), *_for_managers(), *_for_administrators()]
+    return [*_for_everybody(), *_for_judges(), *_for_managers(), *_for_administrators(), *_of_a_large_plan()]
 
 
 def _fullest(stages: list[str], counted: str) -> Cycle:
@@ -64,11 +89,41 @@ def _for_everybody() -> list[Page]:
         Page("programme's public page", reverse("programmes:public", args=[programme.slug]), milliseconds=5),
         Page("rules", reverse("programmes:public_rules", args=[programme.slug])),
         Page("nomination form", reverse("nominations:nominate", args=[taking.slug]), milliseconds=20, queries=12),
+        Page(
+            "nomination sent (GET and POST)",
+            reverse("nominations:nominate", args=[taking.slug]),
+            milliseconds=45,
+            queries=25,
+            form=_nomination(taking),
+            opened_first=True,
+        ),
         Page("winners of a programme", reverse("recognition:winners", args=[programme.slug])),
         Page("all winners", reverse("recognition:all_winners")),
         Page("for you (colleague)", "/", nominator),
         Page("own nominations", reverse("nominations:mine"), nominator),
     ]
+
+
+def _nomination(programme: Programme) -> MakeForm:
+    rulebook = _there(programme.cycles.filter(stage=Stage.OPEN).first(), "open cycle").rulebook
+    category, senders = rulebook.categories.first(), count()
+
+    def typed(_answer: Answer) -> dict[str, object]:
+        number = next(senders)
+        return {
+            "category": category.pk,
+            "nominee": f"Samira at Ferry Lane, shift {number}",
+            "situation": "My train was cancelled and I had the last connection to catch.",
+            "task": "I needed to know whether anything else would get me there.",
+            "action": "She rang three depots until she had found a seat in a van.",
+            "result": "I was home by midnight.",
+            "name": "Deborah Ashworth",
+            "email": f"deborah.{number}@ashworth.example",
+            "by": "customer",
+            "opened": form_opened(),
+        }
+
+    return typed
 
 
 def _for_judges() -> list[Page]:
@@ -78,7 +133,12 @@ def _for_judges() -> list[Page]:
     own = sheets.filter(seat__judge=judge).exclude(state=AssignmentState.SUBMITTED).select_related("entry__category")
     sheet = _there(own.order_by("pk").first(), "sheet to score")
     criterion = sheet.entry.category.weights.select_related("criterion").first().criterion
-    touch = {"version": sheet.version, f"score-{criterion.code}": 3}
+    touches = count()
+
+    def touch(answer: Answer) -> dict[str, object]:
+        """Another value each time; what the next touch has to know is the version that the last one made."""
+        return {"version": answer.get("version", sheet.version), f"score-{criterion.code}": 2 + next(touches) % 3}
+
     return [
         Page("for you (judge)", "/", judge),
         Page("judge's panel", reverse("judging:panel"), judge, 20, 10),
@@ -108,6 +168,13 @@ def _for_managers() -> list[Page]:
         _of_a_cycle("participation", "nominations:participation", screened),
         _of_a_cycle("judging", "judging:seats", judged),
         _of_a_cycle("results", "judging:results", decided, 40),
+        Page(
+            "results, all rows",
+            f"{reverse('judging:results', args=[decided.programme.slug, decided.name])}?all=1",
+            _manager_of(decided.programme),
+            150,
+        ),
+        Page("results as CSV", milliseconds=300, command=("results", decided.label, "--format", "csv")),
         _of_a_cycle("announcement", "recognition:announce", told),
         _of_a_cycle("evaluation", "evaluation:evaluate", evaluated),
     ]
@@ -125,3 +192,13 @@ def _for_administrators() -> list[Page]:
         "indicators": "evaluation:kpis",
     }
     return [Page(name, reverse(view), administrator) for name, view in views.items()]
+
+
+def _of_a_large_plan() -> list[Page]:
+    manager = _there(User.objects.filter(is_active=True, programmes_managed__isnull=False).first(), "manager")
+    slug = large_plan(manager).slug
+    aims = {"milliseconds": MILLISECONDS_OF_A_PLAN, "queries": MOST_QUERIES_OF_A_PLAN}
+    return [
+        Page(f"large plan: {name}", reverse(f"programmes:{name}", args=[slug]), manager, **aims)
+        for name in PAGES_OF_A_PLAN
+    ]

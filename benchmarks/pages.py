@@ -2,12 +2,14 @@
 
 Seeds the demo at each scale in a folder of its own, opens every page of page_list.py as the person whose page it is, and
 prints queries, server time (median and 95th percentile of the runs, in milliseconds, whole request in this process) and
-kilobytes, the growth from the first scale to the last, and a mark where an aim is missed. Needs no network. With postgres
-it starts a server of its own.
+kilobytes, the growth from the first scale to the last, a mark where an aim is missed, and below the table what each of these
+pages misses. Queries are the statements without the brackets of transactions (BEGIN, COMMIT, SAVEPOINT); "cold" are those of
+the same page when the cache has forgotten everything. Needs no network. With postgres it starts a server of its own.
 """
 
 import argparse
 import gc
+import io
 import json
 import os
 import statistics
@@ -15,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 WARM_UP = 3
+MOST_COLD = 20
+BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 Figures = dict[str, Any]
 
 
@@ -101,63 +106,103 @@ def measured(runs: int) -> list[Figures]:
 
 
 def _measured(page: "Page", runs: int) -> Figures:
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
+    from django.core.cache import cache
 
-    client = Client(SERVER_NAME="localhost")
-    if page.person is not None:
-        client.force_login(page.person)
-    form = dict(page.form)
-
-    def opened() -> Any:
-        answer = client.post(page.address, form) if form else client.get(page.address)
-        if answer.status_code != 200:
-            sys.exit(f"{page.name} ({page.address}) answers {answer.status_code}")
-        if "version" in form:  # what the next touch has to know
-            form["version"] = answer.json()["version"]
-        return answer
-
+    opened = _opening(page)
     for _ in range(WARM_UP):
         opened()
     took = []
     for _ in range(runs):
         begun = time.perf_counter()
-        answer = opened()
+        size = opened()
         took.append((time.perf_counter() - begun) * 1000)
-    with CaptureQueriesContext(connection) as asked:
-        opened()
+    warm = _queries(opened)
+    cache.clear()
+    cold = _queries(opened)
     return {
         "name": page.name,
-        "queries": len(asked),
+        "queries": warm,
+        "cold": cold,
         "median": statistics.median(took),
         "p95": sorted(took)[min(runs - 1, round(runs * 0.95))],
-        "bytes": len(answer.content),
+        "bytes": size,
         "aim": page.milliseconds,
         "most_queries": page.queries,
     }
+
+
+def _opening(page: "Page") -> Callable[[], int]:
+    """What opens the page, or does the act, once; it returns how many bytes came back."""
+    from django.core.management import call_command
+    from django.test import Client
+
+    client = Client(SERVER_NAME="localhost")
+    if page.person is not None:
+        client.force_login(page.person)
+    last: Figures = {}
+
+    def asked() -> int:
+        out = io.StringIO()
+        call_command(*page.command, stdout=out)
+        return len(out.getvalue())
+
+    def opened() -> int:
+        if page.opened_first:
+            client.get(page.address)
+        answer = client.get(page.address) if page.form is None else client.post(page.address, page.form(last))
+        if answer.status_code not in ({200} if page.form is None else {200, 302}):
+            sys.exit(f"{page.name} ({page.address}) answers {answer.status_code}")
+        if answer.headers.get("Content-Type") == "application/json":
+            last.update(answer.json())
+        return len(answer.content)
+
+    return asked if page.command else opened
+
+
+def _queries(opened: Callable[[], int]) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        opened()
+    return sum(not query["sql"].startswith(BRACKETS) for query in asked.captured_queries)
 
 
 def _table(scales: list[int], by_scale: list[list[Figures]], asked: argparse.Namespace) -> None:
     print(
         f"{asked.database}, {asked.runs} runs a page, one process; a mark * where an aim is missed, ^ where queries grow"
     )
-    head = "".join(f"{f'queries x{s}':>13}{'median ms':>11}{'p95':>8}{'kB':>7}" for s in scales)
-    print(f"{'page':<30}{head}{'growth':>8}{'aim ms':>8}{'aim q':>7}")
+    head = "".join(f"{f'queries x{s}':>13}{'cold':>6}{'median ms':>11}{'p95':>8}{'kB':>7}" for s in scales)
+    print(f"{'page':<32}{head}{'growth':>8}{'aim ms':>8}{'aim q':>7}")
+    missed = []
     for rows in zip(*by_scale, strict=True):
         cells = "".join(
-            f"{row['queries']:>13}{row['median']:>11.1f}{row['p95']:>8.1f}{row['bytes'] / 1000:>7.0f}" for row in rows
+            f"{row['queries']:>13}{row['cold']:>6}{row['median']:>11.1f}{row['p95']:>8.1f}{row['bytes'] / 1000:>7.0f}"
+            for row in rows
         )
         first, last = rows[0], rows[-1]
         aim = f"{last['aim']:.0f}" if last["aim"] else "–"
         growth = last["median"] / first["median"]
-        print(f"{last['name']:<30}{cells}{growth:>8.1f}{aim:>8}{last['most_queries']:>7} {_marks(first, last)}")
+        misses, grown = _misses(last), last["queries"] > first["queries"]
+        marks = ("*" if misses else "") + ("^" if grown else "")
+        print(f"{last['name']:<32}{cells}{growth:>8.1f}{aim:>8}{last['most_queries']:>7} {marks}")
+        if grown:
+            misses.append(f"its queries grow from {first['queries']} to {last['queries']}")
+        if misses:
+            missed.append(f"  {last['name']}: {', '.join(misses)}")
+    print("\nEvery page reaches its aim." if not missed else "\n" + "\n".join(["These miss their aim:", *missed]))
 
 
-def _marks(first: Figures, last: Figures) -> str:
-    missed = last["queries"] > last["most_queries"] or (last["aim"] is not None and last["median"] > last["aim"])
-    grown = last["queries"] > first["queries"]
-    return ("*" if missed else "") + ("^" if grown else "")
+def _misses(row: Figures) -> list[str]:
+    """What this page misses, in words; an aim for milliseconds holds for the median."""
+    found = []
+    if row["queries"] > row["most_queries"]:
+        found.append(f"{row['queries']} queries (aim {row['most_queries']})")
+    if row["cold"] > max(row["most_queries"], MOST_COLD):
+        found.append(f"{row['cold']} queries with a cold cache (aim {max(row['most_queries'], MOST_COLD)})")
+    if row["aim"] is not None and row["median"] > row["aim"]:
+        found.append(f"{row['median']:.1f} ms (aim {row['aim']:.0f})")
+    return found
 
 
 if __name__ == "__main__":

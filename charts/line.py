@@ -157,7 +157,7 @@ def _drawing(
         dates=tuple((place(sheet.x(day)), label) for day, label in dates),
         months=tuple((place(sheet.x(day)), "end" if sheet.x(day) > width - 32 else "middle", day) for day, _ in dates),
         marks=tuple(PlacedMark(place(sheet.x(mark.day)), mark.label, i) for i, mark in enumerate(marks, start=1)),
-        numbered=_room_for_numbers([sheet.x(mark.day) for mark in marks]),
+        numbered=_room_for_numbers([sheet.x(mark.day) for mark in marks], 32 if css == "chart-wide" else 20),
         start_x=place(sheet.x(start)) if start and points[0][0] <= start <= points[-1][0] else "",
     )
 
@@ -181,9 +181,9 @@ def _mean(part: Points) -> float:
     return sum(value for _, value in part) / len(part)
 
 
-def _room_for_numbers(xs: Sequence[float]) -> bool:
-    """Whether circles of a number each, 18 units wide, would stand clear of each other."""
-    return all(other - x >= 20 for x, other in pairwise(sorted(xs)))
+def _room_for_numbers(xs: Sequence[float], apart: float) -> bool:
+    """Whether circles of a number each, 18 units wide, stand so far apart. The wide drawing may be shown on half a page."""
+    return all(other - x >= apart for x, other in pairwise(sorted(xs)))
 
 
 def _dates(first: date, last: date, css: str) -> list[tuple[date, str]]:

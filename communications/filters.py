@@ -3,11 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 from communications.enums import MessageState
 from communications.models import Message
+from communications.occasions import occasion_of, place_of
 from communications.queries.outbox import kinds_in_outbox
 
 
 def _kinds() -> list[tuple[str, str]]:
-    return [(key, key.replace("_", " ")) for key in kinds_in_outbox()]
+    return [(key, str(occasion_of(key).name)) for key in sorted(kinds_in_outbox(), key=place_of)]
 
 
 class OutboxFilter(django_filters.FilterSet):

@@ -36,6 +36,11 @@ def placeholders_of(*texts: str) -> set[str]:
     return {name for text in texts for name in PLACEHOLDER.findall(text)}
 
 
+def in_words(text: str) -> str:
+    """The text with each placeholder as a reader would say it: ``[nominee name]`` for ``{{nominee_name}}``."""
+    return PLACEHOLDER.sub(lambda found: f"[{found[1].replace('_', ' ')}]", text)
+
+
 def sample_context(wording: Wording) -> dict[str, str]:
     """Something to read for each placeholder, for a preview."""
     return {

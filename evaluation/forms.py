@@ -159,6 +159,8 @@ class UploadForm(forms.Form):
 class ReportFilter(forms.Form):
     """Which cycles the reports page shows."""
 
+    optional_unsaid = True
+
     programme = forms.ModelChoiceField(
         queryset=Programme.objects.none(), required=False, label=_("Programme"), to_field_name="slug"
     )

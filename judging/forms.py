@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.queries.people import active_people, person_by_email
 from judging.enums import SeatRole
 from nominations.models import Entry
-from programmes.models import Category, Criterion, Cycle
+from programmes.models import Category, Cycle
 
 
 class SheetForm(forms.Form):
@@ -18,9 +18,9 @@ class SheetForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     comment = forms.CharField(label=_("Comment for the panel"), required=False, max_length=4000, widget=forms.Textarea)
 
-    def __init__(self, *args: Any, criteria: Iterable[Criterion], low: int, high: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, codes: Iterable[str], low: int, high: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.codes = [criterion.code for criterion in criteria]
+        self.codes = list(codes)
         for code in self.codes:
             self.fields[f"score-{code}"] = forms.DecimalField(
                 required=False, min_value=low, max_value=high, max_digits=7, decimal_places=3
@@ -94,7 +94,12 @@ class SeatForm(forms.Form):
 class ReasonForm(forms.Form):
     """An act that takes a written reason."""
 
-    reason = forms.CharField(label=_("Why"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why. One sentence is enough.")},
+    )
 
 
 class RulingForm(ReasonForm):

@@ -61,9 +61,12 @@ def owns_sheet(user: User, sheet: Assignment | None) -> bool:
 
 @rules.predicate
 def stands_aside(user: User, thing: Assignment | Conflict | Decision | None) -> bool:
-    """Has a conflict with the entry that no chair has cleared."""
+    """Has a conflict with the entry that no chair has cleared; a sheet chosen by ``sheets_to_open`` says so itself."""
     if thing is None:
         return False
+    known: bool | None = getattr(thing, "stands_aside", None)
+    if known is not None and isinstance(thing, Assignment) and thing.seat.judge_id == user.pk:
+        return known
     return Conflict.objects.filter(seat__judge=user, entry=thing.entry_id, state__in=STANDING_CONFLICTS).exists()
 
 

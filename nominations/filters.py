@@ -1,6 +1,7 @@
 """How the queue is narrowed and ordered."""
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,12 @@ from programmes.models import Category
 def _categories(request: HttpRequest | None) -> QuerySet[Category]:
     cycle = getattr(request, "nominations_cycle", None)
     return Category.objects.filter(rulebook=cycle.rulebook) if cycle else Category.objects.none()
+
+
+class QueueForm(forms.Form):
+    """What narrows a list may always be left empty, so no field says so."""
+
+    optional_unsaid = True
 
 
 class QueueFilter(django_filters.FilterSet):
@@ -43,6 +50,7 @@ class QueueFilter(django_filters.FilterSet):
 
     class Meta:
         model = Nomination
+        form = QueueForm
         fields: list[str] = []
 
     def words(self, nominations: QuerySet[Nomination], name: str, value: str) -> QuerySet[Nomination]:

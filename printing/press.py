@@ -25,8 +25,12 @@ def _sheet(name: str) -> CSS:
     return CSS(filename=STATIC / "print" / name, url_fetcher=LocalFetcher(), font_config=_fonts())
 
 
-def to_pdf(html: str, sheet: str) -> bytes:
-    """The PDF of a document in the style of ``static/print/<sheet>``. Raises fetching.NotLocal for a foreign address."""
+def to_pdf(html: str, sheet: str, *, zoom: float = 1) -> bytes:
+    """The PDF of a document in the style of ``static/print/<sheet>``, ``zoom`` times as large as it is laid out.
+
+    Raises fetching.NotLocal for a foreign address.
+    """
     document = HTML(string=html, base_url=f"{(STATIC / 'print').as_uri()}/", url_fetcher=LocalFetcher())
-    pdf: bytes = document.write_pdf(stylesheets=[_sheet(sheet)], font_config=_fonts(), pdf_variant="pdf/ua-1")
+    options = {"font_config": _fonts(), "pdf_variant": "pdf/ua-1", "zoom": zoom}
+    pdf: bytes = document.write_pdf(stylesheets=[_sheet(sheet)], **options)
     return pdf

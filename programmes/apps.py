@@ -7,3 +7,7 @@ class ProgrammesConfig(AppConfig):
 
     name = "programmes"
     verbose_name = _("Programmes")
+
+    def ready(self) -> None:
+        """Check the region of the bank holidays."""
+        from programmes import checks  # noqa: F401 — importing it registers the check

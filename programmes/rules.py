@@ -12,6 +12,8 @@ def manages(user: User, thing: Programme | Cycle | BusinessCase | None) -> bool:
     """Is one of the managers of the programme (of this cycle, of this case)."""
     if thing is None or not user.is_authenticated or not user.is_active:
         return False
+    if getattr(thing, "manager_id", None) == user.pk:  # said by the query that found it for them
+        return True
     programme_id = thing.pk if isinstance(thing, Programme) else thing.programme_id
     return user.programmes_managed.filter(pk=programme_id).exists()
 

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from programmes.urls_plan import plan_urls
-from programmes.views import cycle, cycle_dates, cycle_move, frequency, listing, overview, public, public_rules
+from programmes.views import cycle, cycle_dates, cycle_move, frequency, listing, outward, overview, public, public_rules
 
 app_name = "programmes"
 
@@ -9,9 +9,12 @@ CYCLE = "manage/<slug:slug>/c/<slug:name>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("nominate/", public.nominate_where, name="nominate_where"),
+    path("ask/", public.who_to_ask, name="who_to_ask"),
     path("p/<slug:slug>/", public.programme, name="public"),
     path("p/<slug:slug>/rules/", public_rules.rules, name="public_rules"),
     path("p/<slug:slug>/accent.css", public.accent, name="accent"),
+    path("p/<slug:slug>/card/", outward.card, name="card"),
+    path("p/<slug:slug>/share.png", outward.share_picture, name="share"),
     path("manage/", listing.programmes, name="list"),
     # The plan's pages come first: /manage/new/ is no programme of that name.
     *plan_urls,

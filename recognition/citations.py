@@ -37,6 +37,15 @@ def citation_from(justification: str, *, own: str = "", others: Iterable[str] = 
     return text[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
 
 
+def within_quotation(text: str) -> str:
+    """The text as it stands inside “…”: quotation marks of its own become ‘…’, and one that is never closed is left out."""
+    parts = text.replace("“", '"').replace("”", '"').split('"')
+    if len(parts) % 2 == 0:
+        last = parts.pop()
+        parts[-1] += last
+    return "".join(part if place % 2 == 0 else f"‘{part}’" for place, part in enumerate(parts))
+
+
 def repeated(text: str, stories: Iterable[str]) -> str:
     """The first run of RUN words that the text shares with one of these stories, as it stands there; "" for none.
 

@@ -1,63 +1,15 @@
 """The ornaments of a certificate as SVG: guilloche frame, rosette behind the words, struck seal, laurel crest.
 
-Pure Python. Every line is a smooth curve sampled twice a wave and written as cubic Béziers with the compact ``s``
-command, so that a frame of a kilometre of line stays small. Lengths are millimetres. Colours are arguments: an SVG that
-is used as a picture does not see the custom properties of the page.
+Pure Python, out of the curves of ``charts.curves``. Lengths are millimetres.
 """
 
 import math
 from collections.abc import Callable
 from itertools import pairwise
 
-Point = tuple[float, float]
+from charts.curves import TAU, Point, join, num, smooth, svg
+
 Outline = Callable[[float], tuple[float, float, float, float]]
-TAU = 2 * math.pi
-
-
-def num(v: float) -> str:
-    """A number as short as SVG allows."""
-    s = f"{v:.2f}".rstrip("0").rstrip(".")
-    s = s.replace("0.", ".", 1) if s.startswith(("0.", "-0.")) else s
-    return "0" if s in ("", "-", "-0") else s
-
-
-def join(*values: float) -> str:
-    """Numbers with the fewest separators that SVG allows."""
-    out = ""
-    for v in values:
-        s = num(v)
-        out += s if not out or s.startswith("-") else " " + s
-    return out
-
-
-def smooth(f: Callable[[float], Point], t0: float, t1: float, n: int, pull: float = 1.06, close: bool = True) -> str:
-    """A path through ``n`` even steps of ``f`` from ``t0`` to ``t1``, as Béziers (Hermite tangents)."""
-    h = (t1 - t0) / n
-    e = h * 1e-3
-
-    def at(t: float) -> tuple[float, float, float, float]:
-        (x, y), (xa, ya), (xb, yb) = f(t), f(t - e), f(t + e)
-        k = pull * h / 3 / (2 * e)
-        return x, y, (xb - xa) * k, (yb - ya) * k
-
-    x, y, dx, dy = at(t0)
-    cx, cy = round(x, 2), round(y, 2)
-    d = f"M{join(cx, cy)}"
-    for i in range(1, n + 1):
-        x2, y2, dx2, dy2 = at(t0 + i * h)
-        ex, ey = round(x2 - cx, 2), round(y2 - cy, 2)
-        hx, hy = x2 - dx2 - cx, y2 - dy2 - cy
-        d += f"c{join(dx, dy, hx, hy, ex, ey)}" if i == 1 else f"s{join(hx, hy, ex, ey)}"
-        cx, cy = cx + ex, cy + ey
-    return d + ("z" if close else "")
-
-
-def svg(w: float, h: float, body: str) -> str:
-    """A picture of this size in millimetres."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{num(w)}mm" height="{num(h)}mm" '
-        f'viewBox="0 0 {num(w)} {num(h)}">{body}</svg>'
-    )
 
 
 def rounded(w: float, h: float, inset: float, r: float) -> tuple[float, Outline]:
@@ -224,9 +176,3 @@ def crest(size: float, colour: str) -> str:
     """A laurel for the head of the sheet, where an organisation has given no logo."""
     c = size / 2
     return svg(size, size, f'<path d="{wreath(c, c * 0.72, 11, c * 0.3, c * 0.1)}" fill="{colour}"/>')
-
-
-def mix(a: str, b: str, share: float) -> str:
-    """``share`` of colour ``a`` on colour ``b`` (both #rrggbb): print tints without transparency."""
-    pa, pb = ([int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (a, b))
-    return "#" + "".join(f"{round(x * share + y * (1 - share)):02x}" for x, y in zip(pa, pb, strict=True))

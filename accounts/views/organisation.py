@@ -59,6 +59,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/privacy.html", {"kept": kept_about_people(), "settings": the_organisation()})
 
 
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What was done so that everybody can use these pages, what is known to fall short, and whom to tell."""
+    return render(request, "accounts/accessibility.html")
+
+
 def _page(request: HttpRequest, form: OrganisationForm, logo_form: LogoForm) -> HttpResponse:
     stored = the_organisation()
     context = {

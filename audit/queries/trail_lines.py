@@ -62,12 +62,18 @@ def _others(seal: Seal, cycle: str) -> list[tuple[int, str]]:
 
 
 def _records(chosen: Q, numbers: dict[int, int]) -> Iterator[dict[str, Any]]:
-    rows = Record.objects.filter(chosen).order_by("pk")
-    try:
-        lines = [_record(values, numbers) for values in rows.values_list(*COLUMNS)]
-    except (ValueError, TypeError):
-        lines = [_one(pk, numbers) for pk in rows.values_list("pk", flat=True)]
-    yield from lines
+    """The records in their order, never more than a chunk of them at once: what is not sealed yet may be many."""
+    rows, last = Record.objects.filter(chosen).order_by("pk"), 0
+    while True:
+        here = rows.filter(pk__gt=last)
+        try:
+            lines = [_record(values, numbers) for values in here.values_list(*COLUMNS)[:CHUNK]]
+        except (ValueError, TypeError):
+            lines = [_one(pk, numbers) for pk in here.values_list("pk", flat=True)[:CHUNK]]
+        yield from lines
+        if len(lines) < CHUNK:
+            return
+        last = lines[-1]["id"]
 
 
 def _one(pk: int, numbers: dict[int, int]) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from awards_site.demo.material import material
 
 QUALITY_WORTH = 0.75  # points of the scale for one standard deviation of a story's quality
 CRITERION_LEANING = 0.35  # standard deviation, in points: a story is stronger in one criterion than in another
-HALO = 0.7  # standard deviation, in points, of a wholly inconsistent judge's mood over one sheet
+HALO = 0.95  # standard deviation, in points, of a wholly inconsistent judge's mood over one sheet
+SEVEREST = 0.32  # points of the scale that the strictest of a panel gives below the others: about 7 of 100
 COMMENT_SHARE = 0.3
 
 Floats = NDArray[np.float64]
@@ -52,8 +53,8 @@ class MadeScore:
 def judges_of_a_panel(emails: Sequence[str], *, seed: int) -> tuple[LatentJudge, ...]:
     """Give each judge a character: the first is strict, the last lenient, the others lie between, in no pattern."""
     rng = np.random.default_rng(seed)
-    severities = np.linspace(0.55, -0.55, len(emails)) if len(emails) > 1 else np.zeros(1)
-    drawn = zip(emails, severities, rng.normal(0, 0.06, len(emails)), rng.uniform(0.5, 0.9, len(emails)), strict=True)
+    severities = np.linspace(SEVEREST, -SEVEREST, len(emails)) if len(emails) > 1 else np.zeros(1)
+    drawn = zip(emails, severities, rng.normal(0, 0.01, len(emails)), rng.uniform(0.5, 0.9, len(emails)), strict=True)
     return tuple(
         LatentJudge(email, severity=float(severity + jitter), noise=0.4, consistency=float(consistency))
         for email, severity, jitter, consistency in drawn

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
-from awards_site.queries.waiting import count_waiting
+from awards_site.queries.waiting import count_waiting, remembered_count, rows_that_wait
 from judging.models import Seat
 from programmes.models import Programme
 
@@ -20,16 +20,18 @@ class Navigation:
 
 
 def navigation_for(user: User | AnonymousUser) -> Navigation:
-    """The top bar's doors, in one query; nobody's where nobody is signed in."""
+    """The top bar's doors and, where it is not remembered, how much waits, in one query; nobody's for a visitor."""
     if not isinstance(user, User) or not user.is_active:
         return Navigation()
-    manages, judges = User.objects.filter(pk=user.pk).values_list(
+    waiting = remembered_count(user)
+    manages, judges, *counted = User.objects.filter(pk=user.pk).values_list(
         Exists(Programme.objects.filter(managers=OuterRef("pk"))),
         Exists(Seat.objects.filter(judge=OuterRef("pk"), left_at=None)),
+        *(rows_that_wait(user) if waiting is None else []),
     )[0]
     return Navigation(
         manage=user.is_staff or manages,
         judge=judges,
         administer=user.is_staff,
-        waiting=count_waiting(user),
+        waiting=count_waiting(user, counted) if waiting is None else waiting,
     )

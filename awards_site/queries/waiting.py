@@ -1,8 +1,12 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import IntegerField, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.query import ModelIterable
 from django.utils.module_loading import import_string
 
 from accounts.models import User
@@ -35,10 +39,35 @@ def waiting_for(person: User) -> list[Waiting]:
     return sorted(things, key=lambda thing: (thing.due is None, thing.due or date.max, thing.title))
 
 
-def count_waiting(person: User) -> int:
-    """How many things wait for this person; remembered for a minute, so that not every page asks every room."""
+def remembered_count(person: User) -> int | None:
+    """How many things wait for this person, as remembered for a minute; None where it has to be counted."""
     remembered: int | None = cache.get(_key(person.pk))
-    return len(waiting_for(person)) if remembered is None else remembered
+    return remembered
+
+
+def rows_that_wait(person: User) -> list[Combinable]:
+    """How many things wait in each room that can count them, as parts of one query; ``count_waiting`` adds the others."""
+    paths = [path for path in settings.WAITING if path in settings.WAITING_COUNTED]
+    return [
+        RowCount(rows.order_by().values("pk") if issubclass(rows._iterable_class, ModelIterable) else rows)
+        for path in paths
+        for rows in import_string(settings.WAITING_COUNTED[path])(person)
+    ]
+
+
+def count_waiting(person: User, counted: Iterable[int]) -> int:
+    """How many things wait, ``counted`` being what ``rows_that_wait`` gave; remembered, so that not every page asks."""
+    others = [path for path in settings.WAITING if path not in settings.WAITING_COUNTED]
+    count = sum(counted) + sum(len(import_string(path)(person)) for path in others)
+    cache.set(_key(person.pk), count, REMEMBERED)
+    return count
+
+
+class RowCount(Subquery):
+    """How many rows a query has, as a figure within another."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
 
 
 def forget_waiting(person_id: int) -> None:

@@ -226,6 +226,9 @@ NOMINATIONS_AN_HOUR = {"address": 10, "network": 60}
 # How many certificate codes one network may check in a minute.
 VERIFICATIONS_PER_MINUTE = 30
 
+# Whose bank holidays the preview of a programme's dates marks, where the programme names no region of its own.
+HOLIDAY_REGION = os.environ.get("HOLIDAY_REGION", "GB-ENG").upper()
+
 # No names and no stories: our own loggers write ids and codes.
 LOGGING = {
     "version": 1,

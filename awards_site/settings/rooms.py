@@ -59,6 +59,10 @@ CYCLE_FIGURES: list[str] = ["nominations.queries.participation_figures.figures_o
 # name, detail, quote and url, the newest first. Empty shows none.
 PROGRAMME_HONOURS = "recognition.queries.honours.for_programme"
 
+# How many stories have come in, for a programme's public page while nominations are open: one function that takes the cycle
+# and returns a dictionary with count, customers, hoped and some. Empty shows none.
+PROGRAMME_TALLY = "nominations.queries.tally.for_cycle"
+
 # What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
 # url, button and due, one room each.
 WAITING: list[str] = [
@@ -68,6 +72,26 @@ WAITING: list[str] = [
     "judging.queries.waiting.waiting",
     "recognition.queries.waiting.waiting",
     "evaluation.queries.waiting.waiting",
+]
+
+# The same things counted, for the top bar of every page: by the function of WAITING, a function that takes the person and
+# returns querysets with as many rows as it finds things. What is not named here is counted by calling it.
+WAITING_COUNTED: dict[str, str] = {
+    "nominations.queries.waiting.drafts_of": "nominations.queries.waiting.drafts_waiting",
+    "nominations.queries.waiting.to_screen_by": "nominations.queries.waiting.screening_waiting",
+    "judging.queries.waiting.waiting": "judging.queries.waiting.judging_waiting",
+    "recognition.queries.waiting.waiting": "recognition.queries.waiting.consents_waiting",
+    "evaluation.queries.waiting.waiting": "evaluation.queries.waiting.actions_waiting",
+}
+
+# What has lately happened that concerns somebody, on their home page: functions that take a person and the time to look
+# back to, and return dictionaries with words, at and url. One query each, however much happened.
+LATELY: list[str] = [
+    "programmes.queries.lately.stages_reached",
+    "nominations.queries.lately.answers_to",
+    "judging.queries.lately.stood_aside_lately",
+    "recognition.queries.lately.results_heard",
+    "recognition.queries.lately.certificates_ready",
 ]
 
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time

@@ -58,3 +58,17 @@ def day_time(value: datetime | None) -> str:
 def day_time_short(value: datetime | None) -> str:
     """Fri 4 Dec, 5 pm."""
     return f"{day_short(value)}, {hour(value)}" if value else ""
+
+
+@register.filter
+def how_lately(value: datetime | None, today: date) -> str:
+    """Today, 8.51 am; Yesterday; 26 October; with the year where it is another."""
+    local = _local(value)
+    if not isinstance(local, datetime):
+        return ""
+    days = (today - local.date()).days
+    if days == 0:
+        return pgettext("when something happened", "Today, %(hour)s") % {"hour": hour(value)}
+    if days == 1:
+        return pgettext("when something happened", "Yesterday")
+    return written(local, pgettext("date format", "j F")) if local.year == today.year else day_plain(value)

@@ -39,6 +39,7 @@ PAGES = {
                 "rewards/",
                 "frequency/",
                 "presentation/",
+                "kit/",
                 "case/",
                 "case/edit/",
                 "readiness/",
@@ -60,6 +61,8 @@ PAGES = {
         "/manage/better-ideas/path/ready/",
         f"{CHOICE}/c/[screening]/nominations/",
         f"{QUARTER}/c/[decided]/announce/",
+        f"{QUARTER}/c/[judging]/judging/assign/",
+        f"{STARS}/c/[open]/move/screening/",
         "/reports/",
         "/reports/kpis/",
         "/reports/kpis-from-a-file/",
@@ -85,6 +88,8 @@ PAGES = {
         "/jobs/",
         "/outbox/",
         "/messages/",
+        "/messages/result_not_chosen/",
+        "/people/import/",
     ],
 }
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import User
+from awards_site.queries.lately import lately_for
 from awards_site.queries.waiting import waiting_for
 from programmes.queries.programmes import public_programmes
 from programmes.queries.standing import with_standing
@@ -28,6 +29,7 @@ def _for_you(request: HttpRequest, person: User) -> HttpResponse:
         "first_due": due[0] if due else None,
         "standings": with_standing(person.programmes_managed.all()),
         "word": latest_word_about(person),
+        "lately": lately_for(person),
         "now": now,
         "today": now.date(),
         "part_of_day": _part_of_day(now),

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communications.enums import Channel, MessageState
+from communications.occasions import occasion_of
 
 # What has not been emptied.
 SAYS_SOMETHING = ~models.Q(body_text="") | ~models.Q(to_address="")
@@ -59,3 +60,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template_key} {self.pk} {self.state}"
+
+    @property
+    def kind_name(self) -> str:
+        """What this kind of message is called."""
+        return str(occasion_of(self.template_key).name)

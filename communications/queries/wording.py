@@ -2,6 +2,8 @@ from dataclasses import dataclass
 
 from communications.library import Wording, keys, shipped
 from communications.models import Template
+from communications.occasions import Occasion, occasion_of, place_of
+from communications.rendering import in_words
 
 
 @dataclass(frozen=True)
@@ -11,6 +13,16 @@ class Kind:
     wording: Wording
     changed: bool
     programmes: list[str]
+
+    @property
+    def occasion(self) -> Occasion:
+        """What it is called, and when it is sent."""
+        return occasion_of(self.wording.key)
+
+    @property
+    def subject(self) -> str:
+        """Its subject, the placeholders in words."""
+        return in_words(self.wording.subject)
 
 
 def wording_of(key: str, programme: str = "") -> Wording:
@@ -31,11 +43,11 @@ def own_wording(key: str, programme: str) -> Template | None:
 
 
 def kinds() -> list[Kind]:
-    """Every kind of message with its wording in force, in one query."""
+    """Every kind of message with its wording in force, by the life of a programme; one query."""
     own: dict[str, dict[str, Template]] = {}
     for template in Template.objects.all():
         own.setdefault(template.key, {})[template.programme] = template
-    return [_kind(shipped(key), own.get(key, {})) for key in keys()]
+    return [_kind(shipped(key), own.get(key, {})) for key in sorted(keys(), key=place_of)]
 
 
 def _kind(base: Wording, own: dict[str, Template]) -> Kind:

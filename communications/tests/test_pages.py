@@ -5,8 +5,9 @@ from django.urls import reverse
 from accounts.tests.factories import AdministratorFactory, UserFactory
 from audit.models import Record
 from communications.enums import MessageState
-from communications.library import shipped
+from communications.library import keys, shipped
 from communications.models import Message, Template
+from communications.occasions import OCCASIONS
 from communications.queries.wording import wording_of
 from communications.tests.factories import MessageFactory
 
@@ -128,3 +129,14 @@ def test_the_demo_keeps_direct_mail_in_the_outbox_and_lets_nothing_leave():
     kept = Message.objects.get()
     facts = (kept.template_key, kept.state, kept.to_person, kept.subject, kept.body_text, kept.body_html)
     assert facts == ("direct", "sent", ama, "Sign-in code", "Your code: ABC123", "<p>Your code: <b>ABC123</b></p>")
+
+
+def test_every_kind_of_message_has_a_name_and_says_when_it_is_sent():
+    assert [key for key in keys() if not OCCASIONS.get(key) or not str(OCCASIONS[key].sent)] == []
+
+
+def test_the_list_names_the_messages_by_the_life_of_a_programme_without_braces(administrator):
+    kinds = administrator.get(reverse("communications:wordings")).context["kinds"]
+    assert [kind.wording.key for kind in kinds][:2] == ["approval_requested", "approval_decided"]
+    assert [kind.subject for kind in kinds if "{" in kind.subject] == []
+    assert kinds[0].subject == "For your decision: [programme title]"

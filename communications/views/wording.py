@@ -10,6 +10,7 @@ from accounts.access import person_of, require
 from communications import services
 from communications.forms import WordingForm
 from communications.library import UnknownTemplate, Wording
+from communications.occasions import occasion_of
 from communications.queries.wording import kinds, own_wording, wording_of
 from communications.refusals import UnknownPlaceholder
 from communications.rendering import MissingPlaceholder, sample_context
@@ -76,7 +77,7 @@ def _context(key: str, programme: str, form: WordingForm, shown: Wording) -> dic
         preview = None
     return {
         "key": key,
-        "title": key.replace("_", " ").capitalize(),
+        "occasion": occasion_of(key),
         "programme": programme,
         "form": form,
         "preview": preview,

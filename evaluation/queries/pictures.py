@@ -60,8 +60,8 @@ def kpi_chart(
 
 
 def unit_title(kpi: Kpi) -> str:
-    """Customer satisfaction, of 5."""
-    return f"{kpi.title}, {kpi.unit}" if kpi.unit else kpi.title
+    """Customer satisfaction, of 5. A unit that the title says already is not said again."""
+    return f"{kpi.title}, {kpi.unit}" if kpi.unit and kpi.unit not in kpi.title else kpi.title
 
 
 def cycle_marks(opened: Iterable[Cycle], zone: ZoneInfo) -> list[Mark]:

@@ -57,9 +57,9 @@ def _kpi_sentence(figures: CycleFigures) -> str:
     if one is None:
         return ""
     words = {
-        True: _("%(title)s is better than before the programme: %(now)s, from %(before)s."),
-        False: _("%(title)s is worse than before the programme: %(now)s, from %(before)s."),
-        None: _("%(title)s is where it was before the programme: %(now)s."),
+        True: _("%(title)s: better than before the programme, %(now)s from %(before)s."),
+        False: _("%(title)s: worse than before the programme, %(now)s from %(before)s."),
+        None: _("%(title)s: where it was before the programme, %(now)s."),
     }[one.better]
     return words % {
         "title": one.kpi.title,

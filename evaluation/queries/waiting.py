@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -7,9 +8,14 @@ from accounts.models import User
 from evaluation.models import Action
 
 
+def actions_waiting(person: User) -> list[QuerySet[Any]]:
+    """The rows that ``waiting`` is made of, for the top bar's count."""
+    return [Action.objects.filter(owner=person, done_at=None)]
+
+
 def waiting(person: User) -> list[dict[str, Any]]:
     """The improvements that this person is to make; one query. A survey waits behind its link only, never here."""
-    owned = Action.objects.filter(owner=person, done_at=None).select_related("cycle__programme")
+    [owned] = actions_waiting(person)
     return [
         {
             "title": action.title,
@@ -19,5 +25,5 @@ def waiting(person: User) -> list[dict[str, Any]]:
             "button": _("Open the improvement"),
             "due": action.due,
         }
-        for action in owned
+        for action in owned.select_related("cycle__programme")
     ]

@@ -268,4 +268,4 @@ def test_queries_of_log_and_figures_do_not_grow(client, cycle, maya, django_asse
     assert counts == [[LOG, KPIS], [LOG, KPIS]]
 
 
-EVALUATE, REPORTS, LOG, KPIS = 20, 15, 11, 9
+EVALUATE, REPORTS, LOG, KPIS = 16, 15, 11, 9

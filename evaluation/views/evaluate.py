@@ -48,7 +48,6 @@ def evaluate(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         request,
         "evaluation/evaluate.html",
         {
-            "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="evaluate"),
             "cycle": cycle,
             "figures": figures,
             "verdict": verdict_of(figures),

@@ -1,10 +1,12 @@
 """What the directory and the nominations say about who is too near to judge whom."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from accounts.models import User
 from judging.enums import STANDING_CONFLICTS, ConflictSource
 from judging.models import Conflict, Seat
 from judging.queries.entries import judged_entries
@@ -12,6 +14,15 @@ from judging.queries.seats import seats_of
 from nominations.enums import NominationState
 from nominations.models import Entry, Nomination
 from programmes.models import Cycle
+
+# In this order the findings of one judge and entry are written down.
+SOURCES = (
+    ConflictSource.SELF,
+    ConflictSource.SAME_TEAM,
+    ConflictSource.LINE_MANAGER,
+    ConflictSource.REPORT,
+    ConflictSource.NOMINATOR,
+)
 
 
 @dataclass(frozen=True)
@@ -27,16 +38,53 @@ def findings(cycle: Cycle) -> list[Finding]:
     """Every conflict that a rule finds between those seated and the entries, in five queries whatever their number.
 
     A person's entry: the judge is that person, is in their team, manages them or is managed by them, or nominated them.
-    A team's entry: the judge belongs to the team, leads it, or nominated it.
+    A team's entry: the judge belongs to the team, leads it, or nominated it. Each is looked up from the judge, since
+    almost every pair has nothing to do with each other. In the order of seats, entries and sources.
     """
     entries = list(judged_entries(cycle).select_related("person", "team"))
-    nominators = _nominators(cycle)
+    order = {entry.pk: number for number, entry in enumerate(entries)}
+    near = _Nearness(entries, _nominators(cycle))
     return [
         Finding(seat, entry, source)
         for seat in seats_of(cycle)
-        for entry in entries
-        for source in _sources(seat, entry, nominators[entry.pk])
+        for entry, source in sorted(near.to(seat.judge), key=lambda pair: (order[pair[0].pk], SOURCES.index(pair[1])))
     ]
+
+
+class _Nearness:
+    """Entries by what may tie a judge to them."""
+
+    def __init__(self, entries: list[Entry], nominators: Mapping[int, set[int | str]]) -> None:
+        self._by_person: dict[int, list[Entry]] = defaultdict(list)
+        self._by_team: dict[int, list[Entry]] = defaultdict(list)
+        self._by_manager: dict[int, list[Entry]] = defaultdict(list)
+        self._by_nominator: dict[int | str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            person, team = entry.person, entry.team
+            if person is not None:
+                self._by_person[person.pk].append(entry)
+            for index, key in (
+                (self._by_team, person.team_id if person is not None else entry.team_id),
+                (self._by_manager, person.line_manager_id if person is not None else None),
+                (self._by_manager, team.leader_id if team is not None else None),
+            ):
+                if key is not None:
+                    index[key].append(entry)
+            for nominator in nominators.get(entry.pk, ()):
+                self._by_nominator[nominator].append(entry)
+
+    def to(self, judge: User) -> set[tuple[Entry, ConflictSource]]:
+        """Each entry to which this judge is too near, with each reason why."""
+        team = self._by_team.get(judge.team_id, []) if judge.team_id is not None else []
+        report = self._by_person.get(judge.line_manager_id, []) if judge.line_manager_id is not None else []
+        nominated = [*self._by_nominator.get(judge.pk, []), *self._by_nominator.get(judge.email, [])]
+        return {
+            *((entry, ConflictSource.SELF) for entry in self._by_person.get(judge.pk, [])),
+            *((entry, ConflictSource.SAME_TEAM) for entry in team if entry.person_id != judge.pk),
+            *((entry, ConflictSource.LINE_MANAGER) for entry in self._by_manager.get(judge.pk, [])),
+            *((entry, ConflictSource.REPORT) for entry in report),
+            *((entry, ConflictSource.NOMINATOR) for entry in nominated),
+        }
 
 
 def _nominators(cycle: Cycle) -> defaultdict[int, set[int | str]]:
@@ -47,21 +95,6 @@ def _nominators(cycle: Cycle) -> defaultdict[int, set[int | str]]:
         if entry_id is not None:
             found[entry_id] |= {value for value in (person_id, email.lower()) if value}
     return found
-
-
-def _sources(seat: Seat, entry: Entry, nominators: set[int | str]) -> list[ConflictSource]:
-    judge, person, team = seat.judge, entry.person, entry.team
-    against = {
-        ConflictSource.SELF: person is not None and person.pk == judge.pk,
-        ConflictSource.SAME_TEAM: judge.team_id is not None
-        and judge.team_id == (person.team_id if person is not None else entry.team_id)
-        and (person is None or person.pk != judge.pk),
-        ConflictSource.LINE_MANAGER: (person is not None and person.line_manager_id == judge.pk)
-        or (team is not None and team.leader_id == judge.pk),
-        ConflictSource.REPORT: person is not None and judge.line_manager_id == person.pk,
-        ConflictSource.NOMINATOR: bool(nominators & {judge.pk, judge.email}),
-    }
-    return [source for source, speaks in against.items() if speaks]
 
 
 def standing_pairs(cycle: Cycle) -> set[tuple[int, int]]:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from judging.enums import ConflictState, DecisionState
 from judging.models import Conflict
 from judging.queries.decisions import decisions_of, undecided
-from judging.queries.progress import progress_of
+from judging.queries.progress import progress_on_page
 from judging.queries.readiness import before_judging
 from programmes.enums import Stage
 from programmes.models import Cycle
@@ -54,7 +54,7 @@ def _to_score(cycle: Cycle, url: str) -> list[dict[str, Any]]:
         found.append(
             _need(title % {"n": waiting}, detail, url, _("See the conflicts"), cycle.deliberating_at, blocking=False)
         )
-    progress = progress_of(cycle)
+    progress = progress_on_page(cycle)
     if progress.unsent:
         title = _("%(unsent)d of %(sheets)d score sheets are still out") % {
             "unsent": progress.unsent,

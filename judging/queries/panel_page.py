@@ -9,8 +9,9 @@ from judging.enums import AssignmentState, ConflictState
 from judging.models import Assignment, Conflict, Seat
 from judging.queries.pace import minutes_left
 from judging.queries.progress import Progress, progress_by_seat
+from judging.queries.seats import names_on_panel
 from judging.queries.sheets import own_sheets, with_progress
-from judging.queries.stories import Story, stories_of
+from judging.queries.stories import Beginning, beginnings_of
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -22,7 +23,7 @@ class Line:
     """One entry of the judge's list."""
 
     sheet: Assignment
-    story: Story
+    story: Beginning
     scored: int
     criteria: int
 
@@ -71,7 +72,9 @@ def seats_to_judge(judge: User) -> list[Seat]:
     seats = Seat.objects.filter(judge=judge, left_at=None).exclude(
         panel__cycle__stage__in=[Stage.PLANNED, Stage.CANCELLED]
     )
-    found = seats.select_related("panel__cycle__programme", "panel__cycle__rulebook", "judge")
+    found = list(seats.select_related("panel__cycle__programme", "panel__cycle__rulebook"))
+    for seat in found:
+        seat.judge = judge
     return sorted(
         found,
         key=lambda seat: (seat.panel.cycle.stage != Stage.JUDGING, _closing_order(seat.panel.cycle)),
@@ -90,10 +93,11 @@ def panel_page(seat: Seat) -> PanelPage:
     rulebook = cycle.rulebook
     sheets = list(
         with_progress(own_sheets(seat.judge).filter(seat=seat))
+        .select_related(None)
         .select_related("entry__person__team", "entry__team")
         .order_by("position", "pk")
     )
-    stories = stories_of([sheet.entry for sheet in sheets], blind=rulebook is None or rulebook.blind)
+    stories = beginnings_of([sheet.entry for sheet in sheets], blind=rulebook is None or rulebook.blind)
     lines = [Line(sheet, stories[sheet.entry_id], sheet.scored, sheet.criteria) for sheet in sheets]  # type: ignore[attr-defined]  # with_progress annotates
     undone = [line for line in lines if not line.complete]
     saved = [line.sheet.saved_at for line in lines if line.complete and line.sheet.saved_at]
@@ -103,7 +107,7 @@ def panel_page(seat: Seat) -> PanelPage:
         seat=seat,
         lines=lines,
         aside=list(aside.order_by("entry__reference")),
-        panel=progress_by_seat(cycle),
+        panel=progress_by_seat(cycle, names_on_panel(cycle)),
         time_left=in_words(minutes_left(saved, [line.story.minutes for line in undone])),
         next_line=next((line for line in undone if line.scored), undone[0] if undone else None),
         closes=cycle.deliberating_at,

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -5,6 +6,7 @@ from django.db.models import Count, Q
 from judging.enums import LIVE_ASSIGNMENTS, AssignmentState
 from judging.models import Assignment, Seat
 from judging.queries.seats import seats_of
+from judging.queries.sheets import with_progress
 from programmes.models import Cycle
 
 
@@ -34,32 +36,30 @@ def progress_of(cycle: Cycle) -> Progress:
     return Progress(found["sheets"], found["sent"], found["sent"])
 
 
+def progress_on_page(cycle: Cycle) -> Progress:
+    """The same, asked once for all parts of a page that share this object."""
+    known: Progress | None = cycle.__dict__.get("progress_on_page")
+    if known is None:
+        known = cycle.__dict__["progress_on_page"] = progress_of(cycle)
+    return known
+
+
 def progress_together(panel: list[tuple[Seat, Progress]]) -> Progress:
     """The whole panel's progress out of that of its seats."""
     each = [progress for _seat, progress in panel]
     return Progress(sum(p.sheets for p in each), sum(p.scored for p in each), sum(p.sent for p in each))
 
 
-def progress_by_seat(cycle: Cycle) -> list[tuple[Seat, Progress]]:
-    """Every seat with its progress, in a few queries whatever the number of sheets.
+def progress_by_seat(cycle: Cycle, seats: Iterable[Seat] | None = None) -> list[tuple[Seat, Progress]]:
+    """Every seat (of ``seats``, where they are at hand) with its progress; one query more, whatever the number of sheets.
 
     A sheet counts as scored when none of its criteria lacks a score.
     """
-    live = Assignment.objects.filter(seat__panel__cycle=cycle, state__in=LIVE_ASSIGNMENTS)
-    rows = live.annotate(values=Count("scores")).values_list("seat_id", "state", "entry__category_id", "values")
-    wanted = _criteria_by_category(cycle)
-    found: dict[int, list[bool]] = {}
-    sent: dict[int, int] = {}
-    for seat, state, category, values in rows:
-        found.setdefault(seat, []).append(values >= wanted.get(category, 1))
-        sent[seat] = sent.get(seat, 0) + (state == AssignmentState.SUBMITTED)
-    return [
-        (seat, Progress(len(found.get(seat.pk, [])), sum(found.get(seat.pk, [])), sent.get(seat.pk, 0)))
-        for seat in seats_of(cycle)
-    ]
-
-
-def _criteria_by_category(cycle: Cycle) -> dict[int, int]:
-    if cycle.rulebook is None:
-        return {}
-    return dict(cycle.rulebook.categories.annotate(count=Count("weights")).values_list("pk", "count"))
+    live = Assignment.objects.filter(seat__panel__cycle=cycle, state__in=LIVE_ASSIGNMENTS).order_by()
+    found: dict[int, Progress] = {}
+    rows = with_progress(live).values_list("seat_id", "state", "scored", "criteria")  # type: ignore[misc]  # with_progress annotates
+    for seat, state, scored, criteria in rows:
+        so_far = found.get(seat, Progress(0, 0, 0))
+        sent = state == AssignmentState.SUBMITTED
+        found[seat] = Progress(so_far.sheets + 1, so_far.scored + (scored >= criteria), so_far.sent + sent)
+    return [(seat, found.get(seat.pk, Progress(0, 0, 0))) for seat in (seats_of(cycle) if seats is None else seats)]

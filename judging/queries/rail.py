@@ -1,11 +1,15 @@
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from judging.enums import DecisionState
-from judging.models import Decision
-from judging.queries.progress import progress_of
+from judging.enums import AssignmentState, DecisionState
+from judging.models import Assignment, Decision
+from judging.queries.progress import progress_on_page
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -15,14 +19,30 @@ def steps(cycle: Cycle) -> list[dict[str, str]]:
     where = [cycle.programme.slug, cycle.name]
     judging = {"key": "judging", "name": _("Judging"), "url": reverse("judging:seats", args=where)}
     results = {"key": "results", "name": _("Results"), "url": reverse("judging:results", args=where)}
-    return [{**judging, **_judging(cycle)}, {**results, **_results(cycle)}]
+    sent, decided = _sent_and_decided(cycle)
+    return [{**judging, **_judging(cycle, sent)}, {**results, **_results(cycle, decided)}]
 
 
-def _judging(cycle: Cycle) -> dict[str, str]:
+def _sent_and_decided(cycle: Cycle) -> tuple[int, int]:
+    """How many sheets were sent and how many places are decided, in one query and only once scoring is over."""
+    if not cycle.has_reached(Stage.DELIBERATING):
+        return 0, 0
+    sent = Assignment.objects.filter(seat__panel__cycle=OuterRef("pk"), state=AssignmentState.SUBMITTED)
+    decided = Decision.objects.filter(cycle=OuterRef("pk"), state=DecisionState.CONFIRMED)
+    counts = _count(sent, "seat__panel__cycle"), _count(decided, "cycle")
+    found: tuple[int, int] = Cycle.objects.filter(pk=cycle.pk).values_list(*counts)[0]
+    return found
+
+
+def _count(rows: QuerySet[Any], cycle: str) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values(cycle).annotate(count=Count("pk")).values("count")), 0)
+
+
+def _judging(cycle: Cycle, sent: int) -> dict[str, str]:
     if cycle.has_reached(Stage.DELIBERATING):
-        return {"state": "done", "word": _("%(sent)d sheets sent") % {"sent": progress_of(cycle).sent}}
+        return {"state": "done", "word": _("%(sent)d sheets sent") % {"sent": sent}}
     if cycle.stage == Stage.JUDGING:
-        found = progress_of(cycle)
+        found = progress_on_page(cycle)
         return {
             "state": "now",
             "word": _("%(sent)d of %(sheets)d sheets sent") % {"sent": found.sent, "sheets": found.sheets},
@@ -30,10 +50,9 @@ def _judging(cycle: Cycle) -> dict[str, str]:
     return {"state": "later", "word": _("From %(date)s") % {"date": date_format(localtime(cycle.judging_at), "j F")}}
 
 
-def _results(cycle: Cycle) -> dict[str, str]:
+def _results(cycle: Cycle, decided: int) -> dict[str, str]:
     if cycle.has_reached(Stage.DECIDED):
-        count = Decision.objects.filter(cycle=cycle, state=DecisionState.CONFIRMED).count()
-        return {"state": "done", "word": _("%(count)d decided") % {"count": count}}
+        return {"state": "done", "word": _("%(count)d decided") % {"count": decided}}
     if cycle.stage == Stage.DELIBERATING:
         return {"state": "now", "word": _("For the panel to decide")}
     return {

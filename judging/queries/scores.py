@@ -1,7 +1,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from judging.enums import STANDING_CONFLICTS, AssignmentState
 from judging.models import Conflict, Score
@@ -16,22 +16,29 @@ def counted_sheets(cycle: Cycle, category: Category) -> dict[tuple[int, str], Sh
 
     The sheet of a judge with a conflict that stands does not count, nor that of an entry no longer judged.
     """
+    rows = (
+        _counted(cycle)
+        .filter(assignment__entry__category=category)
+        .values_list("assignment__seat__judge_id", "assignment__entry__reference", "criterion__code", "value")
+    )
+    sheets: defaultdict[tuple[int, str], SheetValues] = defaultdict(dict)
+    for judge, entry, code, value in rows.order_by("pk"):
+        sheets[judge, entry][code] = float(value)
+    return dict(sheets)
+
+
+def _counted(cycle: Cycle) -> QuerySet[Score]:
     standing = Conflict.objects.filter(
         seat=OuterRef("assignment__seat"), entry=OuterRef("assignment__entry"), state__in=STANDING_CONFLICTS
     )
     # The cycle and the category are said directly: behind a subquery, PostgreSQL without fresh statistics (a large import in
     # one transaction) compares every score with every entry and every nomination.
-    rows = Score.objects.filter(
+    return Score.objects.filter(
         ~Exists(standing),
         is_judged("assignment__entry"),
         assignment__state=AssignmentState.SUBMITTED,
         assignment__entry__cycle=cycle,
-        assignment__entry__category=category,
-    ).values_list("assignment__seat__judge_id", "assignment__entry__reference", "criterion__code", "value")
-    sheets: defaultdict[tuple[int, str], SheetValues] = defaultdict(dict)
-    for judge, entry, code, value in rows.order_by("pk"):
-        sheets[judge, entry][code] = float(value)
-    return dict(sheets)
+    )
 
 
 def weights_of(category: Category) -> dict[str, Decimal]:
@@ -43,10 +50,8 @@ def entries_short_of_sheets(cycle: Cycle) -> list[tuple[str, int]]:
     """Each entry with fewer sent sheets that count than the rules ask for: its reference, and how many it has."""
     if cycle.rulebook is None:
         return []
-    have: defaultdict[str, int] = defaultdict(int)
-    for category in cycle.rulebook.categories.all():
-        for _judge, entry in counted_sheets(cycle, category):
-            have[entry] += 1
+    judges = Count("assignment__seat__judge", distinct=True)
+    have = dict(_counted(cycle).order_by().values_list("assignment__entry__reference").annotate(judges))
     least = cycle.rulebook.minimum_judges
     references = judged_entries(cycle).order_by("reference").values_list("reference", flat=True)
-    return [(entry, have[entry]) for entry in references if have[entry] < least]
+    return [(entry, have.get(entry, 0)) for entry in references if have.get(entry, 0) < least]

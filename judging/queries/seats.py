@@ -17,6 +17,12 @@ def seats_of(cycle: Cycle) -> QuerySet[Seat]:
     )
 
 
+def names_on_panel(cycle: Cycle) -> QuerySet[Seat]:
+    """The same people, with nothing but their names and roles."""
+    seats = Seat.objects.filter(panel__cycle=cycle, left_at=None).select_related("judge")
+    return seats.only("role", "panel_id", "judge__full_name").order_by("judge__full_name")
+
+
 def seat_of(cycle: Cycle, judge: User) -> Seat | None:
     """A person's seat on the cycle's panel, as judge or chair; None for who has none or has left."""
     return seats_of(cycle).filter(judge=judge).first()

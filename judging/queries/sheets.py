@@ -1,11 +1,26 @@
-from django.db.models import Count, F, Prefetch, QuerySet
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import BooleanField, F, Func, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState
 from judging.models import Assignment, Conflict, Score
-from programmes.models import Category, Criterion, Cycle
+from programmes.models import Category, Criterion, CriterionCategory, Cycle
 
 UNSENT: tuple[str, ...] = (AssignmentState.ASSIGNED, AssignmentState.STARTED)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One criterion of a sheet as it stands: its code and title, and the score that is held, if any."""
+
+    criterion: int
+    code: str
+    title: str
+    score: int | None
+    value: Decimal | None
 
 
 def own_sheets(judge: User) -> QuerySet[Assignment]:
@@ -13,6 +28,12 @@ def own_sheets(judge: User) -> QuerySet[Assignment]:
     mine = Assignment.objects.filter(seat__judge=judge, seat__left_at=None, state__in=LIVE_ASSIGNMENTS)
     mine = mine.exclude(entry__in=judge_conflicts(judge).values("entry"))
     return mine.select_related("seat__panel__cycle__programme", "seat__panel__cycle__rulebook", "entry__category")
+
+
+def sheets_to_open(judge: User) -> QuerySet[Assignment]:
+    """The same with all that a sheet's page shows. ``stands_aside`` is False on each, for they were chosen by that."""
+    sheets = own_sheets(judge).select_related("entry__person__team", "entry__team", "seat__judge")
+    return sheets.annotate(stands_aside=Value(value=False, output_field=BooleanField()))
 
 
 def judge_conflicts(judge: User) -> QuerySet[Conflict]:
@@ -23,8 +44,15 @@ def judge_conflicts(judge: User) -> QuerySet[Conflict]:
 def with_progress(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Annotate each sheet with how many of its criteria are scored (``scored``) and of how many (``criteria``)."""
     return sheets.annotate(
-        scored=Count("scores", distinct=True), criteria=Count("entry__category__weights", distinct=True)
+        scored=_many(Score.objects.filter(assignment=OuterRef("pk"))),
+        criteria=_many(CriterionCategory.objects.filter(category=OuterRef("entry__category"))),
     )
+
+
+def _many(rows: QuerySet[Score] | QuerySet[CriterionCategory]) -> Coalesce:
+    """How many rows there are: counted by themselves, since joined to the sheets they would multiply."""
+    counted = rows.order_by().annotate(all=Func(F("pk"), function="COUNT")).values("all")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def with_scores(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:
@@ -38,6 +66,16 @@ def criteria_of(category: Category) -> list[Criterion]:
     """What is scored in a category, in the rulebook's order, each with its ``weight`` there and its levels at hand."""
     criteria = Criterion.objects.filter(places__category=category).annotate(weight=F("places__weight"))
     return list(criteria.prefetch_related("levels").order_by("position", "pk"))
+
+
+def held_on(sheet: Assignment) -> dict[str, Held]:
+    """What is scored on a sheet, by criterion code in the rulebook's order, with the scores that it holds; one query."""
+    mine = Score.objects.filter(assignment=sheet.pk, criterion=OuterRef("pk"))
+    criteria = Criterion.objects.filter(places__category=sheet.entry.category_id).order_by("position", "pk")
+    rows = criteria.values_list(
+        "pk", "code", "title", Subquery(mine.values("pk")[:1]), Subquery(mine.values("value")[:1])
+    )
+    return {row[1]: Held(*row) for row in rows}
 
 
 def values_of(sheet: Assignment) -> dict[str, float]:

@@ -42,16 +42,69 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class Story:
-    """All that supports an entry. ``begins`` is its first sentence, ``minutes`` how long it takes to read."""
+class Beginning:
+    """What a list says of an entry's story: its first sentence, and how many minutes all of it takes to read."""
 
     begins: str
     minutes: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """All that supports an entry. ``begins`` is its first sentence."""
+
+    begins: str
     tellings: list[Telling]
 
 
+@dataclass(frozen=True)
+class _Line:
+    """One text of one nomination, as ``beginnings_of`` reads it; without text where a nomination has none."""
+
+    nomination: int
+    nominator_names: tuple[str, ...]
+    part: str
+    evidence: int
+    text: str
+
+
+def beginnings_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Beginning]:
+    """How the story of each entry begins, by the entry's id, in one query; names are replaced where ``blind``."""
+    entries = list(entries)
+    rows = Nomination.objects.filter(entry__in=entries, state=NominationState.ACCEPTED).order_by("pk", "evidence__pk")
+    told: defaultdict[int, list[_Line]] = defaultdict(list)
+    for entry, nomination, name, full_name, known_as, part, evidence, text in rows.values_list(
+        "entry_id",
+        "pk",
+        "nominator_name",
+        "nominator__full_name",
+        "nominator__known_as",
+        "evidence__part",
+        "evidence__pk",
+        "evidence__text",
+    ):
+        names = (name, full_name or "", known_as or "")
+        told[entry].append(_Line(nomination, names, part or "", evidence or 0, text or ""))
+    return {entry.pk: _beginning(entry, told[entry.pk], blind=blind) for entry in entries}
+
+
+def _beginning(entry: Entry, lines: list[_Line], *, blind: bool) -> Beginning:
+    words = sum(len(line.text.split()) for line in lines)
+    written = (line for line in lines if line.evidence)
+    first = min(written, key=lambda line: (line.nomination, _place(line.part), line.evidence), default=None)
+    mask = _Mask(_names(entry, [line.nominator_names for line in lines]) if blind else {})
+    return Beginning(_begins(first.text if first else "", mask), max(1, round(words / WORDS_A_MINUTE)))
+
+
+def _begins(text: str, mask: "_Mask") -> str:
+    """The first sentence, or as much of it as a line holds."""
+    sentence = SENTENCE_END.split(text.strip(), maxsplit=1)[0]
+    begins = "".join(piece.text for piece in mask.pieces(sentence))
+    return begins if len(begins) <= BEGINS else begins[:BEGINS].rsplit(" ", 1)[0] + "…"
+
+
 def stories_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Story]:
-    """The story of each entry by its id, in three queries whatever their number; names are replaced where ``blind``."""
+    """The story of each entry by its id, in two queries whatever their number; names are replaced where ``blind``."""
     entries = list(entries)
     evidence = Evidence.objects.select_related("criterion").order_by("pk")
     rows = Nomination.objects.filter(entry__in=entries, state=NominationState.ACCEPTED)
@@ -63,33 +116,36 @@ def stories_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Story]:
 
 
 def _story(entry: Entry, nominations: list[Nomination], *, blind: bool) -> Story:
-    mask = _Mask(_names(entry, nominations)) if blind else _Mask({})
-    told = [
-        Telling(
-            kind=nomination.get_nominator_kind_display(),
-            parts=[
-                Part(_title(evidence), [mask.pieces(line) for line in evidence.text.splitlines() if line.strip()])
-                for evidence in _in_order(nomination)
-            ],
-        )
+    names = [
+        (nomination.nominator_name, nomination.nominator.full_name, nomination.nominator.known_as)
+        if nomination.nominator is not None
+        else (nomination.nominator_name,)
         for nomination in nominations
     ]
-    text = " ".join(evidence.text for nomination in nominations for evidence in nomination.evidence.all())
+    mask = _Mask(_names(entry, names) if blind else {})
     first = next((evidence.text for nomination in nominations for evidence in _in_order(nomination)), "")
-    sentence = SENTENCE_END.split(first.strip(), maxsplit=1)[0]
-    begins = "".join(piece.text for piece in mask.pieces(sentence))
-    if len(begins) > BEGINS:
-        begins = begins[:BEGINS].rsplit(" ", 1)[0] + "…"
-    return Story(begins, max(1, round(len(text.split()) / WORDS_A_MINUTE)), told)
+    return Story(
+        _begins(first, mask),
+        [
+            Telling(
+                kind=nomination.get_nominator_kind_display(),
+                parts=[
+                    Part(_title(evidence), [mask.pieces(line) for line in evidence.text.splitlines() if line.strip()])
+                    for evidence in _in_order(nomination)
+                ],
+            )
+            for nomination in nominations
+        ],
+    )
 
 
 def _in_order(nomination: Nomination) -> list[Evidence]:
     """The four prompts in their order, then what was written to criteria."""
-    prompts = list(EvidencePart.values)
-    return sorted(
-        nomination.evidence.all(),
-        key=lambda evidence: (prompts.index(evidence.part) if evidence.part else len(prompts), evidence.pk),
-    )
+    return sorted(nomination.evidence.all(), key=lambda evidence: (_place(evidence.part), evidence.pk))
+
+
+def _place(part: str) -> int:
+    return EvidencePart.values.index(part) if part else len(EvidencePart.values)
 
 
 def _title(evidence: Evidence) -> str:
@@ -105,13 +161,10 @@ def _title(evidence: Evidence) -> str:
     return prompts[evidence.part]
 
 
-def _names(entry: Entry, nominations: list[Nomination]) -> dict[str, str]:
+def _names(entry: Entry, nominators: Iterable[Iterable[str]]) -> dict[str, str]:
     """Every name that is known in connection with an entry, and what stands in its place."""
     names: dict[str, str] = {}
-    for nomination in nominations:
-        known = [nomination.nominator_name]
-        if nomination.nominator is not None:
-            known += [nomination.nominator.full_name, nomination.nominator.known_as]
+    for known in nominators:
         names |= dict.fromkeys(_with_parts(known), _("the nominator"))
     if entry.team is not None:
         names[entry.team.name] = _("the nominated team")

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -8,28 +8,56 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from judging.enums import ConflictState, DecisionState, SeatRole
-from judging.models import Conflict, Decision, Seat
+from judging.models import Assignment, Conflict, Decision, Seat
 from judging.queries.sheets import UNSENT, own_sheets
 from programmes.enums import Stage
 from programmes.models import Cycle
 
 
+def judging_waiting(person: User) -> list[QuerySet[Any]]:
+    """What ``waiting`` is made of, one row a thing, for the top bar's count."""
+    return [
+        _unsent(person).values("seat__panel__cycle").distinct(),
+        _unruled(person).values("seat__panel__cycle").distinct(),
+        _unconfirmed(person).values("cycle").distinct(),
+    ]
+
+
 def waiting(person: User) -> list[dict[str, Any]]:
     """What of judging waits for this person: sheets to score, conflicts to rule on, decisions to confirm."""
-    seats = list(
-        Seat.objects.filter(
-            judge=person, left_at=None, panel__cycle__stage__in=[Stage.JUDGING, Stage.DELIBERATING]
-        ).select_related("panel__cycle__programme")
-    )
-    if not seats:
+    at_work = Seat.objects.filter(
+        judge=person, left_at=None, panel__cycle__stage__in=[Stage.JUDGING, Stage.DELIBERATING]
+    ).select_related("panel__cycle__programme")
+    cycles = {seat.panel.cycle_id: seat.panel.cycle for seat in at_work}
+    if not cycles:
         return []
-    return [*_sheets(person, seats), *_conflicts(person, seats), *_decisions(person, seats)]
+    if not any(seat.role == SeatRole.CHAIR for seat in at_work):
+        return _sheets(person, cycles)
+    return [*_sheets(person, cycles), *_conflicts(person, cycles), *_decisions(person, cycles)]
 
 
-def _sheets(person: User, seats: list[Seat]) -> list[dict[str, Any]]:
-    cycles = {seat.panel.cycle_id: seat.panel.cycle for seat in seats if seat.panel.cycle.stage == Stage.JUDGING}
-    unsent = own_sheets(person).filter(state__in=UNSENT, seat__panel__cycle__in=cycles)
-    counts = unsent.order_by().values_list("seat__panel__cycle_id").annotate(Count("pk"))
+def _unsent(person: User) -> QuerySet[Assignment]:
+    return own_sheets(person).filter(state__in=UNSENT, seat__panel__cycle__stage=Stage.JUDGING).order_by()
+
+
+def _unruled(person: User) -> QuerySet[Conflict]:
+    declared = Conflict.objects.filter(state=ConflictState.OPEN, source="declared").exclude(seat__judge=person)
+    return declared.filter(seat__panel__cycle__in=_chaired(person)).order_by()
+
+
+def _unconfirmed(person: User) -> QuerySet[Decision]:
+    proposed = Decision.objects.filter(state=DecisionState.PROPOSED).exclude(proposed_by=person)
+    return proposed.filter(cycle__in=_chaired(person)).order_by()
+
+
+def _chaired(person: User) -> QuerySet[Seat, Any]:
+    at_work = [Stage.JUDGING, Stage.DELIBERATING]
+    chairs = Seat.objects.filter(judge=person, left_at=None, role=SeatRole.CHAIR, panel__cycle__stage__in=at_work)
+    return chairs.values("panel__cycle")
+
+
+def _sheets(person: User, cycles: dict[int, Cycle]) -> list[dict[str, Any]]:
+    counts = _unsent(person).values_list("seat__panel__cycle_id").annotate(Count("pk"))
     return [
         {
             "title": ngettext("%(n)d story to score", "%(n)d stories to score", count) % {"n": count},
@@ -42,39 +70,29 @@ def _sheets(person: User, seats: list[Seat]) -> list[dict[str, Any]]:
     ]
 
 
-def _conflicts(person: User, seats: list[Seat]) -> list[dict[str, Any]]:
-    chaired = {seat.panel.cycle_id: seat.panel.cycle for seat in seats if seat.role == SeatRole.CHAIR}
-    if not chaired:
-        return []
-    waiting_here = Conflict.objects.filter(
-        seat__panel__cycle__in=chaired, state=ConflictState.OPEN, source="declared"
-    ).exclude(seat__judge=person)
-    counts = waiting_here.order_by().values_list("seat__panel__cycle_id").annotate(Count("pk"))
+def _conflicts(person: User, cycles: dict[int, Cycle]) -> list[dict[str, Any]]:
+    counts = _unruled(person).values_list("seat__panel__cycle_id").annotate(Count("pk"))
     return [
         {
             "title": ngettext("%(n)d conflict to rule on", "%(n)d conflicts to rule on", count) % {"n": count},
-            "detail": _named(chaired[cycle]),
-            "url": reverse("judging:seats", args=[chaired[cycle].programme.slug, chaired[cycle].name]),
+            "detail": _named(cycles[cycle]),
+            "url": reverse("judging:seats", args=[cycles[cycle].programme.slug, cycles[cycle].name]),
             "button": _("Rule on it"),
-            "due": localdate(chaired[cycle].deliberating_at),
+            "due": localdate(cycles[cycle].deliberating_at),
         }
         for cycle, count in counts
     ]
 
 
-def _decisions(person: User, seats: list[Seat]) -> list[dict[str, Any]]:
-    chaired = {seat.panel.cycle_id: seat.panel.cycle for seat in seats if seat.role == SeatRole.CHAIR}
-    if not chaired:
-        return []
-    proposed = Decision.objects.filter(cycle__in=chaired, state=DecisionState.PROPOSED).exclude(proposed_by=person)
-    counts = proposed.order_by().values_list("cycle_id").annotate(Count("pk"))
+def _decisions(person: User, cycles: dict[int, Cycle]) -> list[dict[str, Any]]:
+    counts = _unconfirmed(person).values_list("cycle_id").annotate(Count("pk"))
     return [
         {
             "title": ngettext("%(n)d decision to confirm", "%(n)d decisions to confirm", count) % {"n": count},
-            "detail": _named(chaired[cycle]),
-            "url": reverse("judging:results", args=[chaired[cycle].programme.slug, chaired[cycle].name]),
+            "detail": _named(cycles[cycle]),
+            "url": reverse("judging:results", args=[cycles[cycle].programme.slug, cycles[cycle].name]),
             "button": _("Read and confirm"),
-            "due": localdate(chaired[cycle].announce_at),
+            "due": localdate(cycles[cycle].announce_at),
         }
         for cycle, count in counts
     ]

@@ -1,10 +1,10 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,12 +14,12 @@ from audit import services as audit
 from audit.refusals import NotAllowed, Refused, StaleState
 from judging.enums import STANDING_CONFLICTS, AssignmentState
 from judging.models import Assignment, Conflict, Score
-from judging.queries.sheets import UNSENT, own_sheets, values_of
+from judging.queries.sheets import UNSENT, Held, held_on, own_sheets, values_of
 from judging.refusals import NotJudging, NotOwnSheet, OffTheScale, ReasonTooShort, Unscored
 from judging.services.messages import tell
 from judging.services.sheets import move_sheet
 from programmes.enums import Stage
-from programmes.models import Criterion, Cycle
+from programmes.models import Cycle
 
 
 @dataclass(frozen=True)
@@ -48,37 +48,36 @@ def save_scores(
     actor: User,
     comments: Mapping[str, str] | None = None,
     comment: str | None = None,
+    held: Mapping[str, Held] | None = None,
 ) -> Saved:
     """A judge's own scores by criterion code, as far as given; what is not named stays as it is.
 
     ``version`` is the sheet's when the page was loaded. Where another tab has saved since, this later save counts, and
     every value that it replaced is returned in ``overtaken`` and kept in the trail. Words on a criterion stand with its
-    score. Raises NotOwnSheet, NotJudging, OffTheScale, Unscored for words without a score, StaleState once the sheet is sent.
+    score. ``held`` is what ``held_on`` gave for this sheet after it was loaded, where the caller has read it. Raises
+    NotOwnSheet, NotJudging, OffTheScale, Unscored for words without a score, StaleState once the sheet is sent.
     """
-    _check_writing(sheet, actor)
-    criteria = _scored_here(sheet, values, comments or {})
-    before = _claim(sheet)
-    held = {score.criterion.code: score for score in sheet.scores.select_related("criterion")}
-    _check_worded(comments or {}, scored=held.keys() | values.keys(), criteria=criteria)
-    changed = {code: value for code, value in values.items() if code not in held or held[code].value != value}
-    overtaken = tuple(
-        Overtaken(criteria[code].title, held[code].value, value)
-        for code, value in changed.items()
-        if code in held and before != version
-    )
-    _write(sheet, criteria, held, changed, comments or {})
-    if comment is not None:
-        Assignment.objects.filter(pk=sheet.pk).update(comment=comment)
+    _check_own(sheet, actor)
+    held = held_on(sheet) if held is None else held
+    _check_scale(sheet, values, comments or {}, held)
+    before = sheet.version
+    if not _claim(sheet, comment):
+        before, held = sheet.version - 1, held_on(sheet)
+    _check_worded(comments or {}, values, held)
+    changed = {code: value for code, value in values.items() if held[code].value != value}
+    replaced = {code: was for code in changed if (was := held[code].value) is not None}
+    _write(sheet, held, changed, comments or {})
     if changed:
         audit.record(
             verb="scores.saved",
             target=sheet,
             actor=actor,
-            before={code: float(held[code].value) for code in changed if code in held},
+            before={code: float(was) for code, was in replaced.items()},
             data={code: float(value) for code, value in changed.items()},
         )
-    sheet.refresh_from_db()
-    return Saved(sheet, overtaken)
+    if before == version:
+        return Saved(sheet, ())
+    return Saved(sheet, tuple(Overtaken(held[code].title, was, changed[code]) for code, was in replaced.items()))
 
 
 @transaction.atomic
@@ -147,11 +146,23 @@ def reopen_sheet(*, sheet: Assignment, reason: str, actor: User) -> Assignment:
 
 def _check_writing(sheet: Assignment, actor: User) -> None:
     """Own sheet, still seated, not standing aside, and only while the panel is scoring; an administrator is no exception."""
+    _check_own(sheet, actor)
+    _check_not_aside(sheet)
+
+
+def _check_own(sheet: Assignment, actor: User) -> None:
     if sheet.seat.judge_id != actor.pk or sheet.seat.left_at is not None or not actor.is_active:
         raise NotOwnSheet(_("Only its judge writes on a score sheet."))
-    if Conflict.objects.filter(seat=sheet.seat, entry=sheet.entry, state__in=STANDING_CONFLICTS).exists():
-        raise NotOwnSheet(_("You stand aside from %(entry)s.") % {"entry": sheet.entry.reference})
     _check_judging(sheet.seat.panel.cycle)
+
+
+def _check_not_aside(sheet: Assignment) -> None:
+    if _standing(sheet).exists():
+        raise NotOwnSheet(_("You stand aside from %(entry)s.") % {"entry": sheet.entry.reference})
+
+
+def _standing(sheet: Assignment) -> QuerySet[Conflict]:
+    return Conflict.objects.filter(seat=sheet.seat_id, entry=sheet.entry_id, state__in=STANDING_CONFLICTS)
 
 
 def _check_judging(cycle: Cycle) -> None:
@@ -162,54 +173,62 @@ def _check_judging(cycle: Cycle) -> None:
         )
 
 
-def _scored_here(sheet: Assignment, values: Mapping[str, Decimal], comments: Mapping[str, str]) -> dict[str, Criterion]:
-    """The category's criteria by code. Raises OffTheScale for a code or a value that does not belong there."""
-    criteria = {criterion.code: criterion for criterion in sheet.entry.category.criteria.all()}
+def _check_scale(
+    sheet: Assignment, values: Mapping[str, Decimal], comments: Mapping[str, str], held: Mapping[str, Held]
+) -> None:
+    """Raises OffTheScale for a code that the sheet does not ask for, or a value that is not on the scale."""
     rulebook = sheet.seat.panel.cycle.rulebook
     low, high = (rulebook.scale_low, rulebook.scale_high) if rulebook else (0, 0)
     for code in [*values, *comments]:
-        if code not in criteria:
+        if code not in held:
             raise OffTheScale(_("“%(code)s” is not scored in this category.") % {"code": code})
     for code, value in values.items():
         if not (value.is_finite() and low <= value <= high):
             raise OffTheScale(
                 _("%(criterion)s: %(value)s is not on the scale from %(low)s to %(high)s.")
-                % {"criterion": criteria[code].title, "value": value, "low": low, "high": high}
+                % {"criterion": held[code].title, "value": value, "low": low, "high": high}
             )
-    return criteria
 
 
-def _check_worded(comments: Mapping[str, str], *, scored: Collection[str], criteria: Mapping[str, Criterion]) -> None:
+def _check_worded(comments: Mapping[str, str], values: Mapping[str, Decimal], held: Mapping[str, Held]) -> None:
     """Words are kept with a score: there is no row for them without one."""
-    alone = [criteria[code].title for code, words in comments.items() if words and code not in scored]
+    worded = [code for code, words in comments.items() if words]
+    alone = [held[code].title for code in worded if code not in values and held[code].score is None]
     if alone:
         raise Unscored(_("Give a score with your words: %(missing)s.") % {"missing": ", ".join(alone)}, alone)
 
 
-def _claim(sheet: Assignment) -> int:
-    """Hold the row against another tab and count this save; returns the version before it. Raises StaleState."""
+def _claim(sheet: Assignment, comment: str | None) -> bool:
+    """Hold the row against another tab, count this save, and keep the ``comment`` where one is given.
+
+    Whether nobody has saved since the sheet was loaded; then what was read of it since still holds. The claim fails
+    where the judge stands aside by now (NotOwnSheet) and where the sheet is sent or taken back (StaleState).
+    """
+    loaded = sheet.version
     if sheet.state == AssignmentState.ASSIGNED:
         with suppress(StaleState):  # another tab's first touch was faster; the claim below tells whether it may go on
             move_sheet(sheet=sheet, to=AssignmentState.STARTED, actor=None)
-    claimed = Assignment.objects.filter(pk=sheet.pk, state=AssignmentState.STARTED).update(
-        version=F("version") + 1, saved_at=timezone.now()
-    )
-    if claimed != 1:
+    changes = {"saved_at": timezone.now()} | ({} if comment is None else {"comment": comment})
+    started = Assignment.objects.filter(~Exists(_standing(sheet)), pk=sheet.pk, state=AssignmentState.STARTED)
+    alone = started.filter(version=loaded).update(version=loaded + 1, **changes) == 1
+    if not alone and started.update(version=F("version") + 1, **changes) != 1:
+        _check_not_aside(sheet)
         raise StaleState(_("This sheet has been sent or taken back, so nothing was saved."))
-    sheet.refresh_from_db()
-    return sheet.version - 1
+    if not alone:
+        sheet.refresh_from_db()
+        return False
+    for name, value in {**changes, "version": loaded + 1}.items():
+        setattr(sheet, name, value)
+    return True
 
 
 def _write(
-    sheet: Assignment,
-    criteria: Mapping[str, Criterion],
-    held: Mapping[str, Score],
-    changed: Mapping[str, Decimal],
-    comments: Mapping[str, str],
+    sheet: Assignment, held: Mapping[str, Held], changed: Mapping[str, Decimal], comments: Mapping[str, str]
 ) -> None:
     for code in changed.keys() | comments.keys():
         fields = {name: given[code] for name, given in (("value", changed), ("comment", comments)) if code in given}
-        if code in held:
-            Score.objects.filter(pk=held[code].pk).update(**fields)
+        score = held[code].score
+        if score is not None:
+            Score.objects.filter(pk=score).update(**fields)
         elif code in changed:
-            Score.objects.create(assignment=sheet, criterion=criteria[code], **fields)
+            Score.objects.create(assignment=sheet, criterion_id=held[code].criterion, **fields)

@@ -22,7 +22,7 @@ def test_the_panel_page_takes_the_same_queries_for_few_and_many_entries(client, 
     assign_judges(cycle=cycle, actor=None)
     client.force_login(seats[0].judge)
     client.get(reverse("judging:panel"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         client.get(reverse("judging:panel"))
 
 
@@ -32,7 +32,7 @@ def test_the_score_sheet_takes_the_same_queries_for_few_and_many_entries(client,
     assign_judges(cycle=cycle, actor=None)
     sheet = Assignment.objects.filter(seat=seats[0]).first()
     client.force_login(seats[0].judge)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("judging:sheet", args=[sheet.pk]))
 
 
@@ -43,7 +43,7 @@ def test_the_results_take_the_same_queries_for_few_and_many_entries(client, coun
     compute_results(cycle=cycle, actor=None)
     client.force_login(maya)
     client.get(reverse("judging:results", args=where(cycle)))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(reverse("judging:results", args=where(cycle)))
 
 
@@ -54,5 +54,5 @@ def test_the_judging_page_takes_the_same_queries_for_few_and_many_entries(client
     assign_judges(cycle=cycle, actor=None)
     client.force_login(maya)
     client.get(reverse("judging:seats", args=where(cycle)))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(reverse("judging:seats", args=where(cycle)))

@@ -1,6 +1,9 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.tests.factories import AdministratorFactory, UserFactory
 from audit.models import Record
@@ -11,6 +14,7 @@ from judging.enums import TRANSITIONS, AssignmentState, ConflictSource, Conflict
 from judging.models import Assignment, Conflict, Decision, Result, Score
 from judging.queries.past_winners import winners_since
 from judging.queries.readiness import before_decided, before_deliberating, before_judging
+from judging.queries.sheets import held_on, own_sheets
 from judging.queries.waiting import waiting
 from judging.refusals import NotJudging, NotOwnSheet, OffTheScale, ReasonTooShort, TieLeftOpen, Unscored
 from judging.services.assigning import assign_judges
@@ -76,6 +80,36 @@ def test_of_two_windows_the_later_save_counts_and_says_what_it_replaced(sheet):
     saved = save_scores(sheet=sheet, values={"impact": Decimal(2)}, version=0, actor=judge_of(sheet))
     assert [(one.was, one.now) for one in saved.overtaken] == [(Decimal(4), Decimal(2))]
     assert {s.criterion.code: s.value for s in Score.objects.all()} == {"impact": 2, "care": 4}
+
+
+def test_what_another_window_saved_since_the_sheet_was_read_is_said_and_kept_too(sheet):
+    late = own_sheets(judge_of(sheet)).get()
+    held = held_on(late)
+    save_scores(sheet=sheet, values=FOUR, version=0, actor=judge_of(sheet))
+    saved = save_scores(sheet=late, values={"impact": Decimal(2)}, version=0, actor=judge_of(sheet), held=held)
+    assert (saved.sheet.version, [(one.was, one.now) for one in saved.overtaken]) == (2, [(Decimal(4), Decimal(2))])
+    assert Record.objects.filter(verb="scores.saved").latest("pk").before == {"impact": 4.0}
+    assert {s.criterion.code: s.value for s in Score.objects.all()} == {"impact": 2, "care": 4}
+
+
+def test_who_stands_aside_since_the_sheet_was_read_writes_no_more(sheet):
+    held = held_on(sheet)
+    Conflict.objects.create(seat=sheet.seat, entry=sheet.entry, source="declared", reason="A neighbour.")
+    with pytest.raises(NotOwnSheet):
+        save_scores(sheet=sheet, values=FOUR, version=0, actor=judge_of(sheet), held=held)
+    sheet.refresh_from_db()
+    assert (Score.objects.count(), sheet.version, sheet.state) == (0, 0, "assigned")
+
+
+def test_a_touch_takes_eight_statements(client, sheet):
+    judge = judge_of(sheet)
+    save_scores(sheet=sheet, values=FOUR, version=0, actor=judge)
+    client.force_login(judge)
+    with CaptureQueriesContext(connection) as asked:
+        client.post(reverse("judging:save", args=[sheet.pk]), {"version": 1, "score-impact": 2})
+    brackets = ("SAVEPOINT", "RELEASE")
+    # organisation, session, person; the sheet, what it holds; the claim, the score, the trail
+    assert sum(not query["sql"].startswith(brackets) for query in asked.captured_queries) == 8
 
 
 def test_in_one_window_a_changed_mind_is_no_collision(sheet):

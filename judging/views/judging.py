@@ -13,6 +13,7 @@ from judging.models import Assignment, Conflict, Seat
 from judging.queries.conflicts import conflicts_of
 from judging.queries.progress import progress_by_seat, progress_together
 from judging.queries.readiness import before_judging
+from judging.queries.stood_aside import conflicts_listed
 from judging.services.assigning import ASSIGNING_STAGES, assign_judges
 from judging.services.conflicts import rule_on_conflict
 from judging.services.panels import SEATING_STAGES, leave_seat, seat_judge
@@ -32,7 +33,7 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     chairs = request.user.has_perm("judging.chair", cycle)
     panel = progress_by_seat(cycle)
-    conflicts = list(conflicts_of(cycle))
+    conflicts = conflicts_listed(cycle)
     context = page_of(
         request,
         cycle,

@@ -1,13 +1,16 @@
 """A stored result as the results page shows it."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from judging.calculations.reasons import SENTENCES, Reason
 from judging.models import Result
+from judging.views.outline import Outline, leaders
 from nominations.models import Entry
 from programmes.models import Category
 
@@ -26,6 +29,18 @@ class Strip:
     mark: float
     interval: tuple[float, float] | None
     words: str
+
+    @property
+    def shapes(self) -> SafeString:
+        """The shapes as SVG, in one piece: a template that draws each by itself needs a millisecond for every row."""
+        drawn = []
+        if self.interval:
+            drawn.append(
+                f'<rect class="interval" x="{self.interval[0]}" y="5" width="{self.interval[1]}" height="20" rx="2"/>'
+            )
+        drawn += [f'<circle class="judge-dot" cx="{x}" cy="{y}" r="4.5"/>' for x, y in self.dots]
+        drawn.append(f'<line class="score-mark" x1="{self.mark}" x2="{self.mark}" y1="1" y2="29"/>')
+        return mark_safe("".join(drawn))  # noqa: S308 — numbers of our own, and nothing else
 
 
 @dataclass(frozen=True)
@@ -62,13 +77,14 @@ class JudgeRow:
 
 @dataclass
 class Ranking:
-    """A category's result, ready to show. ``count`` is how many entries have a rank, shown or not."""
+    """A category's result, ready to show. ``count`` is how many entries have a rank, ``rest`` how many are not shown."""
 
     category: Category
     result: Result
     close: list[Row] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     unranked: list[Row] = field(default_factory=list)
+    rest: int = 0
     ticks: list[tuple[float, int]] = field(default_factory=list)
     judges: list[JudgeRow] = field(default_factory=list)
     changed: str = ""
@@ -77,34 +93,44 @@ class Ranking:
     notes: list[str] = field(default_factory=list)
     count: int = 0
 
+    @property
+    def grid(self) -> SafeString:
+        """The lines of the scale behind every row, as SVG."""
+        lines = [f'<line class="grid" x1="{x}" x2="{x}" y1="-8" y2="38"/>' for x, _value in self.ticks]
+        return mark_safe("".join(lines))  # noqa: S308 — numbers of our own, and nothing else
 
-def ranking_of(result: Result, entries: dict[str, Entry], judges: dict[str, str], aside: set[int]) -> Ranking:
+
+def ranking_of(outline: Outline, entries: dict[str, Entry], judges: dict[str, str], aside: set[str]) -> Ranking:
     """The page's view of a result: ``entries`` by reference, ``judges``' names by id, ``aside`` the entries hidden here."""
-    figures = result.figures
+    figures = outline.result.figures
     low = _low(figures)
     was = _raw_ranks(figures["entries"])
-    shown = Ranking(result.category, result)
-    ordered = sorted(figures["entries"], key=lambda e: (e["block"] or 10**6, e["rank"] or 10**6, e["entry"]))
-    for entry in ordered:
-        if entry["entry"] not in entries:
-            continue
-        row = _row(entry, entries[entry["entry"]], figures, low, was, aside)
-        (shown.unranked if row.rank is None else shown.close if entry["too_close"] else shown.rows).append(row)
-    shown.count = len(shown.close) + len(shown.rows)
-    shown.ticks = [(_x(value, low), value) for value in range(low, 101, 10 if low >= 50 else 20)]
-    shown.judges = _judges(figures, judges)
-    shown.changed = _changed(ordered, entries, figures, aside)
-    shown.trust_figure = figures["reliability"]["krippendorff_alpha"]
-    shown.trust = _trust(figures)
-    shown.notes = _notes(figures)
-    return shown
+
+    def shown_as(chosen: list[dict[str, Any]]) -> list[Row]:
+        return [_row(entry, entries[entry["entry"]], figures, low, was, aside) for entry in chosen]
+
+    return Ranking(
+        category=outline.result.category,
+        result=outline.result,
+        close=shown_as(outline.close),
+        rows=shown_as(outline.rows),
+        unranked=shown_as(outline.unranked),
+        rest=outline.rest,
+        ticks=[(_x(value, low), value) for value in range(low, 101, 10 if low >= 50 else 20)],
+        judges=_judges(figures, judges),
+        changed=_changed(outline.scored, entries, figures, aside),
+        trust_figure=figures["reliability"]["krippendorff_alpha"],
+        trust=_trust(figures),
+        notes=_notes(figures),
+        count=len(outline.close) + len(outline.rows) + outline.rest,
+    )
 
 
 def _row(
-    entry: dict[str, Any], found: Entry, figures: dict[str, Any], low: int, was: dict[str, int], aside: set[int]
+    entry: dict[str, Any], found: Entry, figures: dict[str, Any], low: int, was: dict[str, int], aside: set[str]
 ) -> Row:
     reference = entry["entry"]
-    hidden = found.pk in aside
+    hidden = reference in aside
     note = sentence(figures["notes"].get(f"score:{reference}", ""))
     if hidden or entry["score"] is None:
         return Row(entry["rank"], found, None, None, None, None, "", entry["tied"], note, hidden)
@@ -123,9 +149,10 @@ def _row(
 
 
 def _low(figures: dict[str, Any]) -> int:
-    """Where the picture begins: at 50 where nothing lies below, else at 0."""
+    """Where the picture begins: at 50 where nothing lies below, else at 40, 20 or 0."""
     values = [total for totals in figures["totals"].values() for _judge, total in totals]
-    return 50 if values and min(values) >= 50 else 0
+    least = min(values, default=0)
+    return 50 if least >= 50 else int(least // 20) * 20
 
 
 def _x(value: float, low: int) -> float:
@@ -154,20 +181,8 @@ def _strip(entry: dict[str, Any], totals: list[float], low: int) -> Strip:
 def _raw_ranks(entries: list[dict[str, Any]]) -> dict[str, int]:
     """The place that each entry would have by the plain average, equals sharing one."""
     scored = [entry for entry in entries if entry["raw"] is not None]
-    return (
-        {entry["entry"]: 1 + sum(other["raw"] > entry["raw"] + 1e-9 for other in scored) for entry in scored}
-        if len(scored) <= 500
-        else _raw_ranks_of_many(scored)
-    )
-
-
-def _raw_ranks_of_many(scored: list[dict[str, Any]]) -> dict[str, int]:
-    ordered = sorted(scored, key=lambda entry: -entry["raw"])
-    ranks: dict[str, int] = {}
-    for number, entry in enumerate(ordered, start=1):
-        same = number > 1 and abs(ordered[number - 2]["raw"] - entry["raw"]) <= 1e-9
-        ranks[entry["entry"]] = ranks[ordered[number - 2]["entry"]] if same else number
-    return ranks
+    rising = sorted(entry["raw"] for entry in scored)
+    return {entry["entry"]: 1 + len(rising) - bisect_right(rising, entry["raw"] + 1e-9) for entry in scored}
 
 
 def _chance(share: float | None) -> str:
@@ -193,15 +208,12 @@ def _judges(figures: dict[str, Any], names: dict[str, str]) -> list[JudgeRow]:
     return sorted(rows, key=lambda row: row.name)
 
 
-def _changed(ordered: list[dict[str, Any]], entries: dict[str, Entry], figures: dict[str, Any], aside: set[int]) -> str:
+def _changed(scored: list[dict[str, Any]], entries: dict[str, Entry], figures: dict[str, Any], aside: set[str]) -> str:
     """What the method changed at the top against the plain average, and why, in one sentence."""
-    scored = [e for e in ordered if e["raw"] is not None and e["rank"] and e["entry"] in entries]
-    if not scored or any(entries[e["entry"]].pk in aside for e in scored):
+    if not scored or any(entry["entry"] in aside for entry in scored):
         return ""
-    highest = max(e["raw"] for e in scored)
-    top_raw = next(e for e in scored if e["raw"] >= highest - 1e-9)
-    first = scored[0]
-    if first["raw"] >= highest - 1e-9:
+    first, top_raw = leaders(scored)
+    if first["raw"] >= top_raw["raw"] - 1e-9:
         return _("Nothing at the top: %(name)s comes first by the plain average as well.") % {
             "name": entries[first["entry"]].nominee_name
         }

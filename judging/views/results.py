@@ -10,18 +10,19 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import load
 from accounts.models import User
 from audit.refusals import Refused
-from judging.enums import STANDING_CONFLICTS, ConflictState, DecisionState
+from judging.enums import STANDING_CONFLICTS, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
-from judging.models import Conflict, Decision, Deliberation, Minutes, Result
-from judging.queries.conflicts import conflicts_of
+from judging.models import Decision, Deliberation, Minutes, Result
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries
 from judging.queries.results import newest_results
 from judging.queries.seats import seats_of
+from judging.queries.stood_aside import ListedConflict, conflicts_listed, stood_aside
 from judging.services.computing import compute_results
 from judging.services.deciding import confirm_decision, propose_decision, withdraw_decision
 from judging.services.deliberating import record_meeting, write_minutes
 from judging.views.cycles import overseen_cycle, page_of
+from judging.views.outline import outline_of
 from judging.views.ranking import Ranking, ranking_of
 from nominations.models import Entry
 from programmes.enums import Stage
@@ -37,10 +38,12 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     if not cycle.has_reached(Stage.DELIBERATING):
         return render(request, "judging/results_later.html", page_of(request, cycle, "results"))
-    conflicts = list(conflicts_of(cycle))
-    entries = list(judged_entries(cycle).select_related("person__team", "person__job_role", "team", "category"))
-    aside = {c.entry_id for c in conflicts if c.seat.judge_id == request.user.pk and c.state in STANDING_CONFLICTS}
+    conflicts = conflicts_listed(cycle)
+    aside = {c.entry_id for c in conflicts if c.judge_id == request.user.pk and c.state in STANDING_CONFLICTS}
+    judged = list(judged_entries(cycle).order_by().values_list("reference", "pk", "category_id"))
     computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "")
+    most = None if request.GET.get("all") else FIRST_ROWS
+    rankings = _rankings(list(computed.values()), {reference: pk for reference, pk, _category in judged}, aside, most)
     context = page_of(
         request,
         cycle,
@@ -48,9 +51,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         computed=max((result.computed_at for result in computed.values()), default=None),
         deliberating=cycle.stage == Stage.DELIBERATING,
         meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
-        sections=_sections(
-            request, cycle, entries, conflicts, _rankings(entries, list(computed.values()), aside), aside
-        ),
+        sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, aside),
     )
     # Who sees this page manages, administers or chairs; an administrator proposes only from the chair.
     context["may_propose"] = (
@@ -154,22 +155,25 @@ def _category(cycle: Cycle, code: str) -> Category:
 def _sections(
     request: HttpRequest,
     cycle: Cycle,
-    entries: list[Entry],
-    conflicts: list[Conflict],
+    judged: set[int],
+    conflicts: list[ListedConflict],
     rankings: dict[int, Ranking],
     aside: set[int],
 ) -> list[dict[str, Any]]:
-    """One section a category: its ranking, who stood aside, its minutes and its decisions."""
+    """One section a category that has entries: its ranking, who stood aside, its minutes and its decisions."""
     written = Minutes.objects.filter(deliberation__cycle=cycle).select_related("written_by")
     minutes = {found.category_id: found for found in written}
     decisions = list(decisions_of(cycle))
-    categories = sorted({entry.category for entry in entries}, key=lambda category: (category.position, category.pk))
+    known = {pk: ranking.category for pk, ranking in rankings.items() if pk in judged}
+    known |= Category.objects.in_bulk(judged - known.keys())
+    categories = sorted(known.values(), key=lambda category: (category.position, category.pk))
     return [
         {
             "category": category,
             "ranking": rankings.get(category.pk),
-            "rest": 0 if request.GET.get("all") else _shorten(rankings.get(category.pk)),
-            "aside": [c for c in conflicts if c.entry.category_id == category.pk and c.state != ConflictState.CLEARED],
+            "aside": stood_aside(
+                [one for one in conflicts if one.category_id == category.pk and one.state in STANDING_CONFLICTS]
+            ),
             "minutes": minutes.get(category.pk),
             "decisions": [
                 {"decision": decision, "may_confirm": _waits_for(request, decision, aside)}
@@ -182,21 +186,16 @@ def _sections(
     ]
 
 
-def _rankings(entries: list[Entry], computed: list[Result], aside: set[int]) -> dict[int, Ranking]:
-    by_reference = {entry.reference: entry for entry in entries}
+def _rankings(computed: list[Result], judged: dict[str, int], aside: set[int], most: int | None) -> dict[int, Ranking]:
+    """The rankings by category, of what was computed once; only what a page shows is read beside it."""
+    outlines = [outline_of(result, judged, most) for result in computed]
+    shown = {reference for outline in outlines for reference in outline.references}
+    found = Entry.objects.filter(pk__in=[judged[reference] for reference in shown])
+    entries = {entry.reference: entry for entry in found.select_related("person__team", "person__job_role", "team")}
     ids = {judge["judge"] for result in computed for judge in result.figures["judges"]}
     judges = {str(pk): full_name for pk, full_name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
-    return {result.category_id: ranking_of(result, by_reference, judges, aside) for result in computed}
-
-
-def _shorten(ranking: Ranking | None) -> int:
-    """Keep the first rows; returns how many are left out."""
-    if ranking is None:
-        return 0
-    keep = max(FIRST_ROWS - len(ranking.close), 0)
-    left_out = len(ranking.rows) - keep
-    ranking.rows = ranking.rows[:keep]
-    return max(left_out, 0)
+    hidden = {reference for reference, pk in judged.items() if pk in aside}
+    return {outline.result.category_id: ranking_of(outline, entries, judges, hidden) for outline in outlines}
 
 
 def _waits_for(request: HttpRequest, decision: Decision, aside: set[int]) -> bool:

@@ -18,7 +18,7 @@ from audit.refusals import Refused
 from judging.enums import AssignmentState
 from judging.forms import SheetForm, StandAsideForm
 from judging.models import Assignment
-from judging.queries.sheets import criteria_of, own_sheets
+from judging.queries.sheets import Held, criteria_of, held_on, own_sheets, sheets_to_open
 from judging.queries.stories import stories_of
 from judging.services.conflicts import declare_conflict
 from judging.services.scoring import Saved, save_scores
@@ -61,10 +61,9 @@ class Asked:
 def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
     """The score sheet: the story left, the criteria right. POST saves without JavaScript and goes on."""
     found = _own_sheet(request, sheet)
-    criteria = criteria_of(found.entry.category)
     if request.method == "POST":
-        return _saved_without_script(request, found, criteria)
-    return render(request, "judging/sheet.html", _sheet_context(found, criteria))
+        return _saved_without_script(request, found)
+    return render(request, "judging/sheet.html", _sheet_context(found, criteria_of(found.entry.category)))
 
 
 @login_required
@@ -72,11 +71,12 @@ def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
 def save(request: HttpRequest, sheet: int) -> JsonResponse:
     """One touch of the sheet, saved; answers with the time, the new version and what another tab had saved before."""
     found = _own_sheet(request, sheet)
-    form = _form(request, found, criteria_of(found.entry.category))
+    held = held_on(found)
+    form = _form(request, found, held)
     if not form.is_valid():
         return JsonResponse({"error": " ".join(str(e[0]) for e in form.errors.values())}, status=422)
     try:
-        saved = _save(request, found, form, form.comments)
+        saved = _save(request, found, form, form.comments, held)
     except Refused as refusal:
         return JsonResponse({"error": str(refusal)}, status=409)
     return JsonResponse(
@@ -105,17 +105,20 @@ def stand_aside(request: HttpRequest, sheet: int) -> HttpResponse:
 
 
 def _own_sheet(request: HttpRequest, pk: int) -> Assignment:
-    sheets = own_sheets(request.user).select_related("entry__person__team", "entry__team", "seat__judge")  # type: ignore[arg-type]  # login_required
-    return load(request, sheets, "judging.open_sheet", pk=pk)
+    sheet = load(request, sheets_to_open(request.user), "judging.open_sheet", pk=pk)  # type: ignore[arg-type]  # login_required
+    sheet.entry.cycle = sheet.seat.panel.cycle  # the same one, which the trail asks for
+    return sheet
 
 
-def _form(request: HttpRequest, found: Assignment, criteria: list[Criterion]) -> SheetForm:
+def _form(request: HttpRequest, found: Assignment, held: dict[str, Held]) -> SheetForm:
     rulebook = found.seat.panel.cycle.rulebook
     low, high = (rulebook.scale_low, rulebook.scale_high) if rulebook else (0, 0)
-    return SheetForm(request.POST, criteria=criteria, low=low, high=high)
+    return SheetForm(request.POST, codes=held, low=low, high=high)
 
 
-def _save(request: HttpRequest, found: Assignment, form: SheetForm, comments: Mapping[str, str]) -> Saved:
+def _save(
+    request: HttpRequest, found: Assignment, form: SheetForm, comments: Mapping[str, str], held: dict[str, Held]
+) -> Saved:
     return save_scores(
         sheet=found,
         values=form.values,
@@ -123,24 +126,31 @@ def _save(request: HttpRequest, found: Assignment, form: SheetForm, comments: Ma
         version=form.cleaned_data["version"],
         comment=form.comment_given,
         actor=request.user,  # type: ignore[arg-type]  # login_required
+        held=held,
     )
 
 
-def _saved_without_script(request: HttpRequest, found: Assignment, criteria: list[Criterion]) -> HttpResponse:
-    form = _form(request, found, criteria)
+def _saved_without_script(request: HttpRequest, found: Assignment) -> HttpResponse:
+    held = held_on(found)
+    form = _form(request, found, held)
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, str(errors[0]))
         return redirect("judging:sheet", sheet=found.pk)
-    scored = form.values.keys() | set(found.scores.values_list("criterion__code", flat=True))
-    alone = {code: words for code, words in form.comments.items() if words and code not in scored}
-    saved = _save(request, found, form, {code: words for code, words in form.comments.items() if code not in alone})
+    alone = {
+        code: words
+        for code, words in form.comments.items()
+        if words and code not in form.values and held[code].score is None
+    }
+    kept = {code: words for code, words in form.comments.items() if code not in alone}
+    saved = _save(request, found, form, kept, held)
     for words in _overtaken(saved):
         messages.warning(request, words)
     if alone:
         messages.warning(
             request, _("Your words are kept with a score: give one to each criterion that you wrote about.")
         )
+        criteria = criteria_of(found.entry.category)
         return render(request, "judging/sheet.html", _sheet_context(saved.sheet, criteria, typed=alone), status=422)
     messages.success(request, _("Saved %(time)s") % {"time": date_format(timezone.localtime(), "H:i")})
     following = _neighbours(found)[1]

@@ -74,12 +74,18 @@ def with_nominee_name(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]
     )
 
 
-def counts_by_state(cycle: Cycle) -> dict[str, int]:
-    """How many nominations of a cycle are in each state, and ("unmatched") how many wait to be matched; one query."""
+def counts_by_state(cycle: Cycle, user: User | None = None) -> dict[str, int]:
+    """How many nominations of a cycle are in each state, and ("unmatched") how many wait to be matched; one query.
+
+    "received" are all but drafts, "concerned" those of them that are about ``user``.
+    """
     waiting = Q(state=NominationState.SUBMITTED, nominee__person=None, nominee__team=None)
+    theirs = about(user) if user else Q(pk__in=[])
     counts: dict[str, int] = cycle.nominations.aggregate(
         **{state: Count("pk", filter=Q(state=state)) for state in NominationState.values},
         unmatched=Count("pk", filter=waiting),
+        received=Count("pk", filter=~Q(state=NominationState.DRAFT)),
+        concerned=Count("pk", filter=~Q(state=NominationState.DRAFT) & theirs),
         people=Count("nominee__person", distinct=True, filter=Q(state__in=RECEIVED_STATES)),
         teams=Count("nominee__team", distinct=True, filter=Q(state__in=RECEIVED_STATES)),
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Case, Q, Value, When
+
 from accounts.models import Team, User
 from accounts.queries.people import search_people
 from nominations.queries.window import may_nominate_themselves
@@ -35,11 +37,23 @@ def find_nominees(cycle: Cycle, words: str, searcher: User) -> Found:
 
 
 def people_like(words: str, cycle: Cycle, searcher: User) -> list[User]:
-    """The first few people whom the words find."""
+    """The first few people whom the words find: those whose name begins so before those whose team has it inside."""
     people = search_people(words)
     if not may_nominate_themselves(cycle):
         people = people.exclude(pk=searcher.pk)
-    return list(people[:MOST_PEOPLE])
+    rank = sum((_far_from(word) for word in words.split()), Value(0))
+    return list(people.order_by(rank, "full_name", "pk")[:MOST_PEOPLE])
+
+
+def _far_from(word: str) -> Case:
+    """0 where the word begins a part of the name, 1 where it begins one of the team or the site, 2 where it is within one."""
+    named = _begins("full_name", word) | _begins("known_as", word)
+    placed = _begins("team__name", word) | _begins("site", word)
+    return Case(When(named, then=Value(0)), When(placed, then=Value(1)), default=Value(2))
+
+
+def _begins(field: str, word: str) -> Q:
+    return Q(**{f"{field}__istartswith": word}) | Q(**{f"{field}__icontains": f" {word}"})
 
 
 def teams_like(words: str) -> list[Team]:

@@ -78,13 +78,14 @@ def participation_of(cycle: Cycle, zone: ZoneInfo | None = None) -> Participatio
     return Participation(weeks=_weeks(cycle, days, here), teams=by_team(cycle), kinds=_kinds(days))
 
 
-def by_week(cycle: Cycle) -> list[Week]:
+def by_week(cycle: Cycle, zone: ZoneInfo | None = None) -> list[Week]:
     """Every week from the opening to now or the last nomination, empty ones too; days are the organisation's.
 
-    What came in before the opening day, as an imported paper form may, counts in the first week.
+    What came in before the opening day, as an imported paper form may, counts in the first week. ``zone`` is the
+    organisation's, looked up where not given.
     """
-    zone = the_organisation().zone
-    return _weeks(cycle, _by_day(cycle, zone), zone)
+    here = zone or the_organisation().zone
+    return _weeks(cycle, _by_day(cycle, here), here)
 
 
 def by_team(cycle: Cycle) -> list[TeamParticipation]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import JobRole, User
+from accounts.queries.organisation import the_organisation
 from nominations.enums import RECEIVED_STATES
 from nominations.models import Nomination
 from nominations.queries.nominations import received
@@ -42,10 +43,11 @@ def cycle_before(cycle: Cycle) -> Cycle | None:
 
 
 def _by_week(cycle: Cycle) -> dict[str, Any]:
-    weeks, last = whole_window(cycle, by_week(cycle)), cycle_before(cycle)
+    zone = the_organisation().zone
+    weeks, last = whole_window(cycle, by_week(cycle, zone)), cycle_before(cycle)
     if last is None:
         return {"chart": weeks_chart(weeks), "says": ""}
-    chart = weeks_chart(weeks, before=by_week(last), before_name=last.known_as)
+    chart = weeks_chart(weeks, before=by_week(last, zone), before_name=last.known_as)
     return {"chart": chart, "says": compared(cycle, last, sum(week.total for week in weeks))}
 
 
@@ -108,12 +110,14 @@ def seen_counts(cycle: Cycle) -> list[tuple[int, int]]:
         (sum(1 for team in teams if team.nominations), len(teams)),
         (roles["seen"], roles["all"]),
         (sites["seen"], sites["all"]),
-        (_named_before(cycle, persons), persons.count()),
+        _named_before(cycle, persons),
     ]
 
 
-def _named_before(cycle: Cycle, persons: QuerySet[User]) -> int:
-    """How many of these people were named in a cycle of this programme that opened within the year before."""
+def _named_before(cycle: Cycle, persons: QuerySet[User]) -> tuple[int, int]:
+    """How many of these people were named in a cycle of this programme that opened within the year before, and how many
+    they are.
+    """
     earlier = Nomination.objects.filter(
         state__in=RECEIVED_STATES,
         cycle__programme=cycle.programme_id,
@@ -121,7 +125,9 @@ def _named_before(cycle: Cycle, persons: QuerySet[User]) -> int:
         cycle__opens_at__gte=cycle.opens_at - A_YEAR,
         nominee__person__isnull=False,
     )
-    return persons.filter(pk__in=earlier.values("nominee__person")).count()
+    before = Count("pk", filter=Q(pk__in=earlier.values("nominee__person")))
+    found = persons.aggregate(before=before, all=Count("pk"))
+    return found["before"], found["all"]
 
 
 def _of(part: int, whole: int) -> str:

@@ -27,7 +27,8 @@ def _standing(cycle: Cycle) -> tuple[str, str]:
         return _("Open until %(day)s") % {"day": _day(cycle.screening_at)}, "now"
     if cycle.stage != Stage.SCREENING:
         return _("Done"), "done"
-    waiting = to_screen(cycle).count()
+    known: int | None = getattr(cycle, "known_to_screen", None)  # counted already on the queue's own page
+    waiting = to_screen(cycle).count() if known is None else known
     if not waiting:
         return _("All screened"), "done"
     return ngettext("%(count)s to screen", "%(count)s to screen", waiting) % {"count": waiting}, "now"

@@ -8,6 +8,7 @@ from accounts.tests.factories import TeamFactory, UserFactory
 from communications.models import Message
 from nominations.enums import NominationState, NominatorKind
 from nominations.models import Nomination, Nominee
+from nominations.queries.nominees import people_like
 from nominations.queries.waiting import drafts_of
 from nominations.services.drafting import begin_draft
 from nominations.services.submitting import kind_of_nominator
@@ -176,3 +177,10 @@ def test_what_a_nominator_is_to_the_nominee_follows_from_the_directory(maya, wes
         )
     ]
     assert kinds == ["self", "leader", "leader", "leader", "colleague", "colleague"]
+
+
+def test_whose_name_begins_so_comes_before_whose_team_has_it_inside(cycle, maya):
+    service = TeamFactory(name="Customer service")
+    inside = UserFactory(full_name="Ada Bell", team=service)
+    begins = UserFactory(full_name="Wes Tomlin", team=service)
+    assert people_like("tom", cycle, maya) == [begins, inside]

@@ -1,5 +1,7 @@
 """The manager's queue of a cycle's nominations."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -9,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import load
-from nominations.enums import NominationState
+from nominations.enums import NominationState, NominatorKind
 from nominations.filters import QueueFilter
-from nominations.queries.eligibility import reasons_against, speaks_against
+from nominations.models import Nomination
+from nominations.queries.eligibility import Reason, reasons_against, speaks_against
 from nominations.queries.enquiries import with_answers
 from nominations.queries.nominations import counts_by_state, for_screening, queue_of, with_nominee_name
 from nominations.queries.participation import participation_of
@@ -24,6 +27,22 @@ from programmes.queries.programmes import cycles_managed_by
 from programmes.queries.rail import rail_for
 
 ON_A_PAGE = 50
+STATE_KINDS: dict[str, str] = {
+    NominationState.SUBMITTED: "now",
+    NominationState.ACCEPTED: "done",
+    NominationState.DECLINED: "stop",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One nomination of the list: what speaks against it, and its state (with the look of it) and nominator in words."""
+
+    nomination: Nomination
+    against: list[Reason]
+    state_words: str
+    state_kind: str
+    nominator_words: str
 
 
 @login_required
@@ -36,22 +55,40 @@ def queue(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     received = with_answers(with_nominee_name(queue_of(cycle, request.user)))
     nominations = for_screening(received).order_by("-submitted_at", "-pk")
     filtered = QueueFilter(request.GET, queryset=nominations, request=request)
-    page = Paginator(filtered.qs, ON_A_PAGE).get_page(request.GET.get("page"))
+    counts = counts_by_state(cycle, request.user)
+    cycle.known_to_screen = counts[NominationState.SUBMITTED]  # type: ignore[attr-defined]  # for the rail
+    narrowed = any(request.GET.get(key) for key in ("q", "state", "category", "nominator_kind", "unmatched"))
+    paginator = Paginator(filtered.qs, ON_A_PAGE)
+    if not narrowed:
+        paginator.count = counts["received"] - counts["concerned"]  # what it would ask the database again
+    page = paginator.get_page(request.GET.get("page"))
     waiting = [nomination for nomination in page if nomination.state == NominationState.SUBMITTED]
     against = {pk: speaks_against(reasons) for pk, reasons in reasons_against(cycle, waiting).items()}
+    states = {state.value: str(state.label) for state in NominationState}
+    kinds = {kind.value: str(kind.label) for kind in NominatorKind}
     context = {
         "programme": cycle.programme,
         "cycle": cycle,
         "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="nominations"),
         "filter": filtered,
-        "narrowed": any(request.GET.get(key) for key in ("q", "state", "category", "nominator_kind", "unmatched")),
+        "narrowed": narrowed,
         "page": page,
-        "rows": [(nomination, against.get(nomination.pk, [])) for nomination in page],
-        "counts": counts_by_state(cycle),
+        "rows": [_row(nomination, against.get(nomination.pk, []), states, kinds) for nomination in page],
+        "counts": counts,
         "order": request.GET.get("order", "-submitted"),
         "can_screen": cycle.stage in BEFORE_JUDGING,
     }
     return render(request, "nominations/queue.html", context)
+
+
+def _row(nomination: Nomination, against: list[Reason], states: dict[str, str], kinds: dict[str, str]) -> Row:
+    return Row(
+        nomination=nomination,
+        against=against,
+        state_words=states[nomination.state],
+        state_kind="warn" if against else STATE_KINDS.get(nomination.state, "wait"),
+        nominator_words=kinds[nomination.nominator_kind],
+    )
 
 
 @login_required

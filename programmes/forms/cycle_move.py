@@ -8,6 +8,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"),
         max_length=300,
+        error_messages={"required": _("Say why. One sentence is enough.")},
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The audit trail keeps these words for good: leave out names and stories."),
     )

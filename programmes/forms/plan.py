@@ -103,12 +103,21 @@ class RewardForm(RowForm):
 class PresentationForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
     """How the award is presented."""
 
+    owner = PersonEmailField(label=_("Owner’s email"), help_text=_("Who sees to it that it happens."), required=False)
+    budget = forms.DecimalField(
+        label=_("Budget for one cycle"), required=False, min_value=0, max_digits=10, decimal_places=2
+    )
+
     class Meta:
         model = Presentation
-        fields = ["style", "by", "place", "notes"]
+        fields = ["style", "by", "place", "people", "budget", "offset_days", "notes"]
+        help_texts = {"offset_days": _("0 is the day on which the winners are named; 7 is a week later.")}
+        widgets = {"notes": forms.Textarea(attrs={"rows": 4})}
+
+    field_order = ["style", "by", "place", "people", "owner", "offset_days", "budget", "notes"]
 
     def line(self) -> lines.PresentationLine:
-        return lines.PresentationLine(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+        return lines.PresentationLine(**{name: self.cleaned_data[name] for name in [*self.Meta.fields, "owner"]})
 
 
 class PublicityForm(RowForm):
@@ -117,14 +126,21 @@ class PublicityForm(RowForm):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     owner = PersonEmailField(label=_("Owner’s email"), required=False)
 
+    budget = forms.DecimalField(
+        label=_("Budget for one cycle"), required=False, min_value=0, max_digits=10, decimal_places=2
+    )
+
     class Meta:
         model = Publicity
-        fields = ["channel", "offset_days"]
-        help_texts = {"offset_days": _("Before the opening with a minus: −7 is a week before.")}
+        fields = ["channel", "style", "place", "people", "budget", "offset_days"]
+        help_texts = {
+            "channel": _("Such as poster, intranet, website, customer newsletter."),
+            "style": _("Such as A3 poster, story with a picture, two lines."),
+            "offset_days": _("Before the opening with a minus: −7 is a week before."),
+        }
 
     def line(self) -> lines.PublicityLine:
-        data = self.cleaned_data
-        return lines.PublicityLine(data["channel"], data["owner"], data["offset_days"], pk=data["pk"])
+        return lines.PublicityLine(**{name: self.cleaned_data[name] for name in [*self.Meta.fields, "owner", "pk"]})
 
 
 class LaunchForm(RowForm):
@@ -150,8 +166,13 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only i
 
     class Meta:
         model = Programme
-        fields = ["title", "purpose", "kinds", "public", "accent", "commitment", "promised_by"]
-        widgets = {"accent": forms.TextInput(attrs={"type": "color"})}
+        fields = [
+            "title", "purpose", "kinds", "public", "accent", "commitment", "promised_by", "question", "invitation",
+        ]  # fmt: skip
+        widgets = {
+            "accent": forms.TextInput(attrs={"type": "color"}),
+            "invitation": forms.Textarea(attrs={"rows": 3}),
+        }
 
     @classmethod
     def of(cls, identity: lines.Identity, managers: tuple[str, ...], data: Any) -> "IdentityForm":

@@ -16,6 +16,7 @@ class Frequency(models.Model):
     judge_days = models.PositiveSmallIntegerField(_("days to judge"), default=10)
     deliberate_days = models.PositiveSmallIntegerField(_("days to deliberate and decide"), default=4)
     evaluate_days = models.PositiveSmallIntegerField(_("days to evaluate"), default=30)
+    holiday_region = models.CharField(_("bank holidays of"), max_length=10, blank=True, default="")
 
     class Meta:
         verbose_name = _("frequency")
@@ -32,17 +33,28 @@ class Frequency(models.Model):
 
 
 class Presentation(models.Model):
-    """How the award is announced and presented, to suit the culture (P11, E5e)."""
+    """How the award is announced and presented, to suit the culture (P11, E5e). The budget is of one cycle; the days are
+    counted from the announcement.
+    """
 
     programme = models.OneToOneField(Programme, models.CASCADE, related_name="presentation")
     style = models.CharField(_("style"), max_length=60, help_text=_("Such as team-meeting, ceremony, online."))
     by = models.CharField(_("presented by"), max_length=150, blank=True)
     place = models.CharField(_("where"), max_length=150, blank=True)
+    people = models.CharField(_("who is there"), max_length=200, blank=True, default="")
+    budget = models.DecimalField(_("budget for one cycle"), max_digits=10, decimal_places=2, null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("owner")
+    )
+    offset_days = models.SmallIntegerField(_("days from the announcement"), default=0)
     notes = models.TextField(_("notes"), blank=True)
 
     class Meta:
         verbose_name = _("presentation")
         verbose_name_plural = _("presentations")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(budget__gte=0), name="presentation_budget_not_negative"),
+        ]
 
     def __str__(self) -> str:
         return self.style
@@ -54,10 +66,16 @@ class Presentation(models.Model):
 
 
 class Publicity(models.Model):
-    """One way of making the award known (P9): a channel, its owner, and days before (−) or after the opening."""
+    """One way of making the award known (P9): a channel, in which form, where, for whom, at what cost a cycle, its owner,
+    and days before (−) or after the opening.
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="publicity")
     channel = models.CharField(_("channel"), max_length=60)
+    style = models.CharField(_("form"), max_length=120, blank=True, default="")
+    place = models.CharField(_("where"), max_length=150, blank=True, default="")
+    people = models.CharField(_("for whom"), max_length=150, blank=True, default="")
+    budget = models.DecimalField(_("budget for one cycle"), max_digits=10, decimal_places=2, null=True, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("owner")
     )
@@ -67,6 +85,14 @@ class Publicity(models.Model):
         verbose_name = _("publicity")
         verbose_name_plural = _("publicity")
         ordering = ["offset_days", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(budget__gte=0), name="publicity_budget_not_negative"),
+        ]
 
     def __str__(self) -> str:
         return self.channel
+
+    @property
+    def channel_in_words(self) -> str:
+        """The channel as a page says it: a programme's file writes “customer-newsletter”."""
+        return self.channel.replace("-", " ")

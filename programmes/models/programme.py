@@ -28,6 +28,16 @@ class Programme(models.Model):
         _("our commitment"), blank=True, help_text=_("What customers are promised; shown on the public page.")
     )
     promised_by = models.CharField(_("promised by"), max_length=150, blank=True)
+    question = models.CharField(
+        _("question on posters"), max_length=60, blank=True, default="", help_text=_("Such as “Who made your day?”")
+    )
+    invitation = models.CharField(
+        _("invitation on posters"),
+        max_length=240,
+        blank=True,
+        default="",
+        help_text=_("A sentence or two under the question: why it is worth telling you."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

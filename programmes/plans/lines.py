@@ -144,25 +144,34 @@ class FrequencyLine:
     judge_days: int = 10
     deliberate_days: int = 4
     evaluate_days: int = 30
+    holiday_region: str = ""
 
 
 @dataclass(frozen=True)
 class PresentationLine:
-    """How an award is presented."""
+    """How an award is presented; ``owner`` is an email, the budget of one cycle, the days counted from the announcement."""
 
     style: str
     by: str = ""
     place: str = ""
     notes: str = ""
+    people: str = ""
+    budget: Decimal | None = None
+    owner: str = ""
+    offset_days: int = 0
 
 
 @dataclass(frozen=True)
 class PublicityLine:
-    """One channel, its owner's email, and days before (−) or after the opening."""
+    """One channel, its owner's email, and days before (−) or after the opening; the budget is of one cycle."""
 
     channel: str
     owner: str = ""
     offset_days: int = 0
+    style: str = ""
+    place: str = ""
+    people: str = ""
+    budget: Decimal | None = None
     pk: int | None = field(default=None, compare=False)
 
 
@@ -264,6 +273,8 @@ class Identity:
     accent: str = ""
     commitment: str = ""
     promised_by: str = ""
+    question: str = ""
+    invitation: str = ""
 
 
 @dataclass(frozen=True)

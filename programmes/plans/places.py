@@ -14,6 +14,8 @@ from programmes.plans.documents import PlaceProblem
 T = TypeVar("T")
 CODE = re.compile(r"[-a-zA-Z0-9_]+\Z")
 TAG = "tag:yaml.org,2002:"
+# What an amount of money may be, for ``number``.
+MONEY = (Decimal(0), Decimal("99999999.99"), 2)
 
 
 class Place:

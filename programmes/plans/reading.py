@@ -13,17 +13,17 @@ from programmes.enums import Aim, Kind, LaunchKind, OptionSource, RewardKind
 from programmes.plans import lines
 from programmes.plans.case_reading import case
 from programmes.plans.documents import lines_of
-from programmes.plans.places import Place, optional
-from programmes.plans.recurrence import recurrence_fault
+from programmes.plans.outward_reading import frequency, presentation, publicity, reward
+from programmes.plans.places import MONEY, Place, optional
 from programmes.plans.rule_gaps import WHOLE, unknown_ties, weight_sums
 from programmes.plans.rule_reading import category, criterion, eligibility
 from programmes.plans.rule_reading import judging as read_judging
 
-MONEY = (Decimal(0), Decimal("99999999.99"), 2)
 FIGURE = (Decimal(-999999999), Decimal(999999999), 3)
 REQUIRED = ("slug", "title", "purpose", "kinds", "managers", "categories", "criteria", "judging")
 OPTIONAL = (
-    "public", "accent", "commitment", "promised_by", "objectives", "options", "choice", "eligibility", "change_note",
+    "public", "accent", "commitment", "promised_by", "question", "invitation",
+    "objectives", "options", "choice", "eligibility", "change_note",
     "rewards", "frequency", "presentation", "publicity", "business_case", "launch",
 )  # fmt: skip
 
@@ -85,6 +85,8 @@ def _identity(places: dict[str, Place]) -> lines.Identity:
         accent=accent,
         commitment=optional(places, "commitment", Place.text, ""),
         promised_by=optional(places, "promised_by", partial(Place.text, longest=150), ""),
+        question=optional(places, "question", partial(Place.text, longest=60), ""),
+        invitation=optional(places, "invitation", partial(Place.text, longest=240), ""),
     )
 
 
@@ -149,64 +151,6 @@ def choice(place: Place) -> lines.ChoiceLine | None:
         return None
     by = optional(keys, "by", lambda at: at.text(254).lower(), "")
     return lines.ChoiceLine(keys["option"].code(), keys["rationale"].text(), by)
-
-
-def reward(place: Place) -> lines.RewardLine:
-    """One of ``rewards``."""
-    keys = place.keys(
-        required=("title", "kind"), optional=("money", "unit_cost", "places", "benefits", "drawbacks", "tax_note")
-    )
-    if len(keys.keys() & {"title", "kind"}) < 2:
-        return lines.RewardLine("", "")
-    return lines.RewardLine(
-        title=keys["title"].text(120),
-        kind=keys["kind"].choice(RewardKind.values),
-        money=optional(keys, "money", Place.flag, default=False),
-        unit_cost=optional(keys, "unit_cost", lambda at: at.number(*MONEY), Decimal(0)),
-        places=optional(keys, "places", lambda at: at.each(lambda item: item.whole(1, 100)), ()),
-        benefits=optional(keys, "benefits", Place.text, ""),
-        drawbacks=optional(keys, "drawbacks", Place.text, ""),
-        tax_note=optional(keys, "tax_note", partial(Place.text, longest=200), ""),
-    )
-
-
-def frequency(place: Place) -> lines.FrequencyLine | None:
-    """``frequency``: the rule and the days of each stage."""
-    windows = ("nominate_days", "screen_days", "judge_days", "deliberate_days", "evaluate_days")
-    keys = place.keys(required=("rrule",), optional=("starts_on", *windows))
-    if "rrule" not in keys:
-        return None
-    days = {name: keys[name].whole(int(name != "screen_days"), 366) for name in windows if name in keys}
-    line = lines.FrequencyLine(
-        rrule=keys["rrule"].text(200), starts_on=optional(keys, "starts_on", Place.day, None), **days
-    )
-    if fault := recurrence_fault(line.rrule, line.starts_on or date(2026, 1, 1), line.nominate_days):
-        keys["rrule"].wrong(fault)
-    return line
-
-
-def presentation(place: Place) -> lines.PresentationLine | None:
-    """``presentation``: in which style, by whom, where."""
-    keys = place.keys(required=("style",), optional=("by", "place", "notes"))
-    if "style" not in keys:
-        return None
-    return lines.PresentationLine(
-        style=keys["style"].text(60),
-        by=optional(keys, "by", partial(Place.text, longest=150), ""),
-        place=optional(keys, "place", partial(Place.text, longest=150), ""),
-        notes=optional(keys, "notes", Place.text, ""),
-    )
-
-
-def publicity(place: Place) -> lines.PublicityLine:
-    """One of ``publicity``."""
-    keys = place.keys(required=("channel",), optional=("owner", "offset_days"))
-    if "channel" not in keys:
-        return lines.PublicityLine("")
-    owner = optional(keys, "owner", lambda at: at.text(254).lower(), "")
-    return lines.PublicityLine(
-        keys["channel"].text(60), owner, optional(keys, "offset_days", lambda at: at.whole(-3660, 3660), 0)
-    )
 
 
 def launch(place: Place) -> lines.LaunchLine:

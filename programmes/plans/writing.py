@@ -42,7 +42,7 @@ def plan_tree(plan: lines.Plan) -> dict[str, Any]:
     identity, rules = plan.identity, plan.rules
     tree: dict[str, Any] = {"slug": plan.slug, "title": identity.title, "purpose": identity.purpose}
     tree |= {"kinds": list(identity.kinds), "public": identity.public}
-    tree |= _filled(identity, "accent", "commitment", "promised_by")
+    tree |= _filled(identity, "accent", "commitment", "promised_by", "question", "invitation")
     tree["managers"] = list(plan.managers)
     tree |= {"objectives": [_filled(line) for line in plan.objectives]} if plan.objectives else {}
     tree |= {"options": [_option(line) for line in plan.options]} if plan.options else {}

@@ -63,6 +63,8 @@ def identity_of(programme: Programme) -> lines.Identity:
         accent=programme.accent,
         commitment=programme.commitment,
         promised_by=programme.promised_by,
+        question=programme.question,
+        invitation=programme.invitation,
     )
 
 
@@ -189,19 +191,40 @@ def frequency_of(programme: Programme) -> lines.FrequencyLine | None:
         judge_days=row.judge_days,
         deliberate_days=row.deliberate_days,
         evaluate_days=row.evaluate_days,
+        holiday_region=row.holiday_region,
     )
 
 
 def presentation_of(programme: Programme) -> lines.PresentationLine | None:
     """How it is presented; None before anybody said."""
     row = getattr(programme, "presentation", None)
-    return lines.PresentationLine(row.style, row.by, row.place, row.notes) if row else None
+    if row is None:
+        return None
+    return lines.PresentationLine(
+        style=row.style,
+        by=row.by,
+        place=row.place,
+        notes=row.notes,
+        people=row.people,
+        budget=row.budget,
+        owner=row.owner.email if row.owner else "",
+        offset_days=row.offset_days,
+    )
 
 
 def publicity_of(programme: Programme) -> tuple[lines.PublicityLine, ...]:
     """How it is made known."""
     return tuple(
-        lines.PublicityLine(row.channel, row.owner.email if row.owner else "", row.offset_days, pk=row.pk)
+        lines.PublicityLine(
+            channel=row.channel,
+            owner=row.owner.email if row.owner else "",
+            offset_days=row.offset_days,
+            style=row.style,
+            place=row.place,
+            people=row.people,
+            budget=row.budget,
+            pk=row.pk,
+        )
         for row in programme.publicity.select_related("owner")
     )
 

@@ -1,5 +1,5 @@
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from accounts.models import User
 from audit.refusals import Refused
@@ -29,11 +29,13 @@ def managed_by(user: User) -> QuerySet[Programme]:
 
 
 def cycles_managed_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
-    """The cycles whose management pages this person may open."""
+    """The cycles whose management pages this person may open; ``manager_id`` on each says to the rules whom it is for."""
     cycles = Cycle.objects.select_related("programme", "rulebook")
     if not isinstance(user, User) or not user.is_active:
         return cycles.none()
-    return cycles if user.is_staff else cycles.filter(programme__managers=user)
+    if user.is_staff:
+        return cycles
+    return cycles.filter(programme__managers=user).annotate(manager_id=Value(user.pk))
 
 
 class UnknownProgramme(Refused):

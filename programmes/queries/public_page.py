@@ -66,15 +66,32 @@ def weighings(rulebook: Rulebook) -> list[Weighing]:
     return list(alike.values())
 
 
+def service_promised(found: list[Weighing]) -> list[str]:
+    """The service that customers are promised (K2): the standard that each criterion serves, each once."""
+    standards = [criterion.service_standard for weighing in found for criterion, _weight in weighing.weights]
+    return [standard for standard in dict.fromkeys(standards) if standard]
+
+
 def how_often(programme: Programme) -> str:
     """How often the programme runs, as people say it; empty where nobody has decided, or where the rule is no rule."""
     frequency = Frequency.objects.filter(programme=programme).first()
-    if frequency is None:
-        return ""
+    return in_words(frequency) if frequency else ""
+
+
+def in_words(frequency: Frequency) -> str:
+    """A frequency as people say it; empty where its rule is no rule."""
     try:
-        return rule_in_words(frequency.rrule)
+        return rule_in_words(frequency.rrule, frequency.starts_on)
     except ValidationError:
         return ""
+
+
+def tally_of(cycle: Cycle) -> dict[str, Any] | None:
+    """How many stories an open cycle has, as the nominations room may tell everybody; None where no room tells."""
+    if not settings.PROGRAMME_TALLY:
+        return None
+    tally: dict[str, Any] = import_string(settings.PROGRAMME_TALLY)(cycle)
+    return tally
 
 
 def honours_of(programme: Programme) -> list[dict[str, Any]]:

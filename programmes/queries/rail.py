@@ -96,6 +96,7 @@ def _links(programme: Programme, current: str) -> list[RailLink]:
         RailLink(_("Readiness"), reverse("programmes:readiness", args=[slug]), current == "readiness"),
         RailLink(_("Evidence"), reverse("evaluation:plan_evidence", args=[slug]), current == "evidence"),
         RailLink(_("Public page"), reverse("programmes:public", args=[slug])),
+        RailLink(_("Publicity kit"), reverse("programmes:kit", args=[slug]), current == "kit"),
         RailLink(_("Reflective log"), reverse("evaluation:log", args=[slug]), current == "log"),
         RailLink(_("Audit trail"), f"{reverse('audit:trail')}?place={slug}"),
     ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -68,7 +69,7 @@ def _change_parts(
         "options": _options(programme, plan, actor),
         "rules": _rules(programme, plan, actor, publish=publish),
         "rewards": save_rewards(programme=programme, rewards=plan.rewards, actor=actor),
-        "frequency": plan.frequency and save_frequency(programme=programme, frequency=plan.frequency, actor=actor),
+        "frequency": _frequency(programme, plan, actor),
         "presentation": plan.presentation
         and save_presentation(programme=programme, presentation=plan.presentation, actor=actor),
         "publicity": save_publicity(programme=programme, publicity=plan.publicity, actor=actor),
@@ -121,6 +122,17 @@ def _rules(programme: Programme, plan: Plan, actor: User | None, *, publish: boo
     return True
 
 
+def _frequency(programme: Programme, plan: Plan, actor: User | None) -> bool:
+    """How often it runs. A rule that counts from the day on which the programme was made can only be refused here."""
+    if plan.frequency is None:
+        return False
+    try:
+        return save_frequency(programme=programme, frequency=plan.frequency, actor=actor)
+    except ValidationError as fault:
+        place = "frequency.rrule"
+        raise BadFile([PlaceProblem(plan.where.get(place, 0), place, " ".join(fault.messages))]) from fault
+
+
 def _case(programme: Programme, plan: Plan, actor: User | None) -> bool:
     newest = newest_case(programme)
     if plan.case is None or (newest is not None and newest.state not in CHANGEABLE):
@@ -155,6 +167,8 @@ def _people(plan: Plan) -> dict[str, User]:
     named = [(f"managers[{n}]", email) for n, email in enumerate(plan.managers, start=1)]
     named += [(f"publicity[{n}].owner", line.owner) for n, line in enumerate(plan.publicity, start=1) if line.owner]
     named += [(f"launch[{n}].owner", line.owner) for n, line in enumerate(plan.launch, start=1) if line.owner]
+    if plan.presentation and plan.presentation.owner:
+        named.append(("presentation.owner", plan.presentation.owner))
     if plan.choice and plan.choice.by:
         named.append(("choice.by", plan.choice.by))
     people = {person.email: person for person in User.objects.filter(email__in={email for _place, email in named})}

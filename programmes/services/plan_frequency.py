@@ -1,13 +1,14 @@
 from dataclasses import asdict
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
+from accounts.queries.organisation import the_organisation
 from audit import services as audit
 from programmes.models import Frequency, Programme
 from programmes.plans.lines import FrequencyLine
 from programmes.queries.plans import frequency_of
+from programmes.queries.schedule import anchor_of
 from programmes.recurrence import validate_rule
 
 
@@ -21,7 +22,8 @@ def save_frequency(*, programme: Programme, frequency: FrequencyLine, actor: Use
     before = frequency_of(programme)
     if before == frequency:
         return False
-    validate_rule(frequency.rrule, frequency.starts_on or timezone.localdate(), frequency.nominate_days)
+    planned = Frequency(programme=programme, **asdict(frequency))
+    validate_rule(frequency.rrule, anchor_of(planned, the_organisation().zone), frequency.nominate_days)
     row, _made = Frequency.objects.update_or_create(programme=programme, defaults=asdict(frequency))
     programme.frequency = row
     audit.record(

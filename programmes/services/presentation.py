@@ -17,12 +17,20 @@ from programmes.services.rows import Changes, bring_in_line, paired_by_key_or_ti
 
 @transaction.atomic
 def save_presentation(*, programme: Programme, presentation: PresentationLine, actor: User | None) -> bool:
-    """Say how the award is presented; returns whether that changed."""
+    """Say how the award is presented; returns whether that changed. Raises Refused for an owner whom nobody knows."""
     if presentation_of(programme) == presentation:
         return False
-    row, _made = Presentation.objects.update_or_create(programme=programme, defaults=asdict(presentation))
+    values = asdict(presentation)
+    values["owner_id"] = owner_id(values.pop("owner"))
+    row, _made = Presentation.objects.update_or_create(programme=programme, defaults=values)
     programme.presentation = row
-    data = {"style": presentation.style, "notes": text_digest(presentation.notes)}
+    data = {
+        "style": presentation.style,
+        "notes": text_digest(presentation.notes),
+        "budget": presentation.budget,
+        "owner": row.owner_id,
+        "offset_days": presentation.offset_days,
+    }
     audit.record(verb="presentation.changed", target=programme, actor=actor, data=data)
     return True
 
@@ -30,14 +38,19 @@ def save_presentation(*, programme: Programme, presentation: PresentationLine, a
 @transaction.atomic
 def save_publicity(*, programme: Programme, publicity: Sequence[PublicityLine], actor: User | None) -> Changes:
     """Make these the ways of making the award known. Raises Refused for an owner whom nobody knows."""
-    wanted = [
-        (line.pk, {"channel": line.channel, "owner_id": owner_id(line.owner), "offset_days": line.offset_days})
-        for line in publicity
-    ]
+    wanted = []
+    for line in publicity:
+        values = asdict(line)
+        values["owner_id"] = owner_id(values.pop("owner"))
+        wanted.append((values.pop("pk"), values))
     pairs = paired_by_key_or_title(programme.publicity.all(), wanted, "channel")
     changes = bring_in_line(Publicity.objects.filter(programme=programme), pairs, programme=programme)
     if changes:
-        data = {**changes.counts(), "channels": [line.channel for line in publicity]}
+        data = {
+            **changes.counts(),
+            "channels": [line.channel for line in publicity],
+            "budgets": [line.budget for line in publicity],
+        }
         audit.record(verb="presentation.changed", target=programme, actor=actor, data=data)
     return changes
 

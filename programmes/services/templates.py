@@ -24,6 +24,8 @@ def start_from_template(*, template: Plan, title: str, slug: str, actor: User) -
         slug=slug,
         identity=replace(template.identity, title=title),
         managers=(actor.email,),
+        presentation=template.presentation
+        and replace(template.presentation, owner=template.presentation.owner or actor.email),
         publicity=tuple(replace(line, owner=line.owner or actor.email) for line in template.publicity),
         launch=tuple(replace(line, owner=line.owner or actor.email) for line in template.launch),
     )

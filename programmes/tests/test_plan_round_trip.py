@@ -159,6 +159,8 @@ def plans(draw):
                 accent=st.just("#0e5a7a"),
                 commitment=maybe,
                 promised_by=maybe,
+                question=maybe,
+                invitation=maybe,
             )
         ),
         managers=(MAYA,),
@@ -214,11 +216,30 @@ def plans(draw):
                 rrule=st.sampled_from(["FREQ=MONTHLY;BYMONTHDAY=1", "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=1"]),
                 starts_on=st.none() | days,
                 nominate_days=st.integers(1, 27),
+                holiday_region=st.sampled_from(["", "GB-SCT", "IE"]),
             )
         ),
-        presentation=draw(st.none() | st.builds(lines.PresentationLine, words, maybe, maybe, maybe)),
+        presentation=draw(
+            st.none()
+            | st.builds(
+                lines.PresentationLine,
+                *(words, maybe, maybe, maybe, maybe),
+                budget=st.none() | money,
+                owner=st.sampled_from(["", MAYA]),
+                offset_days=st.integers(-99, 99),
+            )
+        ),
         publicity=in_order(
-            draw(st.lists(st.builds(lines.PublicityLine, words, st.just(MAYA), st.integers(-99, 99)), max_size=2)),
+            draw(
+                st.lists(
+                    st.builds(
+                        lines.PublicityLine,
+                        *(words, st.just(MAYA), st.integers(-99, 99), maybe, maybe, maybe),
+                        budget=st.none() | money,
+                    ),
+                    max_size=2,
+                )
+            ),
             "offset_days",
         ),
         case=draw(

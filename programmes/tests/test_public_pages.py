@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.tests.factories import UserFactory
 from programmes.calculations.accents import accents
 from programmes.calculations.contrast import DARK_PAPER, LIGHT_PAPER, contrast
 from programmes.enums import RulebookState, Stage
@@ -141,7 +142,7 @@ def test_the_public_page_asks_as_much_for_many_categories_as_for_one(client, dja
         CycleFactory(rulebook=cycle.rulebook, stage=Stage.CLOSED)
     client.get("/p/stars/")
     # organisation, programme, cycles with rules, weights, categories, presentation, frequency
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/p/stars/")
 
 
@@ -277,3 +278,17 @@ def test_a_day_of_another_year_names_its_year(client):
     cycle.rulebook.published_at = cycle.opens_at - timedelta(days=365)
     cycle.rulebook.save()
     assert [moment.other_year for moment in order_of_things(cycle, cycle.rulebook)][:2] == [True, False]
+
+
+def test_whoever_runs_a_running_public_programme_can_be_asked(client):
+    maya, gone = UserFactory(full_name="Maya Lindqvist", email="maya@example.org"), UserFactory(is_active=False)
+    ProgrammeFactory(title="Stars", managers=[maya, gone])
+    ProgrammeFactory(title="Inside", public=False, managers=[UserFactory()])
+    shown = client.get("/ask/").context["programmes"]
+    assert [(one.title, list(one.managers.all())) for one in shown] == [("Stars", [maya])]
+
+
+def test_an_open_cycle_says_how_many_stories_are_in_and_a_closed_one_does_not(client):
+    for stage, said in ((Stage.OPEN, True), (Stage.JUDGING, False)):
+        cycle = running_cycle(stage=stage, opens_at=timezone.now() - timedelta(days=2))
+        assert (client.get(f"/p/{cycle.programme.slug}/").context["tally"] is not None) is said

@@ -75,6 +75,7 @@ def test_a_whole_plan_is_done_step_by_step():
         RailLink("Readiness", "/manage/service-stars/readiness/"),
         RailLink("Evidence", "/manage/service-stars/evidence/"),
         RailLink("Public page", "/p/service-stars/"),
+        RailLink("Publicity kit", "/manage/service-stars/kit/"),
         RailLink("Reflective log", "/manage/service-stars/log/"),
         RailLink("Audit trail", "/audit/?place=service-stars"),
     ]

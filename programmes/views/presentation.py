@@ -1,4 +1,5 @@
 from dataclasses import asdict
+from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from programmes.forms.plan import PresentationForm, PublicityRows
 from programmes.queries.plans import presentation_of, publicity_of
+from programmes.queries.standing import cycle_in_view
 from programmes.services.presentation import save_presentation, save_publicity
 from programmes.views.plan_page import open_plan
 
@@ -26,4 +28,7 @@ def presentation(request: HttpRequest, slug: str) -> HttpResponse:
             save_presentation(programme=page.programme, presentation=form.line(), actor=page.user)
             save_publicity(programme=page.programme, publicity=formset.lines(), actor=page.user)
         return page.done(request, _("The presentation is saved."), "programmes:presentation")
-    return render(request, "programmes/presentation.html", page.context(form=form, formset=formset))
+    cycle = cycle_in_view(page.programme)
+    presented_on = cycle.announce_at + timedelta(days=stored.offset_days) if cycle and stored else None
+    context = page.context(form=form, formset=formset, cycle=cycle, presented_on=presented_on)
+    return render(request, "programmes/presentation.html", context)

@@ -1,12 +1,23 @@
+from django.conf import settings
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from accounts.queries.people import active_people
 from programmes.calculations.accents import accents
-from programmes.enums import Stage
+from programmes.enums import ProgrammeState, Stage
 from programmes.queries.programmes import visible_to
-from programmes.queries.public_page import honours_of, how_often, order_of_things, weighings
+from programmes.queries.public_page import (
+    honours_of,
+    how_often,
+    order_of_things,
+    service_promised,
+    tally_of,
+    weighings,
+)
 from programmes.queries.readiness import published_rulebook
 from programmes.queries.standing import cycle_in_view, with_standing
 
@@ -18,13 +29,19 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(visible_to(request.user), slug=slug)
     cycle = cycle_in_view(shown)
     rulebook = (cycle.rulebook if cycle else None) or published_rulebook(shown)
+    opened = cycle is not None and cycle.stage == Stage.OPEN and cycle.screening_at > timezone.now()
+    counted = weighings(rulebook) if rulebook else []
     context = {
         "programme": shown,
         "cycle": cycle,
-        "open": cycle is not None and cycle.stage == Stage.OPEN and cycle.screening_at > timezone.now(),
+        "open": opened,
+        "tally": tally_of(cycle) if opened and cycle else None,
         "rulebook": rulebook,
         "moments": order_of_things(cycle, rulebook) if cycle else [],
-        "weighings": weighings(rulebook) if rulebook else [],
+        "weighings": counted,
+        "promised": service_promised(counted),
+        "address": settings.SITE_URL + reverse("programmes:public", args=[slug]),
+        "shared": shown.public and shown.state == ProgrammeState.RUNNING,
         "categories": list(rulebook.categories.all()) if rulebook else [],
         "presentation": getattr(shown, "presentation", None),
         "honours": honours_of(shown),
@@ -48,6 +65,13 @@ def nominate_where(request: HttpRequest) -> HttpResponse:
         "here": "nominate",
     }
     return render(request, "programmes/nominate_where.html", context)
+
+
+def who_to_ask(request: HttpRequest) -> HttpResponse:
+    """Who runs each programme that this visitor may see, and how to reach them; never somebody whose account is closed."""
+    running = visible_to(request.user).filter(state=ProgrammeState.RUNNING).order_by("title")
+    asked = Prefetch("managers", queryset=active_people().order_by("full_name"))
+    return render(request, "programmes/who_to_ask.html", {"programmes": running.prefetch_related(asked)})
 
 
 def accent(request: HttpRequest, slug: str) -> HttpResponse:

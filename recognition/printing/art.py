@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from charts.curves import mix
 from recognition import ornaments
 
 GOLD = "#b8872b"
@@ -27,10 +28,10 @@ def draw(name: str) -> str:
         raise UnknownOrnament(name)
     accent, winner = f"#{digits}", honour == "winner"
     if piece == "rose":
-        return ornaments.underprint(140, ornaments.mix(accent, PAPER, 0.10))
+        return ornaments.underprint(140, mix(accent, PAPER, 0.10))
     if piece == "seal":
         return ornaments.seal(36, GOLD if winner else accent)
     if piece == "crest":
         return ornaments.crest(18, accent)
-    second = ornaments.mix(GOLD, PAPER, 0.85) if winner else ornaments.mix(accent, PAPER, 0.42)
+    second = mix(GOLD, PAPER, 0.85) if winner else mix(accent, PAPER, 0.42)
     return ornaments.frame(*SIZES[orientation], accent, second)

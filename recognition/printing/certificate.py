@@ -7,10 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import get_template
 
+from printing.codes import qr_picture
 from recognition.enums import Honour
 from recognition.printing import art
 from recognition.printing.fitting import balanced_width, is_right_to_left, name_points
-from recognition.printing.qr import qr_picture
 
 FONTS = Path(settings.BASE_DIR) / "static/fonts/print"
 NAME_FONTS = (FONTS / "EBGaramond_400Regular.ttf", FONTS / "Amiri_400Regular.ttf")

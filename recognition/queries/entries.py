@@ -11,7 +11,7 @@ from judging.enums import DecisionState
 from nominations.enums import EvidencePart, NominationState, NominatorKind
 from nominations.models import Entry, Nomination
 from programmes.models import Cycle
-from recognition.citations import citation_from
+from recognition.citations import citation_from, within_quotation
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,9 @@ def latest_word_about(person: User) -> Word | None:
     texts = {evidence.part: evidence.text for evidence in story.evidence.all()}
     text = texts.get(EvidencePart.ACTION) or next(iter(texts.values()))
     return Word(
-        quote=citation_from(text), entry=story.entry, by_customer=story.nominator_kind == NominatorKind.CUSTOMER
+        quote=within_quotation(citation_from(text)),
+        entry=story.entry,
+        by_customer=story.nominator_kind == NominatorKind.CUSTOMER,
     )
 
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from programmes.models import Programme
 from recognition.enums import CertificateState
 from recognition.models import Award
@@ -54,10 +56,9 @@ def public_awards(now: datetime | None = None) -> QuerySet[Award]:
 
 def shown(awards: QuerySet[Award]) -> list[Honoured]:
     """The awards that may be shown, each as it may be shown; those who do not agree only where the plan allows it."""
-    crowd = Count(
-        "decision__entry__person__team__members", filter=Q(decision__entry__person__team__members__is_active=True)
-    )
-    found = (_honoured(award) for award in awards.annotate(team_size=crowd))
+    team = User.objects.filter(team=OuterRef("decision__entry__person__team"), is_active=True).order_by()
+    crowd = Subquery(team.values("team").annotate(count=Count("pk")).values("count"))
+    found = (_honoured(award) for award in awards.annotate(team_size=Coalesce(crowd, 0)))
     return [one for one in found if one is not None]
 
 

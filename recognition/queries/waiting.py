@@ -20,11 +20,15 @@ def awards_to_answer_for(person: User) -> QuerySet[Award]:
     )
 
 
+def consents_waiting(person: User) -> list[QuerySet[Any]]:
+    """The rows that ``waiting`` is made of, for the top bar's count."""
+    unanswered = awards_to_answer_for(person).filter(consent_at=None)
+    return [unanswered.exclude(certificate__state=CertificateState.REVOKED)]
+
+
 def waiting(person: User) -> list[dict[str, Any]]:
     """An honoured person has not said yet whether they may be named."""
-    unanswered = (
-        awards_to_answer_for(person).filter(consent_at=None).exclude(certificate__state=CertificateState.REVOKED)
-    )
+    [unanswered] = consents_waiting(person)
     return [
         {
             "title": _("May we say in public that it is you?"),

@@ -86,7 +86,7 @@ def _tell(announcement: Announcement, decisions: list[Decision]) -> int:
     occasion = occasion_of(announcement)
     chosen = {decision.entry_id: decision for decision in decisions}
     letters = {
-        _key_of(hearer): hearer
+        key_of(hearer): hearer
         for entry in entries_to_tell(announcement.cycle)
         for hearer in hearers(entry, chosen.get(entry.pk), announcement.audiences)
     }
@@ -98,7 +98,7 @@ def _tell(announcement: Announcement, decisions: list[Decision]) -> int:
     return len(letters) - len(written)
 
 
-def _key_of(hearer: Hearer) -> str:
+def key_of(hearer: Hearer) -> str:
     """The key names entry and person but not the letter: whatever parts somebody has in it, they hear of an entry once."""
     whom = hashlib.sha256(hearer.email.encode()).hexdigest()[:24]
     return f"result:{hearer.entry.reference}:{whom}"

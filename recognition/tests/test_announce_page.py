@@ -197,4 +197,4 @@ def test_the_page_asks_the_database_as_often_for_one_as_for_twenty_five(client, 
     client.get(at("announce", cycle))
     with CaptureQueriesContext(connection) as asked:
         client.get(at("announce", cycle))
-    assert len(asked) == 12
+    assert len(asked) == 11

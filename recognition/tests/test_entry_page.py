@@ -11,6 +11,7 @@ from audit.models import Record
 from nominations.models import Nomination
 from programmes.models import Presentation
 from recognition import services as recognition
+from recognition.citations import within_quotation
 from recognition.models import Announcement, Award, Certificate
 from recognition.queries.entries import latest_word_about
 from recognition.queries.waiting import waiting
@@ -141,3 +142,16 @@ def test_the_notes_for_those_who_present_it_are_not_shown_to_the_winner(client, 
         shown[name] = client.get(page(cast)).content.decode()
     assert {name: "A surprise." in text for name, text in shown.items()} == {"winner": False, "line manager": True}
     assert {"Team meeting" in text for text in shown.values()} == {True}
+
+
+@pytest.mark.parametrize(
+    ("written", "quoted"),
+    [
+        ('She said "no access" twice.', "She said ‘no access’ twice."),
+        ('It was the truth. "Bryn died on Sunday.', "It was the truth. Bryn died on Sunday."),
+        ("“Right,” she said.", "‘Right,’ she said."),
+        ("Nothing to change.", "Nothing to change."),
+    ],
+)
+def test_quotation_marks_within_a_quotation_are_single_and_closed(written, quoted):
+    assert within_quotation(written) == quoted

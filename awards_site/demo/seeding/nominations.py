@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import numpy as np
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Team, User
@@ -20,7 +21,7 @@ from nominations.models import Entry, Evidence, Nomination, Nominee, Screening
 from nominations.references import initials
 from nominations.services.enquiring import ask_for_more
 from programmes.enums import NomineeKind, Stage
-from programmes.models import Category, Cycle
+from programmes.models import Category, Criterion, Cycle
 
 QUESTION = "Roughly when was this, and how did you know that it was put right?"
 T = TypeVar("T")
@@ -187,6 +188,7 @@ class Nominating:
         manager = cycle.programme.managers.first()
         if screened:
             Screening.objects.bulk_create(_screenings(written, manager), batch_size=500)
+            Screening.objects.filter(nomination__cycle=cycle).update(at=cycle.screening_at + timedelta(hours=20))
         audit.record_all(_acts(written, cycle, manager))
         if manager is not None and plan.has_reached(Stage.SCREENING) and not screened:
             _ask_one(written, cycle, manager)
@@ -245,17 +247,19 @@ def _nominee_key(one: _Written) -> tuple[int, int | None, int | None]:
 
 def _backdate(written: list[_Written]) -> None:
     """``created_at`` is set by the database's clock; here it is a little before the nomination was sent."""
-    rows = [one.nomination for one in written]
-    for row in rows:
-        sent = row.submitted_at or timezone.now() - timedelta(days=3)
-        row.created_at = sent - timedelta(minutes=12)
-    Nomination.objects.bulk_update(rows, ["created_at"], batch_size=200)
+    before = timedelta(minutes=12)
+    rows = Nomination.objects.filter(cycle__in={one.nomination.cycle_id for one in written})
+    rows.exclude(submitted_at=None).update(created_at=F("submitted_at") - before)
+    rows.filter(submitted_at=None).update(created_at=timezone.now() - timedelta(days=3) - before)
 
 
 def _evidence(written: list[_Written]) -> list[Evidence]:
     rows: list[Evidence] = []
+    by_category: dict[int, dict[str, Criterion]] = {}
     for one in written:
-        criteria = {criterion.code: criterion for criterion in one.category.criteria.all()}
+        if one.category.pk not in by_category:
+            by_category[one.category.pk] = {criterion.code: criterion for criterion in one.category.criteria.all()}
+        criteria = by_category[one.category.pk]
         rows += [
             Evidence(nomination=one.nomination, part=part, text=getattr(one.told, part))
             for part in ("situation", "task", "action", "result")

@@ -125,7 +125,8 @@ class _Seeding:
             **dates,
         )
         maya = self._cast["maya"]
-        acts = [Act(verb="cycle.created", target=cycle, actor=maya, at=dates["opens_at"] - timedelta(days=20))]
+        planned_at = min(dates["opens_at"] - timedelta(days=20), timezone.now())
+        acts = [Act(verb="cycle.created", target=cycle, actor=maya, at=planned_at)]
         if plan.stage != Stage.PLANNED:
             acts.append(Act(verb="cycle.moved", target=cycle, actor=None, at=dates["opens_at"], data={"stage": "open"}))
         audit.record_all(acts)

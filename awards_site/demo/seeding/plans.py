@@ -10,6 +10,7 @@ from django.conf import settings
 from accounts.models import User
 from accounts.queries.organisation import the_organisation
 from awards_site.demo.material import material
+from awards_site.demo.seeding.outward import add_outward
 from programmes.enums import Verdict
 from programmes.models import Approval, BusinessCase, OptionChoice, Programme, Rulebook
 from programmes.plans.documents import read_document_bytes
@@ -55,6 +56,7 @@ def _document(document: dict[str, Any], cast: dict[str, User], began: date, rng:
         category["commended"] = COMMENDED.get(category["code"], 0)
     for line in document.get("publicity", []):
         line["owner"] = maya
+    add_outward(document, maya)
     objectives = [objective["code"] for objective in document["objectives"]]
     document.update(
         managers=[maya],

@@ -7,7 +7,10 @@ from django.db import transaction
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from audit.models import Record
+from awards_site.demo.people import people
 from awards_site.demo.seeding.organisation import seed_demo
+from awards_site.queries.navigation import navigation_for
+from awards_site.queries.waiting import forget_waiting, waiting_for
 from judging.models import Score
 from nominations.models import Evidence, Nomination
 from programmes.enums import STAGES_IN_ORDER
@@ -34,9 +37,21 @@ def seeded() -> dict[str, object]:
             "texts": list(Evidence.objects.order_by("pk").values_list("text", flat=True)),
             "scores": list(Score.objects.order_by("pk").values_list("value", flat=True)),
             "records": Record.objects.count(),
+            "waiting": [(len(waiting_for(person)), _counted(person)) for person in _who_can_sign_in()],
         }
         transaction.set_rollback(True)
     return look
+
+
+def _who_can_sign_in() -> list[User]:
+    emails = [person.email for person in people().logins()]
+    return list(User.objects.filter(email__in=emails).order_by("pk"))
+
+
+def _counted(person: User) -> int:
+    """What the top bar counts where nothing is remembered."""
+    forget_waiting(person.pk)
+    return navigation_for(person).waiting
 
 
 def test_the_same_day_gives_the_same_organisation_with_a_cycle_in_every_stage():
@@ -45,6 +60,9 @@ def test_the_same_day_gives_the_same_organisation_with_a_cycle_in_every_stage():
     assert first["stages"] == set(STAGES_IN_ORDER)
     assert (first["made"].people, first["made"].programmes) == (160, 5)
     assert len(set(first["texts"])) > 60
+    # the top bar counts by itself what the home page lists
+    assert [listed for listed, _counted in first["waiting"]] == [counted for _listed, counted in first["waiting"]]
+    assert sum(counted > 0 for _listed, counted in first["waiting"]) >= 3
     assert len(first["references"]) == first["made"].nominations > 800
 
 

@@ -192,3 +192,9 @@ def test_every_list_of_phrases_holds_texts():
     lists = [WORDS["decline_reasons"], WORDS["more_information_reasons"], WORDS["feedback_to_nominees"]]
     lists += [WORDS["reflective_log"], *WORDS["conflict_reasons"].values()]
     assert [phrase for phrases in lists for phrase in phrases if not isinstance(phrase, str)] == []
+
+
+def test_every_reward_of_a_template_says_what_speaks_for_it_and_against_it(plan):
+    assert [
+        reward["title"] for reward in plan["rewards"] if not (reward.get("benefits") and reward.get("drawbacks"))
+    ] == []

@@ -1,4 +1,4 @@
-"""The QR code of a certificate as a picture in the page."""
+"""A QR code as a picture in a printed page."""
 
 import base64
 import io

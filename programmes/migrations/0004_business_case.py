@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     """Staff time in the costs of a business case, the rule of its approval, the guided path; a proposed case is frozen."""
 
     dependencies = [
-        ("programmes", "0002_names_removed"),
+        ("programmes", "0003_outward"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,93 @@
+"""Each kind of message in words that people use: what it is called, and when it is sent."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What a kind of message is called, and when it is sent to whom."""
+
+    name: str | Promise
+    sent: str | Promise = ""
+
+
+# In the order of a programme's life.
+OCCASIONS: dict[str, Occasion] = {
+    "approval_requested": Occasion(
+        _("Please decide on the business case"), _("To an approver, when a manager proposes the business case.")
+    ),
+    "approval_decided": Occasion(
+        _("The business case is decided"), _("To whoever proposed it, when an approver has answered.")
+    ),
+    "launch": Occasion(
+        _("Nominations are open"), _("To everybody a planned message of the launch names, at its hour.")
+    ),
+    "nomination_reminder": Occasion(
+        _("Nominations close soon"), _("To everybody a planned message names, before nominations close.")
+    ),
+    "confirm_nomination": Occasion(
+        _("Please confirm your nomination"),
+        _("To a customer, right after they nominate. Unconfirmed, nobody reads it."),
+    ),
+    "nomination_received": Occasion(_("We have your nomination"), _("To the nominator, once the nomination counts.")),
+    "nomination_more_information": Occasion(
+        _("A question about your nomination"), _("To the nominator, when something is missing.")
+    ),
+    "nomination_accepted": Occasion(
+        _("Your nomination goes to the judges"), _("To the nominator, when a manager accepts it.")
+    ),
+    "nomination_declined": Occasion(
+        _("Your nomination can’t be judged"),
+        _("To the nominator, when a manager declines it, with the rule and the reason."),
+    ),
+    "screening_begins": Occasion(
+        _("Nominations wait to be screened"), _("To the managers, on the day nominations close.")
+    ),
+    "judge_invitation": Occasion(_("Would you judge?"), _("To a judge, when they are seated on a panel.")),
+    "judge_assigned": Occasion(_("Your stories are ready"), _("To a judge, when entries are assigned to them.")),
+    "judge_reminder": Occasion(_("Stories still to score"), _("To a judge with unsent sheets, before scoring closes.")),
+    "sheet_reopened": Occasion(
+        _("Your score sheet is open again"), _("To a judge, when the chair reopens a sheet, with the reason.")
+    ),
+    "result_winner": Occasion(_("You have won"), _("To each winner, at the hour the announcement is planned for.")),
+    "result_highly_commended": Occasion(
+        _("You are highly commended"), _("To each person or team highly commended, at the same hour.")
+    ),
+    "result_not_chosen": Occasion(
+        _("You were nominated"), _("To nominees who were not chosen, with what the judges said, at the same hour.")
+    ),
+    "result_nominator_winner": Occasion(
+        _("The person you nominated has won"), _("To those who nominated somebody honoured, at the same hour.")
+    ),
+    "result_nominator_other": Occasion(
+        _("What became of your nomination"), _("To those who nominated somebody else, at the same hour.")
+    ),
+    "result_manager": Occasion(
+        _("Somebody in your team is honoured"), _("To the line managers of those honoured, at the same hour.")
+    ),
+    "survey_organisation": Occasion(
+        _("Survey: those who lead"), _("When evaluation begins, to managers and approvers.")
+    ),
+    "survey_managers": Occasion(
+        _("Survey: managers of winners"), _("When evaluation begins, to the line managers of those honoured.")
+    ),
+    "survey_winners": Occasion(_("Survey: winners"), _("When evaluation begins, to those honoured.")),
+    "survey_others": Occasion(
+        _("Survey: those who did not win"), _("When evaluation begins, to nominees who were not chosen.")
+    ),
+    "survey_customers": Occasion(_("Survey: customers"), _("When evaluation begins, to customers who nominated.")),
+}
+
+
+def occasion_of(key: str) -> Occasion:
+    """The words for a kind of message; for one that is not in the list, its key spelt out."""
+    return OCCASIONS.get(key) or Occasion(key.replace("_", " ").capitalize())
+
+
+def place_of(key: str) -> tuple[int, str]:
+    """Where a kind stands among the others: by the life of a programme, unknown ones last."""
+    order = list(OCCASIONS)
+    return (order.index(key) if key in OCCASIONS else len(order), key)
