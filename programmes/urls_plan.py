@@ -10,8 +10,8 @@ from programmes.views import (
     objectives,
     options,
     presentation,
-    readiness,
     publicity_kit,
+    readiness,
     rewards,
     rules,
 )

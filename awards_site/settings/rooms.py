@@ -31,6 +31,7 @@ CYCLE_CHECKS: dict[str, list[str]] = {
 PLAN_ADVICE: list[str] = [
     "programmes.queries.plan_advice.choose_an_option",
     "programmes.queries.plan_advice.serve_both_aims",
+    "programmes.queries.plan_advice.reward_beyond_money",
     "programmes.queries.plan_advice.launch_with_owners",
 ]
 

@@ -39,3 +39,12 @@ def launch_with_owners(programme: Programme) -> list[Gap]:
         return []
     words = ngettext("%(count)s launch task has no owner.", "%(count)s launch tasks have no owner.", without)
     return [gap(programme, "launch", words % {"count": without}, blocking=False)]
+
+
+def reward_beyond_money(programme: Programme) -> list[Gap]:
+    """Something besides money among the rewards (M8)."""
+    money = list(programme.rewards.values_list("money", flat=True))
+    if not money or not all(money):
+        return []
+    words = _("Every reward is money: add one that lasts, such as time, learning or being thanked in public.")
+    return [gap(programme, "rewards", words, blocking=False)]
