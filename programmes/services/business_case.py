@@ -1,4 +1,4 @@
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -8,10 +8,11 @@ from accounts.models import User
 from audit import services as audit
 from audit.digests import text_digest
 from audit.refusals import IllegalMove
-from programmes.enums import CasePurpose, CaseState
+from programmes.enums import CaseState
 from programmes.models import BenefitLine, BusinessCase, CostLine, Programme, Risk
 from programmes.plans import lines
-from programmes.queries.plans import case_line, last_approved, newest_case
+from programmes.queries.next_case import content_of_next, ground_of_next
+from programmes.queries.plans import case_line, newest_case
 
 CHANGEABLE = (CaseState.DRAFT,)
 
@@ -20,19 +21,15 @@ CHANGEABLE = (CaseState.DRAFT,)
 def draft_case(*, programme: Programme, actor: User | None) -> BusinessCase:
     """The draft of the business case: the one there is, or the next version.
 
-    The next version begins with what its ground says: the version that was sent back, else the last that was approved.
-    Once one has been approved, what follows asks to develop the programme (P6).
+    The next version begins as ``queries.next_case`` says: from what was sent back, else from what was approved last.
     """
     newest = newest_case(programme)
     if newest is not None and newest.state in CHANGEABLE:
         return newest
-    approved = last_approved(programme)
-    sent_back = newest if newest is not None and newest.state == CaseState.CHANGES_REQUESTED else None
-    ground = sent_back or approved or newest
+    ground, content = ground_of_next(programme), content_of_next(programme)
     case = BusinessCase.objects.create(programme=programme, version=newest.version + 1 if newest else 1)
     if ground is not None:
-        content = case_line(ground)
-        _write(case, replace(content, purpose=CasePurpose.DEVELOP.value) if approved else content)
+        _write(case, content)
     data = {"version": case.version, "from": ground.version if ground else None}
     audit.record(verb="case.drafted", target=case, actor=actor, data=data)
     return case

@@ -121,6 +121,18 @@ def test_what_develops_a_programme_is_compared_with_what_was_approved(client, pr
     assert client.get("/manage/stars/case/", {"version": "7"}).status_code == 404
 
 
+def test_the_page_of_the_next_version_begins_as_the_version_will(client, programme, maya):
+    approved_and_developed(programme, maya)
+    second = newest_case(programme)
+    propose_case(case=second, approvers=[UserFactory()], actor=maya)
+    answer_case(case=second, verdict="reject", comment="No.", actor=second.approvers.get())
+    page = visit(client, maya, EDIT)
+    assert (page.context["form"].initial["purpose"], page.context["form"].initial["summary"]) == (
+        "develop",
+        "We ask for it.",
+    )
+
+
 def test_totals_by_year_and_balance_are_those_of_the_lines(client, programme, maya):
     change_case(case=draft_case(programme=programme, actor=maya), content=CONTENT, actor=maya)
     years = visit(client, maya, "/manage/stars/case/").context["years"]

@@ -22,7 +22,8 @@ from programmes.models import BusinessCase, Programme
 from programmes.plans.lines import CaseLine
 from programmes.printing.case_pdf import case_pdf
 from programmes.queries.business_cases import case_page, programmes_with_readable_case
-from programmes.queries.plans import case_line, newest_case
+from programmes.queries.next_case import content_of_next
+from programmes.queries.plans import newest_case
 from programmes.queries.rail import rail_for
 from programmes.services.business_case import change_case, draft_case
 from programmes.views.plan_page import open_plan
@@ -94,7 +95,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the draft: what is asked for, with costs, benefits and risks."""
     page = open_plan(request, slug, "case")
     newest = newest_case(page.programme)
-    stored = case_line(newest) if newest else CaseLine()
+    stored = content_of_next(page.programme)
     data = request.POST or None
     form = CaseForm(data, initial=asdict(stored))
     costs = CostRows(data, initial=[cost_initial(line) for line in stored.costs], prefix="costs")
