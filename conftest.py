@@ -1,6 +1,4 @@
-"""What every test shares: a transactional test may empty the tables of the trail and of business cases, which the database
-otherwise refuses.
-"""
+"""What every test shares: a transactional test may empty tables that the database otherwise guards."""
 
 import pytest
 from django.core.cache import cache
@@ -8,8 +6,9 @@ from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import settings
 
-from audit import triggers
-from programmes import case_triggers
+from audit import triggers as trail
+from programmes import case_triggers as cases
+from programmes import triggers as rules
 
 # A busy machine is slow now and then: time is measured in benchmarks/, not by the properties.
 settings.register_profile("laurel", deadline=None, max_examples=60)
@@ -23,20 +22,22 @@ def _fresh_cache():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _trail_can_be_emptied_between_tests():
+def _guarded_tables_can_be_emptied_between_tests():
     """Lift the triggers while a transactional test is torn down, and put them back before the next one."""
     tear_down = TransactionTestCase._fixture_teardown
 
     def without_triggers(self):
         for connection in connections.all():
-            triggers.remove(connection)
-            case_triggers.remove(connection)
+            trail.remove(connection)
+            rules.remove(connection)
+            cases.remove(connection)
         try:
             tear_down(self)
         finally:
             for connection in connections.all():
-                triggers.install(connection)
-                case_triggers.install(connection)
+                trail.install(connection)
+                rules.install(connection)
+                cases.install(connection)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)

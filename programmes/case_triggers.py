@@ -1,11 +1,16 @@
 """The database's own refusal to change a business case that was proposed, for the databases that Laurel runs on.
 
-Used by the migration that installs them, and by the test run, which must empty tables between tests. A migration that
-rebuilds one of these tables on SQLite loses its triggers: remove them before and install them after.
+On PostgreSQL a migration installs them. SQLite loses the triggers of a table that a migration builds anew, so there they are
+lifted before every migration and put back after it (``apps``). The test run lifts them, too, to empty tables between tests.
 """
 
-from django.db.backends.base.base import BaseDatabaseWrapper
+from typing import Any
 
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
+
+MIGRATION = "_business_case"
 REFUSAL = "a business case that was proposed does not change"
 CASE = "programmes_businesscase"
 LINES = ("programmes_costline", "programmes_benefitline", "programmes_risk")
@@ -85,6 +90,22 @@ def remove(connection: BaseDatabaseWrapper) -> None:
         _run(connection, [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in functions])
     else:
         _run(connection, [f"DROP TRIGGER IF EXISTS {name}" for name in _names()])
+
+
+def lift_before_migrating(*, using: str, **kwargs: Any) -> None:
+    """On SQLite, make way for migrations that build tables anew."""
+    if connections[using].vendor == "sqlite":
+        remove(connections[using])
+
+
+def put_back_after_migrating(*, using: str, **kwargs: Any) -> None:
+    """On SQLite, guard proposed cases again, from the migration on that introduced it."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    applied = MigrationRecorder(connection).applied_migrations()
+    if any(app == "programmes" and name.endswith(MIGRATION) for app, name in applied):
+        install(connection)
 
 
 def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:

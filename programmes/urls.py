@@ -1,7 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
 from programmes.urls_plan import plan_urls
-from programmes.views import cycle, cycle_dates, cycle_move, frequency, listing, outward, overview, public, public_rules
+from programmes.views import (
+    consultation_answer,
+    cycle,
+    cycle_dates,
+    cycle_move,
+    frequency,
+    listing,
+    outward,
+    overview,
+    public,
+    public_rules,
+)
 
 app_name = "programmes"
 
@@ -12,6 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ask/", public.who_to_ask, name="who_to_ask"),
     path("p/<slug:slug>/", public.programme, name="public"),
     path("p/<slug:slug>/rules/", public_rules.rules, name="public_rules"),
+    path("p/<slug:slug>/rules/compare/", public_rules.compare, name="public_rules_compare"),
+    path("consultation/<int:pk>/", consultation_answer.own, name="consultation_own"),
+    path("consultation/<int:pk>/link/", consultation_answer.own_link, name="consultation_own_link"),
+    path("consultation/answer/<str:token>/", consultation_answer.answer, name="consultation_answer"),
     path("p/<slug:slug>/accent.css", public.accent, name="accent"),
     path("p/<slug:slug>/card/", outward.card, name="card"),
     path("p/<slug:slug>/share.png", outward.share_picture, name="share"),

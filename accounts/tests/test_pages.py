@@ -294,10 +294,12 @@ def test_the_page_about_privacy_says_what_every_room_keeps(client):
     kept = client.get(reverse("accounts:privacy")).context["kept"]
     assert sorted(row.what.split()[0].strip(",:") for row in kept) == [
         "Awards",
+        "Consultations",
         "Messages",
         "Name",
         "Nominations",
         "Nominations",
+        "Opinions",
         "Scores",
         "What",
         "Who",

@@ -78,6 +78,7 @@ WAITING: list[str] = [
 # The same things counted, for the top bar of every page: by the function of WAITING, a function that takes the person and
 # returns querysets with as many rows as it finds things. What is not named here is counted by calling it.
 WAITING_COUNTED: dict[str, str] = {
+    "programmes.queries.waiting_plan.for_person": "programmes.queries.waiting_plan.plan_waiting",
     "nominations.queries.waiting.drafts_of": "nominations.queries.waiting.drafts_waiting",
     "nominations.queries.waiting.to_screen_by": "nominations.queries.waiting.screening_waiting",
     "judging.queries.waiting.waiting": "judging.queries.waiting.judging_waiting",
@@ -103,6 +104,7 @@ PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
 CLOCK_STEPS: list[str] = [
     "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
+    "programmes.services.consultations.close_due",
     "nominations.services.expiring.delete_unconfirmed",
     "nominations.services.reminding.remind_of_drafts",
     "programmes.services.retention.queue_removals",
@@ -119,6 +121,7 @@ PERSONAL_DATA: list[str] = [
     "recognition.privacy",
     "judging.privacy",
     "nominations.privacy",
+    "programmes.privacy",
     "communications.privacy",
     "audit.privacy",
     "accounts.privacy",

@@ -12,7 +12,7 @@ from judging.models import Assignment, Conflict, Decision, Result, Score, Seat
 from judging.tests.factories import SeatFactory, judged_cycle, scored_cycle
 from nominations.tests.factories import accepted_entry
 from programmes.enums import Stage
-from programmes.tests.factories import running_cycle
+from programmes.tests.factories import before_opening, running_cycle
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +40,9 @@ def scores_file(tmp_path, rows):
 def shrout_fleiss(tmp_path):
     """The published table as a file of scores, for a cycle with one criterion and a scale from 1 to 10."""
     cycle, entries, seats, _chair = judged_cycle(entries=6, judges=4, weights={"impact": 100})
-    cycle.rulebook.scale_high = 10
-    cycle.rulebook.save(update_fields=["scale_high"])
+    with before_opening(cycle):
+        cycle.rulebook.scale_high = 10
+        cycle.rulebook.save(update_fields=["scale_high"])
     rows = [
         (entry.reference, seat.judge.email, "impact", value, "")
         for entry, values in zip(entries, SHROUT_FLEISS, strict=True)

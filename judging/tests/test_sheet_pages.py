@@ -12,6 +12,7 @@ from judging.tests.factories import (
     scored_cycle,
 )
 from nominations.models import Evidence
+from programmes.tests.factories import before_opening
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +46,9 @@ def test_no_page_of_a_judge_names_anybody_where_the_rules_hide_names(client, bli
 
 def test_names_are_shown_where_the_rules_say_so(client, blind_panel):
     cycle, _entry, seat, sheet = blind_panel
-    cycle.rulebook.blind = False
-    cycle.rulebook.save(update_fields=["blind"])
+    with before_opening(cycle):
+        cycle.rulebook.blind = False
+        cycle.rulebook.save(update_fields=["blind"])
     words = page(client, seat.judge, "sheet", sheet.pk).content.decode()
     assert "Samira Haddad" in words
     assert "Samira stayed on the line." in words

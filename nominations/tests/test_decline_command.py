@@ -8,6 +8,7 @@ from nominations.models import Nomination, Screening
 from nominations.tests.factories import NominationFactory, open_cycle
 from programmes.enums import Stage
 from programmes.models import EligibilityRule
+from programmes.tests.factories import before_opening
 
 pytestmark = pytest.mark.django_db
 WHY = "Only people who have been here for three months can be nominated."
@@ -17,9 +18,10 @@ WHY = "Only people who have been here for three months can be nominated."
 def nomination():
     maya = UserFactory(email="maya@example.org")
     cycle = open_cycle(stage=Stage.SCREENING, managers=[maya])
-    EligibilityRule.objects.create(
-        rulebook=cycle.rulebook, code="months", kind="months-employed", value=3, title="Three months"
-    )
+    with before_opening(cycle):
+        EligibilityRule.objects.create(
+            rulebook=cycle.rulebook, code="months", kind="months-employed", value=3, title="Three months"
+        )
     return NominationFactory(cycle=cycle, reference="SS-ABCDE", external_reference="paper-7")
 
 

@@ -14,7 +14,7 @@ from nominations.services.drafting import begin_draft
 from nominations.services.submitting import kind_of_nominator
 from nominations.tests.factories import open_cycle
 from programmes.models import Cycle
-from programmes.tests.factories import CategoryFactory
+from programmes.tests.factories import CategoryFactory, before_opening
 
 pytestmark = pytest.mark.django_db
 STORY = {"action": "Drove forty litres over.", "result": "Twenty-six people had tea."}
@@ -63,14 +63,16 @@ def test_htmx_gets_the_found_ones_alone(client, cycle, wes, maya):
 
 def test_oneself_is_found_only_where_the_rules_allow_it(client, cycle, maya):
     assert client.get(address(cycle), {"q": "maya"}).context["found"].people == []
-    cycle.rulebook.self_nomination = True
-    cycle.rulebook.save()
+    with before_opening(cycle):
+        cycle.rulebook.self_nomination = True
+        cycle.rulebook.save()
     assert client.get(address(cycle), {"q": "maya"}).context["found"].people == [maya]
 
 
 def test_teams_are_found_where_a_category_is_for_teams(client, cycle, wes, maya):
     assert client.get(address(cycle), {"q": "networks"}).context["found"].teams == []
-    CategoryFactory(rulebook=cycle.rulebook, nominee="team")
+    with before_opening(cycle):
+        CategoryFactory(rulebook=cycle.rulebook, nominee="team")
     assert client.get(address(cycle), {"q": "networks"}).context["found"].teams == [wes.team]
 
 
@@ -89,7 +91,8 @@ def test_a_name_that_is_not_found_is_written_down_for_the_organisers(client, cyc
 
 
 def test_a_team_gets_a_category_for_teams(client, cycle, wes, maya):
-    category = CategoryFactory(rulebook=cycle.rulebook, nominee="team")
+    with before_opening(cycle):
+        category = CategoryFactory(rulebook=cycle.rulebook, nominee="team")
     client.post(address(cycle), {"team": wes.team.pk})
     assert Nomination.objects.get().category == category
 

@@ -10,7 +10,7 @@ from nominations.models import Evidence, Nomination, Nominee
 from nominations.services.importing import COLUMNS
 from nominations.tests.factories import open_cycle
 from programmes.enums import Stage
-from programmes.tests.factories import CategoryFactory
+from programmes.tests.factories import CategoryFactory, before_opening
 
 pytestmark = pytest.mark.django_db
 GOOD = {
@@ -96,7 +96,8 @@ def test_a_trial_changes_nothing_and_says_so(cycle, sheet, capsys):
 
 
 def test_people_and_teams_are_found_where_the_file_is_sure(cycle, sheet):
-    CategoryFactory(rulebook=cycle.rulebook, code="team", nominee="team")
+    with before_opening(cycle):
+        CategoryFactory(rulebook=cycle.rulebook, code="team", nominee="team")
     team = TeamFactory(name="Ferry Lane")
     samira = UserFactory(email="samira@example.org", full_name="Samira Khan", team=team)
     maya = UserFactory(email="maya@example.org")
@@ -184,7 +185,8 @@ def test_a_missing_a_repeated_and_an_unknown_column_are_named(cycle, sheet):
 
 
 def test_evidence_for_a_criterion_of_another_category_is_named(cycle, sheet):
-    CategoryFactory(rulebook=cycle.rulebook, code="other")
+    with before_opening(cycle):
+        CategoryFactory(rulebook=cycle.rulebook, code="other")
     path = sheet({"category": "other", "evidence:care": "Kind."}, columns=[*COLUMNS, "evidence:care"])
     assert refused(cycle, path) == ["row 2, column evidence:care: is no criterion of the category “other”"]
 

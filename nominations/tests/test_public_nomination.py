@@ -14,7 +14,7 @@ from nominations.tests.factories import NominationFactory, open_cycle, typed
 from nominations.tokens import CONFIRM, STATUS, form_opened, token_for
 from programmes.enums import Stage
 from programmes.models import Cycle
-from programmes.tests.factories import CategoryFactory
+from programmes.tests.factories import CategoryFactory, before_opening
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +129,8 @@ def test_words_on_a_criterion_are_story_enough(client, cycle):
 
 
 def test_words_on_a_criterion_of_another_category_are_left_out(client, cycle):
-    other = CategoryFactory(rulebook=cycle.rulebook)
+    with before_opening(cycle):
+        other = CategoryFactory(rulebook=cycle.rulebook)
     criterion = cycle.rulebook.criteria.get(code="impact")
     send(client, cycle, category=str(other.pk), **{f"evidence_{criterion.pk}": "She saved the day."})
     assert not Evidence.objects.filter(criterion__isnull=False).exists()
@@ -175,8 +176,9 @@ def test_more_than_many_from_one_network_within_an_hour_are_refused(client, cycl
 
 def test_nobody_nominates_themselves_where_the_rules_forbid_it(client, cycle):
     assert send(client, cycle, nominee="deborah ashworth").status_code == 422
-    cycle.rulebook.self_nomination = True
-    cycle.rulebook.save()
+    with before_opening(cycle):
+        cycle.rulebook.self_nomination = True
+        cycle.rulebook.save()
     assert send(client, cycle, nominee="deborah ashworth").status_code == 302
 
 

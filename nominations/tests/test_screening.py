@@ -18,7 +18,7 @@ from nominations.services.screening import accept, accept_eligible, decline, und
 from nominations.tests.factories import NominationFactory, NomineeFactory, accepted_entry, open_cycle
 from programmes.enums import Stage
 from programmes.models import EligibilityRule
-from programmes.tests.factories import CategoryFactory
+from programmes.tests.factories import CategoryFactory, before_opening
 
 pytestmark = pytest.mark.django_db
 Kind = EligibilityRule.RuleKind
@@ -39,9 +39,10 @@ def nominated(cycle, person=None, **nomination):
 
 
 def rule(cycle, kind, value=0):
-    return EligibilityRule.objects.create(
-        rulebook=cycle.rulebook, code=kind, kind=kind, value=value, title=f"the rule {kind}"
-    )
+    with before_opening(cycle):
+        return EligibilityRule.objects.create(
+            rulebook=cycle.rulebook, code=kind, kind=kind, value=value, title=f"the rule {kind}"
+        )
 
 
 def texts(nomination):
@@ -110,14 +111,16 @@ def test_nominated_by_ones_own_reports_alone_is_not_enough(cycle):
 
 def test_job_roles_and_closed_accounts_count(cycle):
     role = JobRoleFactory()
-    cycle.rulebook.categories.get().job_roles.set([role])
+    with before_opening(cycle):
+        cycle.rulebook.categories.get().job_roles.set([role])
     assert texts(nominated(cycle, UserFactory(job_role=role))) == []
     assert len(texts(nominated(cycle, UserFactory(job_role=JobRoleFactory())))) == 1
     assert len(texts(nominated(cycle, UserFactory(job_role=role, is_active=False)))) == 1
 
 
 def test_a_person_cannot_win_in_a_category_for_teams(cycle):
-    category = CategoryFactory(rulebook=cycle.rulebook, nominee="team")
+    with before_opening(cycle):
+        category = CategoryFactory(rulebook=cycle.rulebook, nominee="team")
     assert len(texts(nominated(cycle, category=category))) == 1
 
 
@@ -143,7 +146,8 @@ def test_accepting_makes_one_entry_of_all_voices_for_a_nominee(cycle, maya):
 
 
 def test_a_team_has_an_entry_of_its_own(cycle, maya):
-    category = CategoryFactory(rulebook=cycle.rulebook, nominee="team")
+    with before_opening(cycle):
+        category = CategoryFactory(rulebook=cycle.rulebook, nominee="team")
     team = TeamFactory()
     nomination = NominationFactory(cycle=cycle, category=category, nominee=NomineeFactory(person=None, team=team))
     accept(nomination=nomination, actor=maya)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.access import load
 from accounts.models import Team, User
 from accounts.queries.people import active_people
+from audit.refusals import StaleState
 from nominations.enums import NominationState
 from nominations.forms.colleague import ColleagueNominationForm, typed_in
 from nominations.models import Nomination
@@ -72,18 +73,16 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         draft=nomination,
         complete=act in {"", "send"},
     )
+    if act == "autosave":
+        return _touched(request, nomination, form)
     if request.method == "POST" and form.is_valid():
         _save(nomination, form, request)
-        if act == "autosave":
-            return render(request, "nominations/partials/saved.html", {"nomination": nomination})
         if act == "send" and is_open(cycle, timezone.now()):
             submit_by_colleague(nomination=nomination, actor=request.user)
             return redirect("nominations:thanks", slug, reference)
         if act != "read":
             messages.success(request, _("The draft is saved."))
         return redirect(reverse("nominations:draft", args=[slug, reference]) + ("#story-help" if act == "read" else ""))
-    if act == "autosave":
-        return render(request, "nominations/partials/saved.html", {"nomination": nomination, "errors": form.errors})
     context = {
         "programme": cycle.programme,
         "cycle": cycle,
@@ -95,6 +94,16 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         "help": help_with(request.POST or form.initial),
     }
     return render(request, "nominations/draft.html", context, status=422 if form.errors else 200)
+
+
+def _touched(request: SignedInRequest, nomination: Nomination, form: ColleagueNominationForm) -> HttpResponse:
+    """Keep what is typed so far and say when; nothing is said of a draft that was sent while the touch was on its way."""
+    if form.is_valid():
+        try:
+            _save(nomination, form, request)
+        except StaleState:
+            return HttpResponse(status=204)
+    return render(request, "nominations/partials/saved.html", {"nomination": nomination, "errors": form.errors})
 
 
 def _save(nomination: Nomination, form: ColleagueNominationForm, request: SignedInRequest) -> None:

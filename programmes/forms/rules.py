@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import JobRole
-from programmes.forms.rows import RowForm, rows_of
+from programmes.forms.ordered_rows import OrderedRowForm, ordered_rows_of
 from programmes.models import Category, Criterion, EligibilityRule, Rulebook
 from programmes.plans import lines
+from programmes.plans.writing import plain_number
 
 MOST_LEVELS = 11
 
 
-class CategoryForm(RowForm):
+class CategoryForm(OrderedRowForm):
     """One thing that can be won."""
 
     job_roles = forms.MultipleChoiceField(
@@ -40,7 +41,7 @@ class CategoryForm(RowForm):
         return lines.CategoryLine(**values, job_roles=tuple(sorted(self.cleaned_data.get("job_roles", ()))))
 
 
-class EligibilityForm(RowForm):
+class EligibilityForm(OrderedRowForm):
     """A rule that data can check."""
 
     class Meta:
@@ -56,7 +57,7 @@ class EligibilityForm(RowForm):
         return lines.EligibilityLine(**{name: self.cleaned_data[name] for name in self.Meta.fields})
 
 
-class CriterionForm(RowForm):
+class CriterionForm(OrderedRowForm):
     """What judges score: its weight in each category, and what each score looks like."""
 
     objective = forms.ChoiceField(label=gettext_lazy("Objective it serves"), required=False)
@@ -73,13 +74,24 @@ class CriterionForm(RowForm):
         self.rules = rules
         for category in rules.categories:
             self.fields[f"weight:{category.code}"] = forms.DecimalField(
-                label=_("Weight in %(category)s, of 100") % {"category": category.title},
+                label=category.title,
                 required=False, min_value=Decimal("0.01"), max_value=100, decimal_places=2, max_digits=5,
             )  # fmt: skip
-        for value in levels_asked(rules.judging, set(self.initial.get("levels", ()))):
+        described = {value for line in rules.criteria for value in line.levels}
+        for value in levels_asked(rules.judging, described):
             self.fields[f"level:{value}"] = forms.CharField(
-                label=_("A score of %(value)s looks like") % {"value": value}, required=False, max_length=400
+                label=_("A %(value)s looks like") % {"value": value}, required=False, max_length=400
             )
+
+    @property
+    def weights(self) -> list[forms.BoundField]:
+        """The fields of its weights, by category."""
+        return [self[name] for name in self.fields if name.startswith("weight:")]
+
+    @property
+    def levels(self) -> list[forms.BoundField]:
+        """The fields that say what each score looks like, from the lowest."""
+        return [self[name] for name in self.fields if name.startswith("level:")]
 
     def line(self) -> lines.CriterionLine:
         data = self.cleaned_data
@@ -108,42 +120,111 @@ def criterion_initial(line: lines.CriterionLine) -> dict[str, Any]:
         "meaning": line.meaning,
         "service_standard": line.service_standard,
         "objective": line.objective,
-        "levels": line.levels,
-        **{f"weight:{code}": weight for code, weight in line.weights.items()},
+        **{f"weight:{code}": plain_number(weight) for code, weight in line.weights.items()},
         **{f"level:{value}": text for value, text in line.levels.items()},
     }
 
 
-class JudgingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
-    """The judging procedure."""
+TIES_ASKED = 4
 
-    tie_break = forms.CharField(
-        label=gettext_lazy("Ties are broken by"), required=False,
-        help_text=gettext_lazy("In this order, with commas: criterion:impact, chair. What is left goes to the chair."),
-    )  # fmt: skip
+
+class JudgingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
+    """The judging procedure. A tie is broken step by step: ``tie:0`` first, then ``tie:1``…"""
 
     class Meta:
         model = Rulebook
         fields = [
             "judges_per_entry", "minimum_judges", "blind", "scale_low", "scale_high", "method", "feedback", "self_nomination",
         ]  # fmt: skip
+        widgets = {"method": forms.RadioSelect, "feedback": forms.RadioSelect}
+
+    def __init__(self, *args: Any, rules: lines.RulesLine, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        steps = rules.judging.tie_break
+        choices = [("", _("–")), *tie_choices(rules, steps)]
+        self.ties = [f"tie:{place}" for place in range(max(TIES_ASKED, len(steps) + 1))]
+        for place, name in enumerate(self.ties):
+            self.fields[name] = forms.ChoiceField(
+                label=_("First counts") if place == 0 else _("then"),
+                choices=choices,
+                required=False,
+                initial=steps[place] if place < len(steps) else "",
+            )
+
+    @property
+    def tie_fields(self) -> list[forms.BoundField]:
+        """The steps by which a tie is parted, in their order."""
+        return [self[name] for name in self.ties]
+
+    def clean(self) -> dict[str, Any]:
+        """A scale rises, and no result needs more judges than an entry has."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        low, high = cleaned.get("scale_low"), cleaned.get("scale_high")
+        if low is not None and high is not None and low >= high:
+            self.add_error("scale_high", _("The highest score must be above the lowest."))
+        judges, fewest = cleaned.get("judges_per_entry"), cleaned.get("minimum_judges")
+        if judges and fewest and fewest > judges:
+            self.add_error("minimum_judges", _("A result cannot need more judges than an entry is given."))
+        if judges is not None and not 1 <= judges <= 50:
+            self.add_error("judges_per_entry", _("Between 1 and 50 judges can read an entry."))
+        return cleaned
 
     def line(self) -> lines.JudgingLine:
-        steps = tuple(step.strip() for step in self.cleaned_data["tie_break"].split(",") if step.strip())
-        return lines.JudgingLine(**{name: self.cleaned_data[name] for name in self.Meta.fields}, tie_break=steps)
+        steps = dict.fromkeys(self.cleaned_data[name] for name in self.ties)
+        kept = tuple(step for step in steps if step)
+        if "chair" in kept:  # what the chair decides is decided
+            kept = kept[: kept.index("chair") + 1]
+        return lines.JudgingLine(**{name: self.cleaned_data[name] for name in self.Meta.fields}, tie_break=kept)
+
+
+def tie_choices(rules: lines.RulesLine, steps: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What can part entries that stand level; a step that no criterion has any more stays as it is written."""
+    known = [
+        *((f"criterion:{line.code}", _("the mean for “%(title)s”") % {"title": line.title}) for line in rules.criteria),
+        ("raw", _("the mean of the judges’ totals, as they were given")),
+        ("median", _("the middle one of the judges’ totals")),
+        ("chair", _("the panel’s chair, with a written reason")),
+    ]
+    codes = {code for code, _words in known}
+    return [*known, *((step, step) for step in steps if step not in codes)]
 
 
 class PublishForm(forms.Form):
     """What changed since the last version; asked from the second one on."""
 
     change_note = forms.CharField(
-        label=gettext_lazy("What changed"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label=gettext_lazy("What changed since the last version"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": gettext_lazy("Say what changed: people who nominated under the last version will look.")
+        },
     )
 
+    def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["change_note"].required = version > 1
 
-CategoryRows = rows_of(CategoryForm)
-CriterionRows = rows_of(CriterionForm)
-EligibilityRows = rows_of(EligibilityForm)
+
+CategoryRows = ordered_rows_of(CategoryForm)
+CriterionRows = ordered_rows_of(CriterionForm)
+EligibilityRows = ordered_rows_of(EligibilityForm)
+
+
+class CopyForm(forms.Form):
+    """Which version fills the draft."""
+
+    source = forms.ChoiceField(label=gettext_lazy("Take over the rules of"))
+
+    def __init__(self, *args: Any, sources: list[Rulebook], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sources = {str(each.pk): each for each in sources}
+        self.fields["source"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (key, _("%(programme)s, version %(version)s") % {"programme": each.programme, "version": each.version})
+            for key, each in self.sources.items()
+        ]
+
+    def chosen(self) -> Rulebook:
+        return self.sources[self.cleaned_data["source"]]
 
 
 def role_names() -> list[str]:

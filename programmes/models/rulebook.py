@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -12,8 +14,11 @@ from programmes.models.programme import Programme
 
 
 class Rulebook(models.Model):
-    """One version of a programme's rules. What a cycle was opened with never changes: editing makes the next version.
-    Its state changes in ``programmes.services.rulebooks`` only.
+    """One version of a programme's rules. What a cycle was opened with never changes: editing makes the next version,
+    and the database itself refuses anything else (``programmes.triggers``). While people are consulted it does not change
+    either. Its state changes in ``programmes.services.rulebooks`` and ``programmes.services.consultations`` only.
+
+    ``revision`` counts the times a draft was saved: a form says which one it was opened on.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="rulebooks")
@@ -30,6 +35,7 @@ class Rulebook(models.Model):
     tie_break = models.JSONField(_("ties are broken by"), default=list, blank=True)
     feedback = models.CharField(_("nominees see"), max_length=20, choices=Feedback, default=Feedback.SCORES)
     self_nomination = models.BooleanField(_("people may nominate themselves"), default=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("rulebook")
@@ -64,6 +70,29 @@ class Rulebook(models.Model):
     def audit_programme(self) -> str:
         """The programme that a record about it belongs to."""
         return self.programme.slug
+
+
+class RulebookEdit(models.Model):
+    """One saving of a draft: what the rules said before it, who saved and when, so that whoever saves next over an older
+    page is told what has changed. Revision ``number`` is what came of it. Gone once the version is published.
+    """
+
+    rulebook = models.ForeignKey(Rulebook, models.CASCADE, related_name="edits")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True)
+    before = models.JSONField(
+        encoder=DjangoJSONEncoder, help_text="The rules as programmes.plans.rule_trees writes them."
+    )
+
+    class Meta:
+        verbose_name = _("saving of a draft")
+        verbose_name_plural = _("savings of drafts")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["rulebook", "number"], name="rulebook_edit_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.rulebook} revision {self.number}"
 
 
 class Category(models.Model):

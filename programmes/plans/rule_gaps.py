@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from programmes.plans.lines import RulesLine
 
 WHOLE = Decimal(100)
-TIE_BREAKS = ("mean", "chair")
+TIE_BREAKS = ("raw", "median", "chair")
 
 
 def weight_sums(rules: RulesLine) -> dict[str, Decimal]:

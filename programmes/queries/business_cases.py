@@ -82,14 +82,18 @@ def _matrix(ranking: Any, objectives: list[ObjectiveLine]) -> list[tuple[RankedO
     return found
 
 
-def cases_waiting_for(person: User) -> list[dict[str, Any]]:
-    """The business cases that wait for this approver's answer, as the home page lists them."""
-    cases = (
+def cases_to_answer(person: User) -> QuerySet[BusinessCase]:
+    """The business cases that wait for this approver's answer."""
+    return (
         BusinessCase.objects.filter(state=CaseState.PROPOSED, approvers=person)
         .exclude(approvals__approver=person)
         .exclude(proposed_by=person)
-        .select_related("programme", "proposed_by")
     )
+
+
+def cases_waiting_for(person: User) -> list[dict[str, Any]]:
+    """The business cases that wait for this approver's answer, as the home page lists them."""
+    cases = cases_to_answer(person).select_related("programme", "proposed_by")
     return [
         {
             "title": _("Decide on the business case for %(title)s") % {"title": case.programme.title},

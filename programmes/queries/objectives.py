@@ -1,6 +1,6 @@
 from django.utils.translation import gettext as _
 
-from programmes.models import Objective
+from programmes.models import Objective, Programme
 from programmes.plans.lines import ObjectiveLine
 
 
@@ -20,3 +20,8 @@ def smart_gaps(objective: Objective | ObjectiveLine) -> list[str]:
     if objective.due is None:
         gaps.append(_("Time-bound: by when?"))
     return gaps
+
+
+def statements_by_code(programme: Programme) -> dict[str, str]:
+    """What each objective of a programme says, by its code; one query."""
+    return dict(programme.objectives.values_list("code", "statement"))

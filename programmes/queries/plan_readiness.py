@@ -8,7 +8,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from programmes.enums import CaseState, Kind, ProgrammeState, RulebookState
-from programmes.models import Programme
+from programmes.models import Programme, Rulebook
+from programmes.queries.consultation_figures import flagged_criteria
 from programmes.queries.plan_state import plan_state
 from programmes.queries.plan_steps import PlanStep, plan_steps
 
@@ -150,8 +151,11 @@ def _details(programme: Programme) -> list[tuple[str, str]]:
         gaps.append(("identity", _("Nobody manages it: name at least one manager.")))
     if not programme.objectives.exists():
         gaps.append(("objectives", _("It has no objective: say what should change and how you will know.")))
-    if not programme.rulebooks.filter(state=RulebookState.PUBLISHED).exists():
+    published = programme.rulebooks.filter(state=RulebookState.PUBLISHED).first()
+    if published is None:
         gaps.append(("rules", _("The criteria and the judging procedure are not published yet.")))
+    else:
+        gaps += [("rules", words) for words in _unfair(published)]
     if not programme.rewards.exists():
         gaps.append(("rewards", _("It does not say what the award is.")))
     if not hasattr(programme, "frequency"):
@@ -161,6 +165,14 @@ def _details(programme: Programme) -> list[tuple[str, str]]:
     if not programme.publicity.exists():
         gaps.append(("presentation", _("It does not say how it is publicised.")))
     return gaps
+
+
+def _unfair(rulebook: Rulebook) -> list[str]:
+    return [
+        _("Only %(percent)s%% find “%(title)s” fair: reply to them, or change it in the next version.")
+        % {"percent": flag.fair.percent, "title": flag.title}
+        for flag in flagged_criteria(rulebook)
+    ]
 
 
 def _approval(programme: Programme) -> list[tuple[str, str]]:

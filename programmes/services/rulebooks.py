@@ -2,6 +2,7 @@ import json
 from dataclasses import asdict
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,10 +10,11 @@ from accounts.models import JobRole, User
 from audit import services as audit
 from audit.digests import text_digest
 from audit.refusals import IllegalMove, NotReady, Refused, StaleState
-from programmes.enums import OPENED_STAGES, RulebookState
-from programmes.models import Programme, Rulebook
+from programmes.enums import RulebookState, Stage
+from programmes.models import Programme, Rulebook, RulebookEdit
 from programmes.plans.lines import RulesLine
 from programmes.plans.rule_gaps import rule_gaps
+from programmes.plans.rule_trees import rules_tree
 from programmes.plans.writing import plain_number
 from programmes.queries.plans import newest_rulebook, rules_of
 from programmes.services.rule_rows import write_rules
@@ -39,15 +41,17 @@ def draft_next_version(*, programme: Programme, actor: User | None) -> Rulebook:
 def change_rules(*, rulebook: Rulebook, rules: RulesLine, actor: User | None) -> bool:
     """Make these the rules of a draft; returns whether anything changed.
 
-    Raises IllegalMove for a version that is published or that an opened cycle uses, Refused for codes that are doubled or
-    not there.
+    Raises IllegalMove for a version that is published, in consultation, or that an opened cycle uses, Refused for codes
+    that are doubled or not there.
     """
+    hold(rulebook)
     require_changeable(rulebook)
     before = rules_of(rulebook)
     if before == rules:
         return False
     _check_codes(rules)
     write_rules(rulebook, rules, _roles(rules))
+    _keep_what_it_said(rulebook, before, actor)
     audit.record(
         verb="rulebook.changed",
         target=rulebook,
@@ -62,11 +66,37 @@ def change_rules(*, rulebook: Rulebook, rules: RulesLine, actor: User | None) ->
     return True
 
 
+def hold(rulebook: Rulebook) -> None:
+    """Have whoever else writes this version wait for the end of this transaction, and read its state and revision anew.
+
+    An UPDATE that changes nothing holds the row on SQLite and PostgreSQL alike.
+    """
+    Rulebook.objects.filter(pk=rulebook.pk).update(revision=F("revision"))
+    rulebook.refresh_from_db(fields=["state", "revision"])
+
+
+def _keep_what_it_said(rulebook: Rulebook, before: RulesLine, actor: User | None) -> None:
+    """Count the saving, and keep the draft before it for whoever has an older page open."""
+    rulebook.revision += 1
+    rulebook.save(update_fields=["revision"])
+    RulebookEdit.objects.create(
+        rulebook=rulebook, number=rulebook.revision, at=timezone.now(), by=actor, before=rules_tree(before)
+    )
+
+
 def require_changeable(rulebook: Rulebook) -> None:
-    """Raise IllegalMove unless this version is a draft that no opened cycle uses."""
+    """Raise IllegalMove unless this version is a draft that no opened cycle uses and nobody is being asked about.
+
+    A published version is refused here even before a cycle opens under it: people have read it. From the opening on the
+    database refuses, too (``programmes.triggers``).
+    """
+    if rulebook.state == RulebookState.IN_CONSULTATION:
+        raise IllegalMove(
+            _("People are answering questions about these rules. Close the consultation, then change them.")
+        )
     if rulebook.state != RulebookState.DRAFT:
         raise IllegalMove(_("Published rules do not change. Start the next version and change that."))
-    if rulebook.cycles.filter(stage__in=OPENED_STAGES).exists():
+    if rulebook.cycles.exclude(stage=Stage.PLANNED).exists():
         raise IllegalMove(_("A cycle has opened under these rules, so they do not change. Start the next version."))
 
 
@@ -74,9 +104,15 @@ def require_changeable(rulebook: Rulebook) -> None:
 def publish_rulebook(*, rulebook: Rulebook, actor: User | None, change_note: str = "") -> Rulebook:
     """Publish a draft: it is in force for every cycle that opens from now on, and the former version is superseded.
 
-    Raises NotReady naming what the rules lack, Refused where a later version does not say what changed.
+    Raises NotReady naming what the rules lack, Refused where a later version does not say what changed, IllegalMove while
+    people are being consulted. A criterion that too few find fair does not keep rules from being published; it is said.
     """
-    if rulebook.state not in (RulebookState.DRAFT, RulebookState.IN_CONSULTATION):
+    hold(rulebook)
+    if rulebook.state == RulebookState.IN_CONSULTATION:
+        raise IllegalMove(
+            _("People are still being asked about these rules. Close the consultation, then publish them.")
+        )
+    if rulebook.state != RulebookState.DRAFT:
         raise IllegalMove(_("These rules have been published already."))
     gaps = rule_gaps(rules_of(rulebook))
     if gaps:
@@ -92,6 +128,7 @@ def publish_rulebook(*, rulebook: Rulebook, actor: User | None, change_note: str
     )
     if published != 1:
         raise StaleState(_("Somebody has just published these rules."))
+    rulebook.edits.all().delete()
     rulebook.refresh_from_db()
     audit.record(
         verb="rulebook.published",

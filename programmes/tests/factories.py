@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -148,6 +149,17 @@ def running_cycle(*, stage: str = Stage.OPEN, managers=(), weights=None, nominee
             Level(criterion=criterion, value=value, description=f"{code} at {value}") for value in (1, 3, 5)
         )
     return CycleFactory(rulebook=rulebook, programme=programme, stage=stage, **cycle)
+
+
+@contextmanager
+def before_opening(cycle):
+    """For writing the rules of a cycle otherwise than its factory does: the database guards those of an opened one."""
+    same = Cycle.objects.filter(rulebook=cycle.rulebook_id)
+    stages = dict(same.values_list("pk", "stage"))
+    same.update(stage=Stage.PLANNED)
+    yield
+    for pk, stage in stages.items():
+        Cycle.objects.filter(pk=pk).update(stage=stage)
 
 
 class OptionFactory(DjangoModelFactory):

@@ -18,7 +18,7 @@ from programmes.services.business_case import change_case, draft_case
 from programmes.services.options import choose_option, save_options
 from programmes.services.programmes import change_programme, create_programme, start_programme
 from programmes.services.rulebooks import change_rules, draft_next_version, publish_rulebook
-from programmes.tests.factories import BusinessCaseFactory, ProgrammeFactory, running_cycle
+from programmes.tests.factories import BusinessCaseFactory, ProgrammeFactory, before_opening, running_cycle
 
 pytestmark = pytest.mark.django_db
 IDENTITY = Identity(title="Stars", purpose="Thanks.", kinds=("individual",))
@@ -140,8 +140,8 @@ def test_published_rules_do_not_change(maya):
 
 def test_even_a_draft_does_not_change_under_an_opened_cycle(maya):
     cycle = running_cycle(managers=[maya])
-    type(cycle.rulebook).objects.filter(pk=cycle.rulebook_id).update(state=RulebookState.DRAFT)
-    cycle.rulebook.refresh_from_db()
+    with before_opening(cycle):
+        type(cycle.rulebook).objects.filter(pk=cycle.rulebook_id).update(state=RulebookState.DRAFT)
     with pytest.raises(IllegalMove, match="A cycle has opened"):
         change_rules(rulebook=cycle.rulebook, rules=rules_of(cycle.rulebook), actor=maya)
 

@@ -18,6 +18,7 @@ from programmes.tests.factories import (
     CycleFactory,
     ProgrammeFactory,
     RulebookFactory,
+    before_opening,
     running_cycle,
 )
 
@@ -106,12 +107,13 @@ def test_the_order_of_things_marks_what_is_over_and_what_is_now():
 def test_categories_that_count_alike_stand_together():
     cycle = stars()
     rulebook = cycle.rulebook
-    same = CategoryFactory(rulebook=rulebook, position=1)
-    other = CategoryFactory(rulebook=rulebook, position=2)
-    impact, care = rulebook.criteria.all()
-    for category, weights in ((same, (60, 40)), (other, (50, 50))):
-        for criterion, weight in zip((impact, care), weights, strict=True):
-            CriterionCategory.objects.create(criterion=criterion, category=category, weight=weight)
+    with before_opening(cycle):
+        same = CategoryFactory(rulebook=rulebook, position=1)
+        other = CategoryFactory(rulebook=rulebook, position=2)
+        impact, care = rulebook.criteria.all()
+        for category, weights in ((same, (60, 40)), (other, (50, 50))):
+            for criterion, weight in zip((impact, care), weights, strict=True):
+                CriterionCategory.objects.create(criterion=criterion, category=category, weight=weight)
     found = weighings(rulebook)
     first = rulebook.categories.get(code="individual")
     assert [[category.pk for category in weighing.categories] for weighing in found] == [
@@ -136,9 +138,10 @@ def test_the_page_speaks_of_the_open_cycle_before_any_other():
 def test_the_public_page_asks_as_much_for_many_categories_as_for_one(client, django_assert_num_queries, rows):
     cycle = stars()
     for _number in range(rows):
-        category = CategoryFactory(rulebook=cycle.rulebook)
-        criterion = CriterionFactory(rulebook=cycle.rulebook)
-        CriterionCategory.objects.create(criterion=criterion, category=category, weight=100)
+        with before_opening(cycle):
+            category = CategoryFactory(rulebook=cycle.rulebook)
+            criterion = CriterionFactory(rulebook=cycle.rulebook)
+            CriterionCategory.objects.create(criterion=criterion, category=category, weight=100)
         CycleFactory(rulebook=cycle.rulebook, stage=Stage.CLOSED)
     client.get("/p/stars/")
     # organisation, programme, cycles with rules, weights, categories, presentation, frequency
@@ -208,8 +211,9 @@ def test_the_rules_page_asks_as_much_for_many_versions_as_for_one(client, django
         criterion = CriterionFactory(rulebook=older)
         CriterionCategory.objects.create(criterion=criterion, category=category, weight=100)
     client.get("/p/stars/rules/")
-    # organisation, programme, versions, categories, roles, criteria, levels, places, their categories, eligibility, weights
-    with django_assert_num_queries(11):
+    # organisation, programme, versions, categories, roles, criteria, levels, places, their categories, eligibility, weights,
+    # consultation
+    with django_assert_num_queries(12):
         client.get("/p/stars/rules/")
 
 
@@ -246,10 +250,11 @@ def test_the_accent_is_a_style_sheet_that_browsers_keep(client):
 
 def test_the_rules_say_in_words_what_happens_to_stories_that_stand_level(client):
     cycle = stars()
-    cycle.rulebook.criteria.all().delete()
-    CriterionFactory(rulebook=cycle.rulebook, code="impact", title="Impact")
-    cycle.rulebook.tie_break = ["criterion:impact", "median", "chair"]
-    cycle.rulebook.save()
+    with before_opening(cycle):
+        cycle.rulebook.criteria.all().delete()
+        CriterionFactory(rulebook=cycle.rulebook, code="impact", title="Impact")
+        cycle.rulebook.tie_break = ["criterion:impact", "median", "chair"]
+        cycle.rulebook.save()
     chair = "The panel’s chair decides, and gives the reason in writing."
     assert client.get("/p/stars/rules/").context["ties"] == [
         "The higher mean for “Impact”.",
@@ -275,8 +280,9 @@ def test_the_page_says_how_often_the_programme_runs_where_that_is_decided(client
 
 def test_a_day_of_another_year_names_its_year(client):
     cycle = stars(opens_at=timezone.now().replace(month=6, day=10))
-    cycle.rulebook.published_at = cycle.opens_at - timedelta(days=365)
-    cycle.rulebook.save()
+    with before_opening(cycle):
+        cycle.rulebook.published_at = cycle.opens_at - timedelta(days=365)
+        cycle.rulebook.save()
     assert [moment.other_year for moment in order_of_things(cycle, cycle.rulebook)][:2] == [True, False]
 
 

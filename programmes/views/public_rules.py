@@ -3,10 +3,13 @@ from itertools import pairwise
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from programmes.queries.consultation_figures import published_views
 from programmes.queries.programmes import visible_to
 from programmes.queries.public_page import weighings
+from programmes.queries.rule_sources import published_versions_of
 from programmes.queries.rule_versions import published_versions, what_changed
 from programmes.queries.tie_breaks import tie_breaks_in_words
+from programmes.views.rule_compare import side_by_side
 
 
 def rules(request: HttpRequest, slug: str) -> HttpResponse:
@@ -25,6 +28,14 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
         "is_newest": bool(versions) and rulebook == versions[0],
         "versions": [(version, changes.get(version.pk, [])) for version in versions],
         "weighings": weighings(rulebook) if rulebook else [],
+        "consultation": published_views(rulebook) if rulebook else None,
         "ties": tie_breaks_in_words(rulebook) if rulebook else [],
     }
     return render(request, "programmes/rules_public.html", context)
+
+
+def compare(request: HttpRequest, slug: str) -> HttpResponse:
+    """Any two versions that were ever in force side by side, for everybody."""
+    programme = get_object_or_404(visible_to(request.user), slug=slug)
+    context = side_by_side(request, list(published_versions_of(programme)))
+    return render(request, "programmes/rules_compare_public.html", {"programme": programme, **context})

@@ -1,5 +1,4 @@
-from dataclasses import asdict, replace
-
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,30 +6,37 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from programmes.enums import RulebookState
-from programmes.forms.rules import (
-    CategoryRows,
-    CriterionRows,
-    EligibilityRows,
-    JudgingForm,
-    PublishForm,
-    criterion_initial,
-    role_names,
-)
-from programmes.models import Rulebook
+from programmes.forms.rules import CopyForm, PublishForm
 from programmes.plans.rule_gaps import rule_gaps, weight_sums
+from programmes.queries.consultation_figures import flagged_criteria
+from programmes.queries.consultations import newest_consultation
+from programmes.queries.coverage import coverage_of
+from programmes.queries.objectives import statements_by_code
 from programmes.queries.plans import newest_rulebook, rules_of
-from programmes.services.rulebooks import change_rules, draft_next_version, publish_rulebook
+from programmes.queries.rule_sources import versions_to_copy
+from programmes.queries.tie_breaks import tie_breaks_in_words
+from programmes.services.rule_copying import copy_rules
+from programmes.services.rulebooks import draft_next_version, publish_rulebook
 from programmes.views.plan_page import PlanPage, open_plan
 
 
 @login_required
 def rulebook(request: HttpRequest, slug: str) -> HttpResponse:
-    """The newest version of the rules: categories, criteria with weights and levels, judging, and what it lacks."""
-    page = open_plan(request, slug, "rules")
+    """The newest version of the rules: categories, criteria with weights and levels, judging, whom it reaches, what people
+    said of it, and what it lacks.
+    """
+    return _rulebook(request, open_plan(request, slug, "rules"))
+
+
+def _rulebook(request: HttpRequest, page: PlanPage, form: PublishForm | None = None) -> HttpResponse:
     newest = newest_rulebook(page.programme)
     if newest is None:
         return render(request, "programmes/rules_none.html", page.context())
     rules = rules_of(newest)
+    is_draft = newest.state == RulebookState.DRAFT
+    reached = coverage_of(rules)
+    objectives = statements_by_code(page.programme)
+    sources = versions_to_copy(newest, page.user) if is_draft else []
     sums = weight_sums(rules)
     return render(
         request,
@@ -39,11 +45,25 @@ def rulebook(request: HttpRequest, slug: str) -> HttpResponse:
             rulebook=newest,
             rules=rules,
             sums=[(line, sums[line.code]) for line in rules.categories],
-            table=[(line, [line.weights.get(each.code) for each in rules.categories]) for line in rules.criteria],
+            table=[
+                (line, objectives.get(line.objective, ""), [line.weights.get(each.code) for each in rules.categories])
+                for line in rules.criteria
+            ],
+            unserved=[
+                words for code, words in objectives.items() if code not in {line.objective for line in rules.criteria}
+            ],
+            ties=tie_breaks_in_words(newest),
             gaps=rule_gaps(rules),
-            is_draft=newest.state == RulebookState.DRAFT,
-            form=PublishForm(),
+            coverage=reached,
+            consultation=newest_consultation(newest),
+            flags=flagged_criteria(newest),
+            is_draft=is_draft,
+            is_asked=newest.state == RulebookState.IN_CONSULTATION,
+            form=form or PublishForm(version=newest.version),
+            copy=CopyForm(sources=sources) if sources else None,
+            left_out=[reach.role for reach in reached if not reach.reached],
         ),
+        status=422 if form else 200,
     )
 
 
@@ -58,87 +78,28 @@ def next_version(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
+def copy(request: HttpRequest, slug: str) -> HttpResponse:
+    """Fill the draft with another version's rules."""
+    page = open_plan(request, slug, "rules")
+    newest = newest_rulebook(page.programme)
+    form = CopyForm(request.POST, sources=versions_to_copy(newest, page.user) if newest else [])
+    if newest is None or not form.is_valid():
+        messages.error(request, _("Choose the version to take over. Nothing has been changed."))
+        return redirect("programmes:rules", slug=slug)
+    copy_rules(rulebook=newest, source=form.chosen(), actor=page.user)
+    return page.done(request, _("The draft holds these rules now. Change what does not fit."), "programmes:rules")
+
+
+@login_required
+@require_POST
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish the draft."""
     page = open_plan(request, slug, "rules")
-    form = PublishForm(request.POST)
     newest = newest_rulebook(page.programme)
-    if newest is not None and form.is_valid():
-        publish_rulebook(rulebook=newest, actor=page.user, change_note=form.cleaned_data["change_note"])
+    if newest is None:
+        return redirect("programmes:rules", slug=slug)
+    form = PublishForm(request.POST, version=newest.version)
+    if not form.is_valid():
+        return _rulebook(request, page, form)
+    publish_rulebook(rulebook=newest, actor=page.user, change_note=form.cleaned_data["change_note"])
     return page.done(request, _("The rules are published. Everybody can read them."), "programmes:rules")
-
-
-@login_required
-def categories(request: HttpRequest, slug: str) -> HttpResponse:
-    """What can be won, by whom, and which rules data can check."""
-    page, draft = _draft(request, slug)
-    if draft is None:
-        return redirect("programmes:rules", slug=slug)
-    rules = rules_of(draft)
-    formset = CategoryRows(
-        request.POST or None,
-        initial=[asdict(line) for line in rules.categories],
-        prefix="categories",
-        form_kwargs={"roles": role_names()},
-    )
-    checks = EligibilityRows(
-        request.POST or None, initial=[asdict(line) for line in rules.eligibility], prefix="eligibility"
-    )
-    if request.method == "POST" and formset.is_valid() and checks.is_valid():
-        kept = tuple(formset.lines())
-        codes = {line.code for line in kept}
-        criteria = tuple(
-            replace(line, weights={code: weight for code, weight in line.weights.items() if code in codes})
-            for line in rules.criteria
-        )
-        changed = replace(rules, categories=kept, criteria=criteria, eligibility=tuple(checks.lines()))
-        change_rules(rulebook=draft, rules=changed, actor=page.user)
-        return page.done(request, _("The categories are saved."), "programmes:rules")
-    return render(request, "programmes/rules_categories.html", page.context(formset=formset, checks=checks))
-
-
-@login_required
-def criteria(request: HttpRequest, slug: str) -> HttpResponse:
-    """What judges score: weights that come to 100 in each category, and words for each score."""
-    page, draft = _draft(request, slug)
-    if draft is None:
-        return redirect("programmes:rules", slug=slug)
-    rules = rules_of(draft)
-    objectives = list(page.programme.objectives.values_list("code", "statement"))
-    formset = CriterionRows(
-        request.POST or None,
-        initial=[criterion_initial(line) for line in rules.criteria],
-        prefix="criteria",
-        form_kwargs={"rules": rules, "objectives": objectives},
-    )
-    if request.method == "POST" and formset.is_valid():
-        change_rules(rulebook=draft, rules=replace(rules, criteria=tuple(formset.lines())), actor=page.user)
-        return page.done(request, _("The criteria are saved."), "programmes:rules")
-    sums = weight_sums(rules)
-    return render(
-        request,
-        "programmes/rules_criteria.html",
-        page.context(formset=formset, sums=[(line, sums[line.code]) for line in rules.categories]),
-    )
-
-
-@login_required
-def judging(request: HttpRequest, slug: str) -> HttpResponse:
-    """How entries are judged."""
-    page, draft = _draft(request, slug)
-    if draft is None:
-        return redirect("programmes:rules", slug=slug)
-    rules = rules_of(draft)
-    initial = asdict(rules.judging) | {"tie_break": ", ".join(rules.judging.tie_break)}
-    form = JudgingForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        change_rules(rulebook=draft, rules=replace(rules, judging=form.line()), actor=page.user)
-        return page.done(request, _("The judging procedure is saved."), "programmes:rules")
-    return render(request, "programmes/rules_judging.html", page.context(form=form))
-
-
-def _draft(request: HttpRequest, slug: str) -> tuple[PlanPage, Rulebook | None]:
-    """The plan and its draft of the rules; None where the newest version is published."""
-    page = open_plan(request, slug, "rules")
-    newest = newest_rulebook(page.programme)
-    return page, newest if newest is not None and newest.state == RulebookState.DRAFT else None

@@ -19,6 +19,7 @@ from audit.services import Act
 from awards_site.demo.people import Brightwater, people
 from awards_site.demo.seeding.calendar import CyclePlan, cycle_plans
 from awards_site.demo.seeding.cases import seed_cases
+from awards_site.demo.seeding.consultations import seed_consultations
 from awards_site.demo.seeding.deciding import seed_decisions
 from awards_site.demo.seeding.directory import seed_directory
 from awards_site.demo.seeding.evaluations import seed_kpis, seed_log, seed_reviews, seed_surveys
@@ -79,6 +80,7 @@ class _Seeding:
         self._zone = the_organisation().zone
         self._say("Programmes, their cases and rules")
         programmes = seed_programmes(self._people, self._cast, self._began, self._rng)
+        seed_consultations(programmes, self._people, self._cast, self._today, self._zone)
         cycles = self._cycles(programmes)
         seed_kpis(self._today)
         for programme in programmes.values():

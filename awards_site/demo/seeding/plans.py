@@ -22,6 +22,17 @@ from programmes.services.programmes import start_programme
 LIBRARY = settings.BASE_DIR / "programmes" / "library"
 ACCENTS = {"service-stars": "#0e5a7a", "team-of-the-quarter": "#7a3e0e", "customers-choice": "#6a2f6b"}
 COMMENDED = {"individual": 2, "team": 1, "colleague": 2}
+# Which objective each criterion serves.
+SERVES = {
+    "service-stars": {"impact": "csat", "care": "csat", "ownership": "first-contact", "learning": "engagement"},
+    "team-of-the-quarter": {
+        "impact": "complaints",
+        "together": "together",
+        "initiative": "complaints",
+        "lasting": "adopted",
+    },
+    "customers-choice": {"impact": "trust", "kindness": "trust", "promise": "heard", "everybody": "voices"},
+}
 LAUNCH = (
     ("Ngozi’s note to all staff: why we do this", "endorsement", "everybody", "email", -14),
     ("Half an hour with each judge: scores, conflicts, bias", "training", "judges", "meeting", -10),
@@ -54,6 +65,10 @@ def _document(document: dict[str, Any], cast: dict[str, User], began: date, rng:
     words, maya = material("words.yaml"), cast["maya"].email
     for category in document["categories"]:
         category["commended"] = COMMENDED.get(category["code"], 0)
+    serves = SERVES.get(document["slug"], {})
+    for criterion in document["criteria"]:
+        if criterion["code"] in serves:
+            criterion.setdefault("objective", serves[criterion["code"]])
     for line in document.get("publicity", []):
         line["owner"] = maya
     add_outward(document, maya)

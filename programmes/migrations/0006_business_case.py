@@ -6,7 +6,10 @@ from programmes import case_triggers
 
 
 def install(apps, schema_editor):
-    case_triggers.install(schema_editor.connection)
+    if (
+        schema_editor.connection.vendor == "postgresql"
+    ):  # SQLite's come after all migrations: see programmes.case_triggers
+        case_triggers.install(schema_editor.connection)
 
 
 def remove(apps, schema_editor):
@@ -17,7 +20,7 @@ class Migration(migrations.Migration):
     """Staff time in the costs of a business case, the rule of its approval, the guided path; a proposed case is frozen."""
 
     dependencies = [
-        ("programmes", "0003_outward"),
+        ("programmes", "0005_frozen_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -138,6 +141,5 @@ class Migration(migrations.Migration):
                 name="guided_path_screen_known",
             ),
         ),
-        # Last, for SQLite rebuilds tables without their triggers.
         migrations.RunPython(install, remove),
     ]
