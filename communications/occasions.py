@@ -25,6 +25,20 @@ OCCASIONS: dict[str, Occasion] = {
     "launch": Occasion(
         _("Nominations are open"), _("To everybody a planned message of the launch names, at its hour.")
     ),
+    "launch_endorsement": Occasion(
+        _("Why it matters to me"), _("Words to begin with, for an endorsement that a manager plans in the launch.")
+    ),
+    "launch_pilot": Occasion(
+        _("It begins with your team"), _("Words to begin with, for a message to pilot teams that a manager plans.")
+    ),
+    "launch_reminder": Occasion(
+        _("Nominate them by then"), _("Words to begin with, for a reminder that a manager plans in the launch.")
+    ),
+    "planned": Occasion(_("A message of the launch"), _("To whom a manager planned it for, at its hour.")),
+    "launch_task_reminder": Occasion(
+        _("Your task in the launch is due"),
+        _("To the owner of a launch task, three days and one day before it is due."),
+    ),
     "nomination_reminder": Occasion(
         _("Nominations close soon"), _("To everybody a planned message names, before nominations close.")
     ),

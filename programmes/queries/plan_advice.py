@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from programmes.enums import Aim
 from programmes.models import Programme
 from programmes.queries.plan_readiness import Gap, gap
+from programmes.queries.scheme_advice import scheme_advice
 
 
 def choose_an_option(programme: Programme) -> list[Gap]:
@@ -48,3 +49,8 @@ def reward_beyond_money(programme: Programme) -> list[Gap]:
         return []
     words = _("Every reward is money: add one that lasts, such as time, learning or being thanked in public.")
     return [gap(programme, "rewards", words, blocking=False)]
+
+
+def of_the_scheme(programme: Programme) -> list[Gap]:
+    """Objectives that no criterion serves, and open questions of law and fairness."""
+    return [gap(programme, step, words, blocking=False) for step, words in scheme_advice(programme)]

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from accounts.tests.factories import UserFactory
 from audit.models import Record
 from audit.refusals import IllegalMove
-from programmes.enums import CaseState, ProgrammeState
+from programmes.enums import Aim, CaseState, ProgrammeState
 from programmes.models import BenefitLine, BusinessCase, CostLine, Risk
 from programmes.plans.case_changes import LineChange, case_changes
 from programmes.plans.lines import BenefitLine as Benefit
@@ -18,7 +18,7 @@ from programmes.plans.lines import CostLine as Cost
 from programmes.queries.plans import case_line
 from programmes.services.approval import answer_case, propose_case
 from programmes.services.business_case import change_case, draft_case
-from programmes.tests.factories import ProgrammeFactory
+from programmes.tests.factories import ObjectiveFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,8 @@ def maya():
 @pytest.fixture
 def case(maya):
     programme = ProgrammeFactory(managers=[maya], state=ProgrammeState.DRAFT)
+    for aim in Aim.values:
+        ObjectiveFactory(programme=programme, aim=aim)
     case = draft_case(programme=programme, actor=maya)
     change_case(case=case, content=CONTENT, actor=maya)
     return case

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from accounts.tests.factories import UserFactory
-from programmes.enums import ProgrammeState
+from programmes.enums import Aim, ProgrammeState
 from programmes.models import CostLine, Risk
 from programmes.plans.lines import BenefitLine, CaseLine
 from programmes.plans.lines import CostLine as Cost
@@ -28,7 +28,10 @@ def maya():
 
 @pytest.fixture
 def programme(maya):
-    return ProgrammeFactory(slug="stars", title="Stars", managers=[maya], state=ProgrammeState.DRAFT)
+    made = ProgrammeFactory(slug="stars", title="Stars", managers=[maya], state=ProgrammeState.DRAFT)
+    for aim in Aim.values:
+        ObjectiveFactory(programme=made, aim=aim)
+    return made
 
 
 def written(costs=(), benefits=(), **case):

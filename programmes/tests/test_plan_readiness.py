@@ -46,7 +46,7 @@ def states(programme):
 
 def test_every_step_says_whether_it_is_done_missing_or_advised(approved):
     assert states(approved) == {
-        "identity": "done", "objectives": "advised", "options": "advised", "rules": "done", "rewards": "done",
+        "identity": "advised", "objectives": "advised", "options": "advised", "rules": "advised", "rewards": "advised",
         "frequency": "done", "presentation": "missing", "case": "done", "launch": "advised",
     }  # fmt: skip
 

@@ -47,7 +47,7 @@ def case_context(request: HttpRequest, programme: Programme) -> dict[str, object
     """
     manages = request.user.has_perm("programmes.manage", programme)
     newest = newest_case(programme)
-    case = _asked_for(request, programme)
+    case = _asked_for(request, programme, newest)
     context: dict[str, object] = {
         "programme": programme,
         "manages": manages,
@@ -60,19 +60,19 @@ def case_context(request: HttpRequest, programme: Programme) -> dict[str, object
     context |= case_page(case)
     if case != newest:
         return context | {"informal": None}
-    answered = case.approvals.filter(approver=request.user.pk).exists()
-    waits = case.state == CaseState.PROPOSED and not answered
+    proposed = case.state == CaseState.PROPOSED
+    waits = proposed and not case.approvals.filter(approver=request.user.pk).exists()
     return context | {
         "propose": ProposeForm() if manages and case.state == CaseState.DRAFT else None,
         "answer": AnswerForm() if waits and request.user.has_perm("programmes.answer_case", case) else None,
     }
 
 
-def _asked_for(request: HttpRequest, programme: Programme) -> BusinessCase | None:
+def _asked_for(request: HttpRequest, programme: Programme, newest: BusinessCase | None) -> BusinessCase | None:
     """The version that the address names, else the newest; 404 for one that is not there."""
     version = request.GET.get("version", "")
     if not version:
-        return newest_case(programme)
+        return newest
     return get_object_or_404(programme.business_cases, version=int(version) if version.isdecimal() else None)
 
 
@@ -80,7 +80,7 @@ def _asked_for(request: HttpRequest, programme: Programme) -> BusinessCase | Non
 def business_case_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """A version of the business case on paper, the newest unless the address names another."""
     programme = load_case(request, slug)
-    shown = _asked_for(request, programme)
+    shown = _asked_for(request, programme, newest_case(programme))
     if shown is None:
         raise Http404
     pdf = case_pdf(case_page(shown))

@@ -68,7 +68,7 @@ def chooses_an_option(maya):
     maya.goes(f"{PLAN}readiness/")
     maya.sees_no_barrier()
     maya.follows("No option is chosen")
-    maya.chooses("option", "trainee-award")
+    maya.page.locator("select[name='option']").select_option("trainee-award")
     maya.fills(rationale="It serves both aims best, and mentors asked for it.")
     maya.presses("Record the choice")
 

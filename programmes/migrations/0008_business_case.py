@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     """Staff time in the costs of a business case, the rule of its approval, the guided path; a proposed case is frozen."""
 
     dependencies = [
-        ("programmes", "0005_frozen_rules"),
+        ("programmes", "0007_launch"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
