@@ -7,6 +7,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 
 from audit import triggers as trail
+from programmes import case_triggers as cases
 from programmes import triggers as rules
 
 # A busy machine is slow now and then: time is measured in benchmarks/, not by the properties.
@@ -29,12 +30,14 @@ def _guarded_tables_can_be_emptied_between_tests():
         for connection in connections.all():
             trail.remove(connection)
             rules.remove(connection)
+            cases.remove(connection)
         try:
             tear_down(self)
         finally:
             for connection in connections.all():
                 trail.install(connection)
                 rules.install(connection)
+                cases.install(connection)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from evaluation.views import actions, answer, evaluate, files, kpis, log, reports, surveys, uploads
+from evaluation.views import actions, answer, evaluate, files, kpis, log, plan_evidence, reports, surveys, uploads
 
 app_name = "evaluation"
 CYCLE = "manage/<slug:slug>/c/<slug:name>/evaluate/"
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CYCLE}report/<int:pk>/retry/", files.retry, name="report_retry"),
     path(f"{CYCLE}report/<int:pk>/file/", files.result, name="report_file"),
     path("improvements/<int:pk>/", actions.action, name="action"),
+    path("manage/<slug:slug>/evidence/", plan_evidence.evidence, name="plan_evidence"),
     path("manage/<slug:slug>/log/", log.log, name="log"),
     path("reports/", reports.reports, name="reports"),
     path("reports/cycles.<str:file_format>", reports.export, name="export_reports"),

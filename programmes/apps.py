@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-from programmes import triggers
+from programmes import case_triggers, triggers
 
 
 class ProgrammesConfig(AppConfig):
@@ -12,8 +12,9 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Programmes")
 
     def ready(self) -> None:
-        """Check the region of the bank holidays; keep the guard over opened rules through migrations (``triggers``)."""
+        """Check the region of the bank holidays; keep the guards over opened rules and proposed cases through migrations."""
         from programmes import checks  # noqa: F401 — importing it registers the check
 
-        pre_migrate.connect(triggers.lift_before_migrating, sender=self)
-        post_migrate.connect(triggers.put_back_after_migrating, sender=self)
+        for guard in (triggers, case_triggers):
+            pre_migrate.connect(guard.lift_before_migrating, sender=self)
+            post_migrate.connect(guard.put_back_after_migrating, sender=self)

@@ -123,12 +123,30 @@ class CaseState(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
 
 
+class ApprovalRule(models.TextChoices):
+    """Whose approval a business case needs; chosen when it is proposed."""
+
+    ALL = "all", _("All of them approve")
+    ANY = "any", _("Any one of them approves")
+
+
 class Verdict(models.TextChoices):
     """What an approver answers."""
 
     APPROVE = "approve", _("Approve")
     REQUEST_CHANGES = "request-changes", _("Request changes")
     REJECT = "reject", _("Reject")
+
+
+class PathScreen(models.TextChoices):
+    """The screens of the guided path after the choice of a template, in their order."""
+
+    ABOUT = "about", _("About")
+    OBJECTIVES = "objectives", _("Objectives")
+    WHO = "who", _("Who can win")
+    REWARDS = "rewards", _("Rewards")
+    WHEN = "when", _("When")
+    READY = "ready", _("Presentation")
 
 
 class LaunchKind(models.TextChoices):

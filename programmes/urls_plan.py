@@ -7,6 +7,7 @@ from programmes.views import (
     check_points,
     consultation,
     culture,
+    guided_path,
     identity,
     matrix,
     new,
@@ -17,6 +18,7 @@ from programmes.views import (
     presentation,
     project_plan,
     publicity_kit,
+    readiness,
     rewards,
     rule_compare,
     rule_pages,
@@ -25,6 +27,8 @@ from programmes.views import (
 
 plan_urls: list[URLPattern] = [
     path("manage/new/", new.new_programme, name="new"),
+    path("manage/<slug:slug>/path/<slug:screen>/", guided_path.screen, name="path"),
+    path("manage/<slug:slug>/readiness/", readiness.readiness, name="readiness"),
     path("manage/<slug:slug>/about/", identity.identity, name="identity"),
     path("manage/<slug:slug>/objectives/", objectives.objectives, name="objectives"),
     path("manage/<slug:slug>/objectives/sharp/<int:row>/", objectives.sharp, name="objectives_sharp"),

@@ -26,6 +26,16 @@ CYCLE_CHECKS: dict[str, list[str]] = {
     "announced": ["recognition.queries.announcements.missing_to_announce"],
 }
 
+# What would be wise before a programme starts: functions that take the programme and return gaps that do not block
+# (programmes.queries.plan_readiness.Gap).
+PLAN_ADVICE: list[str] = [
+    "programmes.queries.plan_advice.choose_an_option",
+    "programmes.queries.plan_advice.serve_both_aims",
+    "programmes.queries.plan_advice.of_the_scheme",
+    "programmes.queries.plan_advice.reward_beyond_money",
+    "programmes.queries.plan_advice.launch_with_owners",
+]
+
 # The steps of a cycle in the rail: functions that take the cycle and return dictionaries with key, name, word, state, url.
 CYCLE_RAIL: list[str] = [
     "nominations.queries.rail.nominations_step",

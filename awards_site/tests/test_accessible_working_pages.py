@@ -50,6 +50,9 @@ PAGES = {
                 "presentation/",
                 "kit/",
                 "case/",
+                "case/edit/",
+                "readiness/",
+                "evidence/",
                 "launch/",
                 "launch/messages/",
                 "launch/messages/new/",
@@ -66,6 +69,8 @@ PAGES = {
                 "c/[evaluating]/evaluate/words/",
             )
         ),
+        "/manage/better-ideas/path/who/",
+        "/manage/better-ideas/path/ready/",
         f"{CHOICE}/c/[screening]/nominations/",
         f"{CHOICE}/c/[screening]/nominations/{{story}}/",
         f"{CHOICE}/c/[screening]/nominations/{{asked}}/",

@@ -58,12 +58,18 @@ class Outlook:
 
 @dataclass(frozen=True)
 class CaseFigures:
-    """Money except ``payback``, in years. ``net`` is undiscounted; costs are at their worst where they are high."""
+    """Money except ``payback``, in years. ``net`` is undiscounted; costs are at their worst where they are high.
+
+    ``balance_by_year`` is what has come back so far, less what was spent: where it rises above nothing, it is paid back.
+    """
 
     costs: Outlook
     benefits: Outlook
     net: Outlook
+    costs_by_year: tuple[Outlook, ...]
+    benefits_by_year: tuple[Outlook, ...]
     net_by_year: tuple[Outlook, ...]
+    balance_by_year: tuple[Outlook, ...]
     npv: Outlook
     payback: Outlook
 
@@ -86,7 +92,10 @@ def case_figures(costs: Sequence[Line], benefits: Sequence[Line], rate: Decimal)
             costs=cost.outlook(_total),
             benefits=benefit.outlook(_total),
             net=net.outlook(_total),
-            net_by_year=tuple(Outlook(*amounts) for amounts in zip(*net.all, strict=True)),
+            costs_by_year=cost.by_year,
+            benefits_by_year=benefit.by_year,
+            net_by_year=net.by_year,
+            balance_by_year=_Flows(*(list(accumulate(flow)) for flow in net.all)).by_year,
             npv=net.outlook(lambda flow: present_value(flow, rate)),
             payback=net.outlook(payback),
         )
@@ -120,6 +129,10 @@ class _Flows:
     @property
     def all(self) -> tuple[list[Decimal], list[Decimal], list[Decimal]]:
         return self.worst, self.central, self.best
+
+    @property
+    def by_year(self) -> tuple[Outlook, ...]:
+        return tuple(Outlook(*amounts) for amounts in zip(*self.all, strict=True))
 
     def outlook(self, figure: Callable[[list[Decimal]], Decimal | None]) -> Outlook:
         return Outlook(figure(self.worst), figure(self.central), figure(self.best))

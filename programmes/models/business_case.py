@@ -5,13 +5,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.enums import Aim, CasePurpose, CaseState, Verdict
+from programmes.enums import Aim, ApprovalRule, CasePurpose, CaseState, Verdict
 from programmes.models.programme import Programme
 
 
 class BusinessCase(models.Model):
-    """One version of the case for a programme (P5, P6, E6). Frozen while proposed and after its answer;
-    its state changes in ``programmes.services.business_case`` only.
+    """One version of the case for a programme (P5, P6, E6). Frozen while proposed and after its answer, by code and by
+    database triggers (``programmes.case_triggers``); its state changes in ``programmes.services.approval`` only.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="business_cases")
@@ -31,6 +31,7 @@ class BusinessCase(models.Model):
     approvers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="cases_to_approve", blank=True, verbose_name=_("approvers")
     )
+    approval_rule = models.CharField(_("approved when"), max_length=10, choices=ApprovalRule, default=ApprovalRule.ALL)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
 
     class Meta:
@@ -42,6 +43,7 @@ class BusinessCase(models.Model):
             models.CheckConstraint(condition=Q(state__in=CaseState.values), name="case_state_known"),
             models.CheckConstraint(condition=Q(years__range=(1, 10)), name="case_years_in_range"),
             models.CheckConstraint(condition=Q(discount_rate__range=(0, 50)), name="case_rate_in_range"),
+            models.CheckConstraint(condition=Q(approval_rule__in=ApprovalRule.values), name="case_rule_known"),
         ]
 
     def __str__(self) -> str:
@@ -76,10 +78,24 @@ class Estimate(models.Model):
         return self.title
 
 
+STAFF_TIME = ("hours_low", "hours", "hours_high", "people", "hourly_rate")
+NO_STAFF_TIME = Q(**{f"{name}__isnull": True for name in STAFF_TIME})
+ALL_STAFF_TIME = Q(**{f"{name}__isnull": False for name in STAFF_TIME})
+
+
 class CostLine(Estimate):
-    """What the programme costs."""
+    """What the programme costs: a sum of money, or staff time as hours a year of each person, people and hourly cost.
+
+    Staff time is kept as it was given; ``low``, ``central`` and ``high`` then hold its price
+    (``programmes.calculations.staff_time``).
+    """
 
     case = models.ForeignKey(BusinessCase, models.CASCADE, related_name="costs")
+    hours_low = models.DecimalField(_("hours each, low"), max_digits=8, decimal_places=2, null=True, blank=True)
+    hours = models.DecimalField(_("hours each"), max_digits=8, decimal_places=2, null=True, blank=True)
+    hours_high = models.DecimalField(_("hours each, high"), max_digits=8, decimal_places=2, null=True, blank=True)
+    people = models.PositiveIntegerField(_("people"), null=True, blank=True)
+    hourly_rate = models.DecimalField(_("cost of an hour"), max_digits=8, decimal_places=2, null=True, blank=True)
 
     class Meta(Estimate.Meta):
         verbose_name = _("cost")
@@ -88,11 +104,28 @@ class CostLine(Estimate):
             models.CheckConstraint(
                 condition=Q(low__gte=0, central__gte=F("low"), high__gte=F("central")), name="cost_range_in_order"
             ),
+            models.CheckConstraint(
+                condition=NO_STAFF_TIME
+                | ALL_STAFF_TIME
+                & Q(
+                    hours_low__gte=0,
+                    hours__gte=F("hours_low"),
+                    hours_high__gte=F("hours"),
+                    people__gte=1,
+                    hourly_rate__gte=0,
+                ),
+                name="cost_staff_time_whole",
+            ),
         ]
+
+    @property
+    def is_staff_time(self) -> bool:
+        """Whether it was given in hours."""
+        return self.hours is not None
 
 
 class BenefitLine(Estimate):
-    """What it brings, in money, tagged with the aim it serves (P5)."""
+    """What it brings, in money or beyond it, tagged with the aim it serves (P5)."""
 
     case = models.ForeignKey(BusinessCase, models.CASCADE, related_name="benefits")
     aim = models.CharField(_("aim"), max_length=30, choices=Aim)
@@ -107,6 +140,11 @@ class BenefitLine(Estimate):
             ),
             models.CheckConstraint(condition=Q(aim__in=Aim.values), name="benefit_aim_known"),
         ]
+
+    @property
+    def beyond_money(self) -> bool:
+        """Whether it is told in words alone."""
+        return not self.high
 
 
 class Risk(models.Model):

@@ -4,12 +4,17 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+import yaml
+
 from programmes.enums import Aim, CasePurpose
 from programmes.plans import lines
 from programmes.plans.places import Place, optional
 
 MONEY = (Decimal(0), Decimal("9999999999.99"), 2)
-ESTIMATE = ("title", "low", "central", "high")
+HOURS = (Decimal(0), Decimal("999999.99"), 2)
+RATE = (Decimal(0), Decimal("999999.99"), 2)
+AMOUNTS = ("low", "central", "high")
+NOTHING = (Decimal(0), Decimal(0), Decimal(0))
 
 
 def case(place: Place) -> lines.CaseLine:
@@ -28,14 +33,10 @@ def case(place: Place) -> lines.CaseLine:
     )
 
 
-def _estimate(place: Place, keys: dict[str, Place]) -> dict[str, Any]:
-    if len(keys.keys() & set(ESTIMATE)) < 4:
-        return {"title": "", "low": Decimal(0), "central": Decimal(0), "high": Decimal(0)}
-    low, central, high = (keys[name].number(*MONEY) for name in ESTIMATE[1:])
-    if not low <= central <= high:
-        place.wrong("low, central and high must rise")
+def _estimate(place: Place, keys: dict[str, Place], amounts: tuple[Decimal, Decimal, Decimal]) -> dict[str, Any]:
+    low, central, high = amounts
     return {
-        "title": keys["title"].text(150),
+        "title": keys["title"].text(150) if "title" in keys else "",
         "low": low,
         "central": central,
         "high": high,
@@ -44,15 +45,60 @@ def _estimate(place: Place, keys: dict[str, Place]) -> dict[str, Any]:
     }
 
 
+def _amounts(place: Place, keys: dict[str, Place]) -> tuple[Decimal, Decimal, Decimal]:
+    """Low, central and high, all three of them."""
+    for name in AMOUNTS:
+        if name not in keys:
+            place.wrong(f"gives no {name}; write low, central and high")
+            return NOTHING
+    low, central, high = (keys[name].number(*MONEY) for name in AMOUNTS)
+    if not low <= central <= high:
+        place.wrong("low, central and high must rise")
+    return low, central, high
+
+
 def _cost(place: Place) -> lines.CostLine:
-    keys = place.keys(required=ESTIMATE, optional=("once", "said_by"))
-    return lines.CostLine(**_estimate(place, keys))
+    """A sum of money, or ``staff`` in its place."""
+    keys = place.keys(required=("title",), optional=(*AMOUNTS, "once", "said_by", "staff"))
+    if "staff" not in keys:
+        return lines.CostLine(**_estimate(place, keys, _amounts(place, keys)))
+    if keys.keys() & set(AMOUNTS):
+        keys["staff"].wrong("is priced by itself; leave low, central and high out")
+    staff = _staff(keys["staff"])
+    prices = staff.prices if staff else NOTHING
+    return lines.CostLine(**_estimate(place, keys, prices), staff=staff)
+
+
+def _staff(place: Place) -> lines.StaffTime | None:
+    """``staff``: hours of each person a year, one figure or low, central and high; people; cost of an hour."""
+    keys = place.keys(required=("hours", "people", "hourly_rate"))
+    if len(keys) < 3:
+        return None
+    if isinstance(keys["hours"].node, yaml.SequenceNode):
+        hours = keys["hours"].each(lambda at: at.number(*HOURS))
+    else:
+        hours = (keys["hours"].number(*HOURS),) * 3
+    if len(hours) != 3 or not hours[0] <= hours[1] <= hours[2]:
+        keys["hours"].wrong("must be one figure, or three that rise: [low, central, high]")
+        return None
+    people, rate = keys["people"].whole(1, 100_000), keys["hourly_rate"].number(*RATE)
+    staff = lines.StaffTime(*hours, people=people, hourly_rate=rate)
+    if staff.prices[2] > MONEY[1]:
+        place.wrong("comes to more money than can be kept")
+    return staff
 
 
 def _benefit(place: Place) -> lines.BenefitLine:
-    keys = place.keys(required=(*ESTIMATE, "aim"), optional=("once", "said_by", "in_words"))
+    """In money, or in words alone."""
+    keys = place.keys(required=("title", "aim"), optional=(*AMOUNTS, "once", "said_by", "in_words"))
+    if keys.keys() & set(AMOUNTS):
+        amounts = _amounts(place, keys)
+    else:
+        amounts = NOTHING
+        if "in_words" not in keys:
+            place.wrong("says neither what it brings in money (low, central, high) nor in_words")
     return lines.BenefitLine(
-        **_estimate(place, keys),
+        **_estimate(place, keys, amounts),
         aim=optional(keys, "aim", lambda at: at.choice(Aim.values), Aim.CUSTOMER_SATISFACTION.value),
         in_words=optional(keys, "in_words", partial(Place.text, longest=300), ""),
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from programmes.calculations.staff_time import price
+
 
 @dataclass(frozen=True)
 class ObjectiveLine:
@@ -198,6 +200,25 @@ class LaunchLine:
 
 
 @dataclass(frozen=True)
+class StaffTime:
+    """Hours a year of each person (low, central, high), how many people, and what an hour of one costs."""
+
+    hours_low: Decimal
+    hours: Decimal
+    hours_high: Decimal
+    people: int
+    hourly_rate: Decimal
+
+    @property
+    def prices(self) -> tuple[Decimal, Decimal, Decimal]:
+        """Low, central and high, in money."""
+        low, central, high = (
+            price(hours, self.people, self.hourly_rate) for hours in (self.hours_low, self.hours, self.hours_high)
+        )
+        return low, central, high
+
+
+@dataclass(frozen=True)
 class ResponsibilityLine:
     """Something in the project plan that one person, by email, answers for."""
 
@@ -233,7 +254,7 @@ class MessageLine:
 
 @dataclass(frozen=True)
 class CostLine:
-    """A cost a year (or once, in the first): low, central, high."""
+    """A cost a year (or once, in the first): low, central, high; where ``staff`` is given, these are its prices."""
 
     title: str
     low: Decimal
@@ -241,12 +262,24 @@ class CostLine:
     high: Decimal
     once: bool = False
     said_by: str = ""
+    staff: StaffTime | None = None
+
+    @classmethod
+    def of_staff(cls, title: str, staff: StaffTime, *, once: bool = False, said_by: str = "") -> "CostLine":
+        """A cost that is people's time."""
+        return cls(title, *staff.prices, once=once, said_by=said_by, staff=staff)
 
 
 @dataclass(frozen=True)
-class BenefitLine(CostLine):
-    """A benefit in money, with the aim it serves and what it is beyond money."""
+class BenefitLine:
+    """A benefit a year (or once): in money, tagged with its aim; nothing in money is a benefit told ``in_words`` alone."""
 
+    title: str
+    low: Decimal
+    central: Decimal
+    high: Decimal
+    once: bool = False
+    said_by: str = ""
     aim: str = "customer_satisfaction"
     in_words: str = ""
 

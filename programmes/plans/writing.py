@@ -108,7 +108,24 @@ def _message(line: lines.MessageLine) -> dict[str, Any]:
 def _case(line: lines.CaseLine) -> dict[str, Any]:
     tree: dict[str, Any] = {"purpose": line.purpose, "summary": line.summary, "years": line.years}
     tree["discount_rate"] = line.discount_rate
-    for name in ("costs", "benefits", "risks"):
-        if parts := getattr(line, name):
-            tree[name] = [_filled(part) for part in parts]
+    tree |= {"costs": [_cost(part) for part in line.costs]} if line.costs else {}
+    tree |= {"benefits": [_benefit(part) for part in line.benefits]} if line.benefits else {}
+    tree |= {"risks": [_filled(part) for part in line.risks]} if line.risks else {}
+    return tree
+
+
+def _cost(line: lines.CostLine) -> dict[str, Any]:
+    staff = line.staff
+    if staff is None:
+        return _filled(line)
+    hours = [staff.hours_low, staff.hours, staff.hours_high]
+    given = {"hours": hours if len(set(hours)) > 1 else hours[0], **_filled(staff, "people", "hourly_rate")}
+    return {"title": line.title, "staff": given} | _filled(line, "once", "said_by")
+
+
+def _benefit(line: lines.BenefitLine) -> dict[str, Any]:
+    """Nothing in money is left out where words tell the benefit."""
+    tree = _filled(line)
+    if line.in_words and not line.high:
+        return {name: value for name, value in tree.items() if name not in {"low", "central", "high"}}
     return tree

@@ -1,31 +1,20 @@
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from programmes.calculations.business_case import CaseFigures, Estimate, Line, case_figures
-from programmes.enums import Aim, CaseState
-from programmes.models import BusinessCase, Programme
-from programmes.models.business_case import Estimate as StoredEstimate
-from programmes.queries.appraisal import appraisal_page
+from programmes.enums import CaseState
+from programmes.models import Approval, BusinessCase, OptionChoice, Programme
+from programmes.plans.lines import ObjectiveLine
+from programmes.queries.appraisal import RankedOption, appraisal_page
+from programmes.queries.case_comparison import comparison_of
+from programmes.queries.case_figures import balance_chart, figures_of, totals_by_aim, years_of
 from programmes.queries.plans import objective_line, option_line
 from programmes.queries.programmes import visible_to
-
-NOTHING = Estimate(Decimal(0), Decimal(0), Decimal(0))
-
-
-@dataclass(frozen=True)
-class AimTotal:
-    """What a case promises for one aim over its years, central estimate, not discounted."""
-
-    aim: str
-    label: str
-    total: Decimal
 
 
 def programmes_with_readable_case(user: User | AnonymousUser) -> QuerySet[Programme]:
@@ -36,57 +25,61 @@ def programmes_with_readable_case(user: User | AnonymousUser) -> QuerySet[Progra
     return Programme.objects.filter(Q(pk__in=visible_to(user).values("pk")) | Q(pk__in=decides))
 
 
-def figures_of(case: BusinessCase) -> CaseFigures:
-    """Totals, payback and net present value. What comes once is spent at the start (year 0), the rest in years 1 to n."""
-    costs = [calculation_line(row, case.years) for row in case.costs.all()]
-    benefits = [calculation_line(row, case.years) for row in case.benefits.all()]
-    return case_figures(costs, benefits, Decimal(case.discount_rate) / 100)
-
-
-def calculation_line(row: StoredEstimate, years: int) -> Line:
-    """A stored line as amounts by year."""
-    amount = Estimate(row.low, row.central, row.high)
-    return Line(row.title, [amount] if row.once else [NOTHING, *[amount] * years])
-
-
-def totals_by_aim(case: BusinessCase) -> list[AimTotal]:
-    """What the benefits come to for each aim (P5)."""
-    rows = list(case.benefits.all())
-    return [
-        AimTotal(aim, str(label), sum((_over_years(row, case.years) for row in rows if row.aim == aim), Decimal(0)))
-        for aim, label in Aim.choices
-    ]
-
-
-def _over_years(row: StoredEstimate, years: int) -> Decimal:
-    return row.central if row.once else row.central * years
-
-
 def case_page(case: BusinessCase) -> dict[str, Any]:
-    """What the page and the PDF say of a case: its lines, figures, alternatives and answers."""
+    """What the page and the PDF say of a case: its figures, lines, alternatives and answers, and what changed."""
     programme = case.programme
+    prefetch_related_objects([case], "costs", "benefits", "risks")
     options = [option_line(row) for row in programme.options.prefetch_related("scores__objective")]
     objectives = [objective_line(row) for row in programme.objectives.all()]
     figures = figures_of(case)
+    versions = list(programme.business_cases.order_by("-version"))
+    appraised, asked = appraisal_page(options, objectives), _asked(case)
     return {
         "case": case,
         "costs": case.costs.all(),
         "benefits": case.benefits.all(),
-        "risks": case.risks.all(),
+        "risks": sorted(case.risks.all(), key=lambda risk: -risk.likelihood * risk.impact),
         "figures": figures,
         "payback": [
             (_("At worst"), figures.payback.worst),
             (_("Expected"), figures.payback.central),
             (_("At best"), figures.payback.best),
         ],
-        "years": list(enumerate(figures.net_by_year)),
+        "years": years_of(figures),
+        "chart": balance_chart(figures),
         "by_aim": totals_by_aim(case),
         "objectives": objectives,
-        "choice": getattr(programme, "choice", None),
-        "approvers": case.approvers.all(),
-        "answers": case.approvals.select_related("approver"),
-        **appraisal_page(options, objectives),
+        "choice": OptionChoice.objects.filter(programme=programme).select_related("option").first(),
+        "asked": asked,
+        "answered": any(one.answer for one in asked),
+        "comparison": comparison_of(case, versions),
+        "versions": versions,
+        **appraised,
+        "matrix": _matrix(appraised["ranking"], objectives),
     }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody who decides, with their answer if they have given one."""
+
+    person: User
+    answer: Approval | None
+
+
+def _asked(case: BusinessCase) -> list[Asked]:
+    """Everybody who was asked, and whoever recorded an informal approval, with their answers."""
+    answers = {answer.approver: answer for answer in case.approvals.select_related("approver")}
+    return [Asked(person, answers.get(person)) for person in dict.fromkeys([*case.approvers.all(), *answers])]
+
+
+def _matrix(ranking: Any, objectives: list[ObjectiveLine]) -> list[tuple[RankedOption, list[int | None]]]:
+    """Each option of the ranking with its scores in the order of the objectives; None where nobody has scored."""
+    found = []
+    for line in ranking:
+        scores = {score.objective: score.value for score in line.option.scores}
+        found.append((line, [scores.get(objective.code) for objective in objectives]))
+    return found
 
 
 def cases_to_answer(person: User) -> QuerySet[BusinessCase]:

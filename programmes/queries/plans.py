@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+from programmes.enums import CaseState
 from programmes.models import (
     BusinessCase,
     Category,
+    CostLine,
     Criterion,
     EligibilityRule,
     Objective,
@@ -50,6 +52,11 @@ def newest_rulebook(programme: Programme) -> Rulebook | None:
 def newest_case(programme: Programme) -> BusinessCase | None:
     """The newest version of the business case."""
     return programme.business_cases.order_by("-version").first()
+
+
+def last_approved(programme: Programme) -> BusinessCase | None:
+    """The newest version of the business case that was approved, formally or not."""
+    return programme.business_cases.filter(state=CaseState.APPROVED).order_by("-version").first()
 
 
 def identity_of(programme: Programme) -> lines.Identity:
@@ -247,12 +254,23 @@ def case_line(case: BusinessCase) -> lines.CaseLine:
         summary=case.summary,
         years=case.years,
         discount_rate=Decimal(case.discount_rate),
-        costs=tuple(
-            lines.CostLine(row.title, row.low, row.central, row.high, row.once, row.said_by) for row in case.costs.all()
-        ),
+        costs=tuple(_cost_line(row) for row in case.costs.all()),
         benefits=tuple(
             lines.BenefitLine(row.title, row.low, row.central, row.high, row.once, row.said_by, row.aim, row.in_words)
             for row in case.benefits.all()
         ),
         risks=tuple(lines.RiskLine(row.title, row.likelihood, row.impact, row.mitigation) for row in case.risks.all()),
     )
+
+
+def _cost_line(row: CostLine) -> lines.CostLine:
+    staff = None
+    if row.hours is not None:  # the database keeps all five or none
+        staff = lines.StaffTime(
+            hours_low=row.hours_low or Decimal(0),
+            hours=row.hours,
+            hours_high=row.hours_high or Decimal(0),
+            people=row.people or 0,
+            hourly_rate=row.hourly_rate or Decimal(0),
+        )
+    return lines.CostLine(row.title, row.low, row.central, row.high, row.once, row.said_by, staff)

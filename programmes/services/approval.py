@@ -17,23 +17,21 @@ from audit import services as audit
 from audit.digests import text_digest
 from audit.refusals import IllegalMove, NotAllowed, NotReady, Refused, StaleState
 from communications import services as communications
-from programmes.enums import CaseState, ProgrammeState, Verdict
+from programmes.enums import ApprovalRule, CaseState, ProgrammeState, Verdict
 from programmes.models import Approval, BusinessCase, Programme
 from programmes.queries.objectives import missing_aims
 from programmes.services.business_case import draft_case
 from programmes.services.programmes import move_programme
 
 DAYS_TO_ANSWER = 10
-OUTCOMES = {
-    Verdict.APPROVE: CaseState.APPROVED,
-    Verdict.REQUEST_CHANGES: CaseState.CHANGES_REQUESTED,
-    Verdict.REJECT: CaseState.REJECTED,
-}
 
 
 @transaction.atomic
-def propose_case(*, case: BusinessCase, approvers: Sequence[User], actor: User) -> BusinessCase:
-    """Ask these people to approve a case; from now on it does not change, and each is sent a message.
+def propose_case(
+    *, case: BusinessCase, approvers: Sequence[User], actor: User, approval_rule: str = ApprovalRule.ALL
+) -> BusinessCase:
+    """Ask these people to approve a case, all of them or any one; from now on it does not change, and each is sent a
+    message.
 
     Raises IllegalMove for a case that is no draft, NotReady naming what it lacks, Refused where the proposer would
     approve their own case.
@@ -47,15 +45,14 @@ def propose_case(*, case: BusinessCase, approvers: Sequence[User], actor: User) 
         raise Refused(_("Nobody approves their own case: name somebody else."))
     if any(not person.is_active for person in approvers):
         raise Refused(_("One of the people you named does not work here any more."))
-    _move(case, CaseState.PROPOSED, proposed_by=actor, proposed_at=timezone.now())
+    _move(case, CaseState.PROPOSED, proposed_by=actor, proposed_at=timezone.now(), approval_rule=approval_rule)
     case.approvers.set(approvers)
     programme = case.programme
     if programme.state == ProgrammeState.DRAFT:
         move_programme(programme=programme, to=ProgrammeState.PROPOSED)
         audit.record(verb="programme.proposed", target=programme, actor=actor, data={"case": case.version})
-    audit.record(
-        verb="case.proposed", target=case, actor=actor, data={"approvers": sorted(person.pk for person in approvers)}
-    )
+    asked = {"approvers": sorted(person.pk for person in approvers), "rule": case.approval_rule}
+    audit.record(verb="case.proposed", target=case, actor=actor, data=asked)
     for person in approvers:
         _ask(case, person, actor)
     return case
@@ -63,17 +60,19 @@ def propose_case(*, case: BusinessCase, approvers: Sequence[User], actor: User) 
 
 @transaction.atomic
 def answer_case(*, case: BusinessCase, verdict: str, comment: str, actor: User) -> BusinessCase:
-    """Answer as one of its approvers. It is approved when all of them approve; one other answer ends it.
+    """Answer as one of its approvers.
+
+    Where all must approve, it is approved when all have, and one other answer ends it. Where any may, the first approval
+    decides, and it is sent back or rejected only when everybody has answered otherwise.
 
     Raises NotAllowed for anybody else, IllegalMove where it is not proposed or has this person's answer, Refused without
     a comment.
     """
     if actor.pk == case.proposed_by_id or not case.approvers.filter(pk=actor.pk).exists():
         raise NotAllowed(_("Only the approvers whom the proposer named can answer this case."))
-    if case.state != CaseState.PROPOSED:
-        raise IllegalMove(_("This business case does not wait for an answer."))
     if not comment.strip():
         raise Refused(_("Give your reason: it is kept with the decision."))
+    _take_turn(case)
     _answer, made = Approval.objects.get_or_create(
         case=case, approver=actor, defaults={"verdict": verdict, "comment": comment}
     )
@@ -82,11 +81,34 @@ def answer_case(*, case: BusinessCase, verdict: str, comment: str, actor: User) 
     audit.record(
         verb="case.answered", target=case, actor=actor, data={"verdict": verdict, "comment": text_digest(comment)}
     )
-    if verdict != Verdict.APPROVE:
-        _decide(case, OUTCOMES[Verdict(verdict)], comment, actor)
-    elif case.approvals.filter(verdict=Verdict.APPROVE).count() == case.approvers.count():
-        _decide(case, CaseState.APPROVED, comment, actor)
+    if outcome := _outcome(case):
+        _decide(case, outcome, comment, actor)
     return case
+
+
+def _take_turn(case: BusinessCase) -> None:
+    """Answers are taken one after another, so that the last of two given at once sees the other. Raises IllegalMove."""
+    waiting = BusinessCase.objects.filter(pk=case.pk, state=CaseState.PROPOSED)
+    if waiting.update(state=CaseState.PROPOSED) != 1:
+        raise IllegalMove(_("This business case does not wait for an answer."))
+
+
+def _outcome(case: BusinessCase) -> str | None:
+    """What the answers so far come to; None while it still waits."""
+    verdicts = list(case.approvals.values_list("verdict", flat=True))
+    others = [verdict for verdict in verdicts if verdict != Verdict.APPROVE]
+    all_answered = len(verdicts) == case.approvers.count()
+    if case.approval_rule == ApprovalRule.ANY:
+        if len(others) < len(verdicts):
+            return CaseState.APPROVED
+        ended = all_answered
+    elif not others:
+        return CaseState.APPROVED if all_answered else None
+    else:
+        ended = True
+    if not ended:
+        return None
+    return CaseState.CHANGES_REQUESTED if Verdict.REQUEST_CHANGES in others else CaseState.REJECTED
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from audit.refusals import IllegalMove
 from programmes.enums import CaseState
 from programmes.models import BenefitLine, BusinessCase, CostLine, Programme, Risk
 from programmes.plans import lines
+from programmes.queries.next_case import content_of_next, ground_of_next
 from programmes.queries.plans import case_line, newest_case
 
 CHANGEABLE = (CaseState.DRAFT,)
@@ -17,14 +19,19 @@ CHANGEABLE = (CaseState.DRAFT,)
 
 @transaction.atomic
 def draft_case(*, programme: Programme, actor: User | None) -> BusinessCase:
-    """The draft of the business case: the one there is, or the next version with all that the last one said."""
+    """The draft of the business case: the one there is, or the next version.
+
+    The next version begins as ``queries.next_case`` says: from what was sent back, else from what was approved last.
+    """
     newest = newest_case(programme)
     if newest is not None and newest.state in CHANGEABLE:
         return newest
+    ground, content = ground_of_next(programme), content_of_next(programme)
     case = BusinessCase.objects.create(programme=programme, version=newest.version + 1 if newest else 1)
-    if newest is not None:
-        _write(case, case_line(newest))
-    audit.record(verb="case.drafted", target=case, actor=actor, data={"version": case.version})
+    if ground is not None:
+        _write(case, content)
+    data = {"version": case.version, "from": ground.version if ground else None}
+    audit.record(verb="case.drafted", target=case, actor=actor, data=data)
     return case
 
 
@@ -56,6 +63,15 @@ def _write(case: BusinessCase, content: lines.CaseLine) -> None:
     # The lines have no identity beyond what they say, so they are written anew.
     for stored in (case.costs, case.benefits, case.risks):
         stored.all().delete()
-    CostLine.objects.bulk_create([CostLine(case=case, **asdict(line)) for line in content.costs])
+    CostLine.objects.bulk_create([CostLine(case=case, **_cost_values(line)) for line in content.costs])
     BenefitLine.objects.bulk_create([BenefitLine(case=case, **asdict(line)) for line in content.benefits])
     Risk.objects.bulk_create([Risk(case=case, **asdict(line)) for line in content.risks])
+
+
+def _cost_values(line: lines.CostLine) -> dict[str, Any]:
+    """A cost's columns; staff time is priced here, whatever the line says of its amounts."""
+    values: dict[str, Any] = asdict(line)
+    staff = values.pop("staff")
+    if line.staff is None:
+        return values
+    return {**values, **staff, **dict(zip(("low", "central", "high"), line.staff.prices, strict=True))}

@@ -12,7 +12,7 @@ from programmes.calculations.contrast import LIGHT_PAPER, readable_on
 from programmes.enums import ProgrammeState
 from programmes.models import Option, Programme
 from programmes.plans.lines import Identity
-from programmes.queries.plan_readiness import missing_to_start
+from programmes.queries.plan_readiness import is_approved, missing_to_start
 from programmes.queries.schemes import nothing_values
 
 
@@ -67,17 +67,22 @@ def change_managers(*, programme: Programme, managers: list[User], actor: User |
 
 
 @transaction.atomic
-def start_programme(*, programme: Programme, actor: User | None) -> Programme:
-    """Let an approved programme run. Raises IllegalMove where it is not approved, NotReady naming what it lacks."""
+def start_programme(*, programme: Programme, actor: User | None, reason: str = "") -> Programme:
+    """Let an approved programme run. Where its plan lacks something, a written ``reason`` starts it all the same and is
+    recorded with what was missing; nothing takes the place of an approval (E6).
+
+    Raises IllegalMove where it is not approved, NotReady naming what it lacks.
+    """
     if programme.state != ProgrammeState.APPROVED:
         raise IllegalMove(_("Only an approved programme can be started; this one is not approved, or runs already."))
     missing = missing_to_start(programme)
-    if missing:
+    if missing and not (reason.strip() and is_approved(programme)):
         raise NotReady(
             _("“%(title)s” is not ready to start:") % {"title": programme.title}, [gap.words for gap in missing]
         )
     move_programme(programme=programme, to=ProgrammeState.RUNNING)
-    audit.record(verb="programme.started", target=programme, actor=actor)
+    data = {"reason": reason.strip(), "missing": sorted({gap.step for gap in missing})} if missing else {}
+    audit.record(verb="programme.started", target=programme, actor=actor, data=data)
     return programme
 
 

@@ -1,10 +1,13 @@
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from programmes.models import Programme
 from programmes.plans.lines import Identity, Plan
+from programmes.plans.moving import moved_to
+from programmes.services.guided_path import begin_path
 from programmes.services.importing import import_plan
 from programmes.services.programmes import create_programme
 
@@ -13,10 +16,11 @@ from programmes.services.programmes import create_programme
 def start_from_template(*, template: Plan, title: str, slug: str, actor: User) -> Programme:
     """A new programme with a template's plan; whoever starts it manages it and owns each line without an owner.
 
-    Its rules are a draft, so that they are read before they are published.
+    Its dates are moved as far from today as the template's are from its own day (``plans.moving``). Its rules are a draft,
+    so that they are read before they are published, and the guided path leads through the rest.
     """
     plan = replace(
-        template,
+        moved_to(template, timezone.localdate()),
         slug=slug,
         identity=replace(template.identity, title=title),
         managers=(actor.email,),
@@ -25,7 +29,9 @@ def start_from_template(*, template: Plan, title: str, slug: str, actor: User) -
         publicity=tuple(replace(line, owner=line.owner or actor.email) for line in template.publicity),
         launch=tuple(replace(line, owner=line.owner or actor.email) for line in template.launch),
     )
-    return import_plan(plan=plan, actor=actor, publish=False).programme
+    programme = import_plan(plan=plan, actor=actor, publish=False).programme
+    begin_path(programme=programme)
+    return programme
 
 
 @transaction.atomic

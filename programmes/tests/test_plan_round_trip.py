@@ -10,10 +10,23 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.models import JobRole
 from accounts.tests.factories import TeamFactory, UserFactory
 from programmes.check_points import QUESTION_BY_KEY
 from programmes.culture import STATEMENT_BY_KEY
-from programmes.enums import Aim, CheckAnswer, CultureAsk, Kind, LaunchKind, Method, RewardKind
+from programmes.enums import (
+    Aim,
+    CasePurpose,
+    CheckAnswer,
+    CultureAsk,
+    EligibilityKind,
+    Feedback,
+    Kind,
+    LaunchKind,
+    Method,
+    NomineeKind,
+    RewardKind,
+)
 from programmes.models import Programme
 from programmes.plans import lines
 from programmes.plans.documents import read_document_bytes
@@ -30,6 +43,7 @@ codes = st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True)
 money = st.decimals(0, 9999, places=2)
 days = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 MAYA = "maya@example.org"
+ROLES = ("Adviser", "Fitter")
 
 
 def in_order(drawn, name):
@@ -52,6 +66,24 @@ def estimates(kind, **more):
     )
 
 
+hours = st.lists(st.decimals(0, 9999, places=2), min_size=3, max_size=3).map(sorted)
+staff_costs = st.builds(
+    lambda title, hours, people, rate, once: lines.CostLine.of_staff(
+        title, lines.StaffTime(*hours, people=people, hourly_rate=rate), once=once
+    ),
+    words,
+    hours,
+    st.integers(1, 999),
+    st.decimals(0, 500, places=2),
+    st.booleans(),
+)
+nothing = Decimal(0)
+benefits_in_words = st.builds(
+    lines.BenefitLine, words, st.just(nothing), st.just(nothing), st.just(nothing), aim=st.sampled_from(Aim.values),
+    in_words=words,
+)  # fmt: skip
+
+
 @st.composite
 def rules(draw, objectives):
     categories = draw(st.lists(codes, min_size=1, max_size=3, unique=True))
@@ -64,7 +96,16 @@ def rules(draw, objectives):
     return lines.RulesLine(
         categories=tuple(
             draw(
-                st.builds(lines.CategoryLine, code=st.just(code), title=words, eligible=maybe, places=st.integers(1, 9))
+                st.builds(
+                    lines.CategoryLine,
+                    code=st.just(code),
+                    title=words,
+                    nominee=st.sampled_from(NomineeKind.values),
+                    places=st.integers(1, 9),
+                    commended=st.integers(0, 9),
+                    eligible=maybe,
+                    job_roles=st.sets(st.sampled_from(ROLES)).map(lambda roles: tuple(sorted(roles))),
+                )
             )
             for code in categories
         ),
@@ -75,11 +116,27 @@ def rules(draw, objectives):
                 weights={category: weights[category][n] for category in categories},
                 levels={low: draw(words), high: draw(words)},
                 meaning=draw(maybe),
+                service_standard=draw(maybe),
                 objective=draw(st.sampled_from(["", *objectives])),
             )
             for n, code in enumerate(named)
         ),
+        eligibility=tuple(
+            draw(
+                st.lists(
+                    st.builds(
+                        lines.EligibilityLine, codes, st.sampled_from(EligibilityKind.values), words, st.integers(0, 99)
+                    ),
+                    max_size=2,
+                    unique_by=lambda line: line.code,
+                )
+            )
+        ),
         judging=lines.JudgingLine(
+            judges_per_entry=draw(st.integers(5, 9)),
+            minimum_judges=draw(st.integers(1, 5)),
+            feedback=draw(st.sampled_from(Feedback.values)),
+            self_nomination=draw(st.booleans()),
             scale_low=low,
             scale_high=high,
             method=draw(st.sampled_from(Method.values)),
@@ -134,6 +191,7 @@ def plans(draw):
                 public=st.booleans(),
                 accent=st.just("#0e5a7a"),
                 commitment=maybe,
+                promised_by=maybe,
                 question=maybe,
                 invitation=maybe,
             )
@@ -226,9 +284,13 @@ def plans(draw):
             | st.builds(
                 lines.CaseLine,
                 summary=words,
-                costs=st.lists(estimates(lines.CostLine), max_size=2).map(tuple),
+                purpose=st.sampled_from(CasePurpose.values),
+                years=st.integers(1, 10),
+                discount_rate=st.decimals(0, 50, places=2),
+                costs=st.lists(estimates(lines.CostLine) | staff_costs, max_size=2).map(tuple),
                 benefits=st.lists(
-                    estimates(lines.BenefitLine, aim=st.sampled_from(Aim.values), in_words=maybe), max_size=2
+                    estimates(lines.BenefitLine, aim=st.sampled_from(Aim.values), in_words=maybe) | benefits_in_words,
+                    max_size=2,
                 ).map(tuple),
                 risks=st.lists(
                     st.builds(lines.RiskLine, words, st.integers(1, 5), st.integers(1, 5), maybe), max_size=2
@@ -287,6 +349,7 @@ def test_a_plan_that_is_written_is_read_back_as_the_same_plan(plan):
 def test_what_is_imported_is_exported_and_a_changed_file_changes_the_programme(plan, changed):
     with transaction.atomic():
         UserFactory(email=MAYA)
+        JobRole.objects.bulk_create(JobRole(name=name) for name in ROLES)
         TeamFactory(name="North")
         TeamFactory(name="Crew")
         import_plan(plan=plan, actor=None)

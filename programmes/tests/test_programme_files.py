@@ -211,6 +211,76 @@ def test_a_bad_file_is_refused_by_line_and_key_and_changes_nothing(maya, load, o
     assert Programme.objects.count() == 0
 
 
+CASE = """\
+business_case:
+  summary: We ask for it.
+  costs:
+    - {title: Judging, staff: {hours: [20, 24, 30], people: 5, hourly_rate: 21.50}}
+  benefits:
+    - {title: Pride, aim: team_motivation, in_words: "People tell what they did."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("people: 5, ", "", "line 27, business_case.costs[1].staff.people: is missing"),
+        ("people: 5", "people: five", "line 27, business_case.costs[1].staff.people: must be a whole number"),
+        ("people: 5", "persons: 5", "line 27, business_case.costs[1].staff.persons: is no key that is read here"),
+        (
+            "[20, 24, 30]",
+            "[30, 24]",
+            "line 27, business_case.costs[1].staff.hours: must be one figure, or three that rise",
+        ),
+        (
+            "{title: Judging, ",
+            "{title: Judging, low: 1, ",
+            "line 27, business_case.costs[1].staff: is priced by itself",
+        ),
+        ("rate: 21.50", "rate: -1", "line 27, business_case.costs[1].staff.hourly_rate: must be between 0 and"),
+        (
+            ', in_words: "People tell what they did."',
+            "",
+            "line 29, business_case.benefits[1]: says neither what it brings",
+        ),
+        (
+            ", in_words:",
+            ", central: -3, in_words:",
+            "line 29, business_case.benefits[1]: gives no low; write low, central",
+        ),
+    ],
+)
+def test_a_bad_business_case_is_refused_by_line_and_key(maya, load, old, new, message):
+    assert CASE.count(old) == 1
+    with pytest.raises(CommandError) as refusal:
+        load(EXAMPLE + CASE.replace(old, new))
+    assert message in str(refusal.value)
+    assert Programme.objects.count() == 0
+
+
+def test_a_file_written_by_hand_starts_a_programme_whose_cycle_opens(maya, load):
+    load(EXAMPLE + CASE)
+    assert Programme.objects.get().business_cases.get().costs.get().central == 2580
+    told = io.StringIO()
+    call_command(
+        "approve_programme", "service-stars", by="maya@example.org", informal="The director agreed.", stdout=told
+    )
+    call_command("create_cycle", "service-stars", "2026-10", opens="2026-10-01", stdout=told)
+    call_command("move_cycle", "service-stars/2026-10", "open", reason="By hand.", stdout=told)
+    cycle = Programme.objects.get().cycles.get()
+    assert (cycle.stage, cycle.rulebook.version) == ("open", 1)
+
+
+def test_an_alias_bomb_and_ten_megabytes_are_refused_at_once(maya, load):
+    bomb = 'a: &a ["x", "x"]\n' + "".join(
+        f"{name}: &{name} [*{last}, *{last}]\n" for last, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    with pytest.raises(CommandError, match=r"the alias [*]a is refused"):
+        load(bomb)
+    with pytest.raises(CommandError, match="larger than 1 MB"):
+        load("title: " + "x" * 10 * 1024 * 1024)
+
+
 def test_every_problem_is_named_at_once(maya, load):
     with pytest.raises(CommandError) as refusal:
         load(spoilt("public: true", "public: perhaps").replace("weight: 60", "weight: lots"))

@@ -26,7 +26,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         context = case_context(request, page.programme) | {"propose": form, "form": form}
         return render(request, "programmes/case.html", context)
-    propose_case(case=case, approvers=form.cleaned_data["approvers"], actor=page.user)
+    propose_case(case=case, actor=page.user, **form.cleaned_data)
     return page.done(
         request, _("The business case is proposed. Each of them has been sent a message."), "programmes:case"
     )

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 
 from accounts.access import require
 from accounts.models import User
+from programmes.enums import PathScreen
 from programmes.forms.new import BLANK, NewProgrammeForm
 from programmes.queries.library import library
 from programmes.services.templates import start_blank, start_from_template
@@ -11,7 +12,7 @@ from programmes.services.templates import start_blank, start_from_template
 
 @login_required
 def new_programme(request: HttpRequest) -> HttpResponse:
-    """Start a programme, from a template or from nothing."""
+    """Start a programme: from a template, which leads on along the guided path, or from nothing."""
     require(request, "programmes.add")
     templates = library()
     form = NewProgrammeForm(
@@ -24,6 +25,7 @@ def new_programme(request: HttpRequest) -> HttpResponse:
         else:
             plan = templates[data["template"]]
             programme = start_from_template(template=plan, title=data["title"], slug=data["slug"], actor=request.user)
+            return redirect("programmes:path", slug=programme.slug, screen=PathScreen.ABOUT.value)
         return redirect("programmes:overview", slug=programme.slug)
     chosen = form["template"].value()
     return render(request, "programmes/programme_new.html", {"form": form, "templates": templates, "chosen": chosen})

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import load
-from programmes.enums import ProgrammeState
 from programmes.models import Programme
-from programmes.queries.plan_readiness import missing_to_start
+from programmes.queries.guided_path import path_of
+from programmes.queries.plan_readiness import missing_to_start, not_started
 from programmes.queries.programmes import visible_to
 from programmes.queries.rail import rail_for
 from programmes.services.programmes import start_programme
@@ -19,11 +19,12 @@ from programmes.services.scheduling import plan_next
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Where a programme stands, and what it needs to start."""
     programme = _managed(request, slug)
-    not_started = programme.state not in {ProgrammeState.RUNNING, ProgrammeState.RETIRED}
+    waits = not_started(programme)
     context = {
         "programme": programme,
-        "not_started": not_started,
-        "gaps": missing_to_start(programme) if not_started else [],
+        "not_started": waits,
+        "gaps": missing_to_start(programme) if waits else [],
+        "path": path_of(programme) if waits else None,
         "cycles": list(programme.cycles.all()),
         "rail": rail_for(programme=programme, user=request.user),
         "here": "manage",
@@ -36,7 +37,8 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Let an approved programme run."""
     programme = _managed(request, slug)
-    start_programme(programme=programme, actor=request.user)  # type: ignore[arg-type]  # login_required
+    reason = request.POST.get("reason", "")
+    start_programme(programme=programme, actor=request.user, reason=reason)  # type: ignore[arg-type]  # login_required
     messages.success(request, _("“%(title)s” runs now.") % {"title": programme.title})
     return redirect("programmes:overview", slug)
 

@@ -18,6 +18,7 @@ from audit.refusals import Refused
 from audit.services import Act
 from awards_site.demo.people import Brightwater, people
 from awards_site.demo.seeding.calendar import CyclePlan, cycle_plans
+from awards_site.demo.seeding.cases import seed_cases
 from awards_site.demo.seeding.consultations import seed_consultations
 from awards_site.demo.seeding.deciding import seed_decisions
 from awards_site.demo.seeding.directory import seed_directory
@@ -91,7 +92,8 @@ class _Seeding:
         rng = np.random.default_rng(SEED + 1)
         seed_launch(programmes["service-stars"], self._cast, self._today, self._zone, rng)
         seed_log(programmes["service-stars"], self._cast["maya"], self._began, self._zone)
-        return Seeded(len(self._people), len(programmes), len(cycles), Nomination.objects.count())
+        begun = seed_cases(programmes, self._cast)
+        return Seeded(len(self._people), len(programmes) + len(begun), len(cycles), Nomination.objects.count())
 
     def _cycles(self, programmes: dict[str, Programme]) -> list[tuple[CyclePlan, Cycle]]:
         plans = cycle_plans(self._today, self._scale)

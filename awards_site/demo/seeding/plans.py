@@ -120,8 +120,12 @@ def _option(option: dict[str, Any], objectives: list[str], rng: np.random.Genera
 
 
 def _case(words: dict[str, Any]) -> dict[str, Any]:
-    """The case as the programme file holds it: an estimate has no aim where it is a cost."""
-    costs = [{key: value for key, value in line.items() if key != "aim"} for line in words["costs"]]
+    """The case as the programme file holds it: a cost has no aim, and people's time is priced by itself."""
+    amounts = {"low", "central", "high"}
+    costs = [
+        {key: value for key, value in line.items() if key != "aim" and not ("staff" in line and key in amounts)}
+        for line in words["costs"]
+    ]
     return {
         "purpose": "introduce",
         "summary": (

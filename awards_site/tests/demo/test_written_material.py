@@ -36,19 +36,18 @@ def message(request):
     return {**yaml.safe_load(front), "body": body, "file": request.param.stem}
 
 
-def test_the_three_templates_are_there():
-    assert [path.stem for path in PROGRAMMES] == ["customers-choice", "service-stars", "team-of-the-quarter"]
-
-
 def test_a_template_has_the_keys_of_a_programme_file_in_its_order(plan):
-    assert list(plan) == [
+    written = [key for key in plan if key != "eligibility"]
+    assert written == [
         "slug",
         "title",
         "purpose",
         "kinds",
         "public",
+        "commitment",
         "managers",
         "objectives",
+        "options",
         "categories",
         "criteria",
         "judging",
@@ -56,13 +55,15 @@ def test_a_template_has_the_keys_of_a_programme_file_in_its_order(plan):
         "frequency",
         "presentation",
         "publicity",
+        "business_case",
+        "launch",
     ]
 
 
 @pytest.mark.parametrize(("plan", "category"), CATEGORIES)
-def test_the_weights_of_a_category_sum_to_100_over_four_criteria(plan, category):
+def test_the_weights_of_a_category_sum_to_100_over_three_or_four_criteria(plan, category):
     weights = [one["weight"] for one in plan["criteria"] if category["code"] in one["categories"]]
-    assert (len(weights), sum(weights)) == (4, 100)
+    assert (len(weights) in {3, 4}, sum(weights)) == (True, 100)
     assert len(category["eligible"]) > 80
 
 
