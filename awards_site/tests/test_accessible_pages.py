@@ -107,7 +107,7 @@ def _public_addresses():
         "/accounts/login/code/",
         "/accounts/login/",
         f"/s/{LINK}/",
-        f"{STARS}nominate/thanks/{unproven.reference}/?token={token_for(unproven.reference, STATUS)}",
+        f"/p/{unproven.cycle.programme.slug}/nominate/thanks/{unproven.reference}/?token={token_for(unproven.reference, STATUS)}",
         f"/n/{unproven.reference}/confirm/?token={token_for(unproven.reference, CONFIRM)}",
         f"/n/{sent.reference}/?token={follow}",
         f"/n/{sent.reference}/withdraw/?token={follow}",
