@@ -22,8 +22,30 @@ OCCASIONS: dict[str, Occasion] = {
     "approval_decided": Occasion(
         _("The business case is decided"), _("To whoever proposed it, when an approver has answered.")
     ),
+    "rules_consultation": Occasion(
+        _("Consultation about the rules: anonymous"),
+        _("When a draft of the rules is put to people, to everybody asked."),
+    ),
+    "rules_consultation_named": Occasion(
+        _("Consultation about the rules: with names"),
+        _("When a draft of the rules is put to people who answer under their names, to everybody asked."),
+    ),
     "launch": Occasion(
         _("Nominations are open"), _("To everybody a planned message of the launch names, at its hour.")
+    ),
+    "launch_endorsement": Occasion(
+        _("Why it matters to me"), _("Words to begin with, for an endorsement that a manager plans in the launch.")
+    ),
+    "launch_pilot": Occasion(
+        _("It begins with your team"), _("Words to begin with, for a message to pilot teams that a manager plans.")
+    ),
+    "launch_reminder": Occasion(
+        _("Nominate them by then"), _("Words to begin with, for a reminder that a manager plans in the launch.")
+    ),
+    "planned": Occasion(_("A message of the launch"), _("To whom a manager planned it for, at its hour.")),
+    "launch_task_reminder": Occasion(
+        _("Your task in the launch is due"),
+        _("To the owner of a launch task, three days and one day before it is due."),
     ),
     "nomination_reminder": Occasion(
         _("Nominations close soon"), _("To everybody a planned message names, before nominations close.")

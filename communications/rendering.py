@@ -15,6 +15,9 @@ MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~])")
 
 ADDRESS = re.compile(r"https?://[^\s<>()\[\]\\]+")
 
+# A picture that people put into a message would tell its host who reads it.
+TAGS = nh3.ALLOWED_TAGS - {"img"}
+
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
@@ -54,12 +57,15 @@ def render(wording: Wording, context: Mapping[str, str]) -> Rendered:
     missing = sorted(placeholders_of(wording.subject, wording.body) - context.keys())
     if missing:
         raise MissingPlaceholder(f"{wording.key}: {', '.join(missing)}")
-    subject = " ".join(_fill(wording.subject, context).split())[:250]
+    subject = " ".join(fill(wording.subject, context).split())[:250]
     formatted = PLACEHOLDER.sub(lambda found: _escaped(found[1], str(context[found[1]])), wording.body)
-    return Rendered(subject=subject, text=_fill(wording.body, context), html=nh3.clean(_markdown.render(formatted)))
+    return Rendered(
+        subject=subject, text=fill(wording.body, context), html=nh3.clean(_markdown.render(formatted), tags=TAGS)
+    )
 
 
-def _fill(text: str, context: Mapping[str, str]) -> str:
+def fill(text: str, context: Mapping[str, str]) -> str:
+    """The text with its placeholders filled, as it is. Raises KeyError for one that ``context`` lacks."""
     return PLACEHOLDER.sub(lambda found: str(context[found[1]]), text)
 
 

@@ -90,6 +90,8 @@ class KpiForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable a
     class Meta:
         model = Kpi
         fields = ["title", "unit", "aim", "higher_is_better"]
+        widgets = {"title": forms.TextInput(attrs={"list": "measures"})}
+        help_texts = {"title": _("Called as in the objectives, so that they find their figures.")}
 
 
 class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time

@@ -15,5 +15,9 @@ class NotTheirOwn(Refused):
     """The rules do not let people nominate themselves."""
 
 
+class OutsidePilot(Refused):
+    """The programme is a pilot, and the nominee's team is not in it."""
+
+
 class NomineeUnknown(Refused):
     """It is not known yet who is meant, so the nomination cannot go to the judges."""

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nominations.views import colleague, follow, mine, public, queue, screening, story_help
+from nominations.views import apathy, colleague, follow, mine, public, queue, screening, story_help
 
 app_name = "nominations"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/", screening.nomination, name="nomination"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/match/", screening.match, name="match"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/accept/", screening.accept_one, name="accept"),
+    path("manage/<slug:slug>/c/<slug:name>/encourage/", apathy.encourage, name="encourage"),
     path(
         "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/decline/", screening.decline_one, name="decline"
     ),

@@ -37,6 +37,21 @@ class OptionSource(models.TextChoices):
     OUTSIDE = "outside", _("Outside the organisation")
 
 
+class CultureAsk(models.TextChoices):
+    """What an option asks of the culture by one statement (K4)."""
+
+    NEEDS = "needs", _("Needs it to be true")
+    AVOIDS = "avoids", _("Suffers where it is true")
+
+
+class CheckAnswer(models.TextChoices):
+    """What a manager answers to a check point of law and fairness (M11)."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("Not yet")
+    NOT_APPLICABLE = "not-applicable", _("Does not apply")
+
+
 class RulebookState(models.TextChoices):
     """The life of one version of the rules."""
 
@@ -124,6 +139,50 @@ class LaunchKind(models.TextChoices):
     ENDORSEMENT = "endorsement", _("Endorsement")
     PILOT = "pilot", _("Pilot")
     PUBLICITY = "publicity", _("Publicity")
+    REVIEW = "review", _("Review")
+
+
+class PlannedState(models.TextChoices):
+    """The life of a planned message; ``programmes.services.planned_messages.move_message`` is the one gate."""
+
+    DRAFT = "draft", _("Draft")
+    SCHEDULED = "scheduled", _("Scheduled")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# Every legal move of a planned message. Once it is being sent, nobody calls it back.
+PLANNED_MOVES: dict[str, tuple[str, ...]] = {
+    PlannedState.DRAFT: (PlannedState.SCHEDULED, PlannedState.CANCELLED),
+    PlannedState.SCHEDULED: (PlannedState.DRAFT, PlannedState.SENDING, PlannedState.CANCELLED),
+    PlannedState.SENDING: (PlannedState.SENT,),
+    PlannedState.SENT: (),
+    PlannedState.CANCELLED: (PlannedState.DRAFT,),
+}
+
+# While it stands here, its words may still change.
+EDITABLE_STATES: tuple[str, ...] = (PlannedState.DRAFT, PlannedState.SCHEDULED)
+
+
+class MessageAudience(models.TextChoices):
+    """To whom a planned message goes."""
+
+    EVERYBODY = "everybody", _("Everybody who works here")
+    TEAMS = "teams", _("Some teams, with the teams below them")
+    JOB_ROLES = "job-roles", _("Some job roles")
+    LEADERS = "leaders", _("Team leaders and line managers")
+    CUSTOMERS = "customers", _("Customers on a list")
+
+
+class Encouragement(models.TextChoices):
+    """What helps where nominations are slow, the strongest first (M6)."""
+
+    ENDORSEMENT = "endorsement", _("Endorsement")
+    REMINDER = "reminder", _("Reminder")
+    TEAMS = "teams", _("Note to silent teams")
+    PILOT = "pilot", _("Pilot")
+    WORDING = "wording", _("Wording")
 
 
 class Stage(models.TextChoices):

@@ -4,11 +4,11 @@ import rules
 
 from accounts.models import User
 from accounts.rules import is_administrator
-from programmes.models import BusinessCase, Cycle, Programme
+from programmes.models import BusinessCase, Cycle, LaunchTask, Programme
 
 
 @rules.predicate
-def manages(user: User, thing: Programme | Cycle | BusinessCase | None) -> bool:
+def manages(user: User, thing: Programme | Cycle | BusinessCase | LaunchTask | None) -> bool:
     """Is one of the managers of the programme (of this cycle, of this case)."""
     if thing is None or not user.is_authenticated or not user.is_active:
         return False
@@ -36,8 +36,15 @@ def decides_for(user: User, programme: Programme | None) -> bool:
     return programme is not None and programme.business_cases.filter(approvers=user.pk).exists()
 
 
+@rules.predicate
+def owns_task(user: User, task: LaunchTask | None) -> bool:
+    """Is the owner of this launch task."""
+    return task is not None and user.is_authenticated and user.is_active and task.owner_id == user.pk
+
+
 rules.add_perm("programmes.add", is_administrator | manages_any)
 rules.add_perm("programmes.manage", is_administrator | manages)
 rules.add_perm("programmes.manage_cycle", is_administrator | manages)
 rules.add_perm("programmes.answer_case", is_approver)
 rules.add_perm("programmes.read_case", is_administrator | manages | decides_for)
+rules.add_perm("programmes.see_task", is_administrator | manages | owns_task)

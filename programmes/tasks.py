@@ -1,7 +1,7 @@
 from jobs.registry import job
 from jobs.services import Run
-from programmes.models import Consultation
-from programmes.services.consultations import JOB, tell_invited
+from programmes.models import Consultation, PlannedMessage
+from programmes.services import consultations, sending
 from programmes.services.retention import KIND, remove_names
 
 
@@ -11,8 +11,17 @@ def remove_names_of_a_cycle(run: Run) -> None:
     remove_names(cycle_id=run.payload["cycle"])
 
 
-@job(JOB)
+@job(consultations.JOB)
 def write_consultation_messages(run: Run) -> None:
     """Write to everybody who is asked about the rules."""
     consultation = Consultation.objects.select_related("rulebook__programme").get(pk=run.payload["consultation"])
-    tell_invited(consultation=consultation, progress=run.progress)
+    consultations.tell_invited(consultation=consultation, progress=run.progress)
+
+
+@job(sending.JOB)
+def send_planned(run: Run) -> None:
+    """Write the copies of one planned message; without effect where it is gone or sent."""
+    messages = PlannedMessage.objects.select_related("programme", "scheduled_by")
+    planned = messages.filter(pk=run.payload["planned"]).first()
+    if planned is not None:
+        sending.write_copies(planned=planned, progress=run.progress)

@@ -6,6 +6,7 @@ from programmes.views import (
     cycle,
     cycle_dates,
     cycle_move,
+    cycle_target,
     frequency,
     listing,
     outward,
@@ -39,5 +40,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/frequency/", frequency.frequency, name="frequency"),
     path(CYCLE, cycle.cycle_overview, name="cycle"),
     path(CYCLE + "dates/", cycle_dates.dates, name="cycle_dates"),
+    path(CYCLE + "target/", cycle_target.target, name="cycle_target"),
     path(CYCLE + "move/<slug:stage>/", cycle_move.move, name="cycle_move"),
 ]

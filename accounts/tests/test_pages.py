@@ -295,10 +295,13 @@ def test_the_page_about_privacy_says_what_every_room_keeps(client):
     assert sorted(row.what.split()[0].strip(",:") for row in kept) == [
         "Awards",
         "Consultations",
+        "Customers’",
+        "Launch",
         "Messages",
         "Name",
         "Nominations",
         "Nominations",
+        "Opened",
         "Opinions",
         "Scores",
         "What",

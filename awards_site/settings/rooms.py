@@ -38,6 +38,7 @@ CYCLE_RAIL: list[str] = [
 # button, due and blocking.
 CYCLE_NEEDS: list[str] = [
     "nominations.queries.needs.needs_of",
+    "nominations.queries.apathy.needs",
     "judging.queries.needs.needs",
     "recognition.queries.announcements.needs",
     "evaluation.queries.needs.needs",
@@ -45,7 +46,21 @@ CYCLE_NEEDS: list[str] = [
 
 # Pictures and figures on a cycle's page: functions that take the cycle and return dictionaries with "template" and
 # "figure"; the template is included with the variable "figure".
-CYCLE_FIGURES: list[str] = ["nominations.queries.participation_figures.figures_of"]
+CYCLE_FIGURES: list[str] = [
+    "nominations.queries.participation_figures.figures_of",
+    "nominations.queries.apathy.figures",
+]
+
+# The figures of the service that objectives can name: one function that returns their names. Empty list where none is kept.
+KPI_NAMES = "evaluation.queries.kpi_names.kpi_names"
+
+# Who is responsible for what, for the project plan: functions that take the programme and return dictionaries with part,
+# what, who, by (a date or None), word (where it stands) and url.
+RESPONSIBILITIES: list[str] = [
+    "programmes.queries.responsibilities.of_the_plan",
+    "judging.queries.responsibilities.of_the_panel",
+    "evaluation.queries.responsibilities.of_improvements",
+]
 
 # Recent winners on a programme's public page: one function that takes the programme and returns dictionaries with kicker,
 # name, detail, quote and url, the newest first. Empty shows none.
@@ -59,6 +74,7 @@ PROGRAMME_TALLY = "nominations.queries.tally.for_cycle"
 # url, button and due, one room each.
 WAITING: list[str] = [
     "programmes.queries.waiting_plan.for_person",
+    "programmes.queries.launch_waiting.tasks_waiting_for",
     "nominations.queries.waiting.drafts_of",
     "nominations.queries.waiting.to_screen_by",
     "judging.queries.waiting.waiting",
@@ -96,6 +112,9 @@ CLOCK_STEPS: list[str] = [
     "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
     "programmes.services.consultations.close_due",
+    "programmes.services.sending.send_due_messages",
+    "programmes.services.launch_reminders.remind_owners",
+    "programmes.services.customer_lists.forget_sent_lists",
     "nominations.services.expiring.delete_unconfirmed",
     "nominations.services.reminding.remind_of_drafts",
     "programmes.services.retention.queue_removals",

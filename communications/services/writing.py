@@ -53,9 +53,11 @@ def write(
     return message
 
 
-def send(message_id: int) -> None:
-    """Tell the workers that a message waits. A broker that is down does not matter: the sweep sends it again."""
+def send(message_id: int) -> bool:
+    """Tell the workers that a message waits; returns whether the broker took it. Where it is down, the sweep sends again."""
     try:
         current_app.tasks["communications.tasks.deliver_message"].apply_async(args=(message_id,))
     except (OperationalError, OSError):
         logger.warning("the broker did not take message %s; the sweep will send it again", message_id)
+        return False
+    return True

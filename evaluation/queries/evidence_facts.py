@@ -15,7 +15,7 @@ from evaluation.queries.figures import CycleFigures
 from judging.enums import AssignmentState, DecisionState
 from judging.models import Assignment, Decision, Minutes, Result, Seat
 from nominations.queries.nominations import received
-from programmes.enums import Aim, CaseState, LaunchKind, OptionSource, Stage
+from programmes.enums import Aim, CaseState, CheckAnswer, LaunchKind, OptionSource, Stage
 from programmes.models import BenefitLine, CostLine, Cycle, Level, OptionScore, Risk
 from recognition.models import Announcement, Award
 
@@ -73,6 +73,16 @@ def _plan(figures: CycleFigures) -> dict[str, Fact]:
             "code",
             "chosen_as__chosen_at",
             ("option.chosen",),
+        ),
+        "options_and_culture": _rows(
+            _("Options that say what they ask of the culture"), options.exclude(culture={}), "code", verbs=option
+        ),
+        "check_points": _rows(
+            _("Questions of law and fairness answered"),
+            programme.check_points.exclude(answer=CheckAnswer.NO),
+            "key",
+            "at",
+            ("check_point.answered",),
         ),
         "rules": _rows(_("Published rules, by version"), published, "version", "published_at", ("rulebook.published",)),
         "frequency": _one(_("How often"), programme, "frequency", "rrule", "frequency.changed"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit import services as audit
 from evaluation.models import Kpi, Measurement
+from evaluation.queries.kpi_names import titles_in_objectives
 from intake.problems import BadFile, Problem
 from intake.tables import Row
 
@@ -24,7 +25,7 @@ CODE = re.compile(r"[-a-zA-Z0-9_]{1,40}")
 
 @dataclass
 class ImportedKpis:
-    """What a file brought: KPIs that were new (their title is their code until somebody words it), and measurements."""
+    """What a file brought: KPIs that were new (their title is how an objective names them, else their code), and measurements."""
 
     created: list[str] = field(default_factory=list)
     added: int = 0
@@ -110,9 +111,10 @@ def _number(text: str) -> Decimal | None:
 
 def _kpis(codes: list[str], done: ImportedKpis, actor: User | None) -> dict[str, Kpi]:
     kpis = {kpi.code: kpi for kpi in Kpi.objects.filter(code__in=codes)}
+    titles = {} if len(kpis) == len(codes) else titles_in_objectives()
     for code in codes:
         if code not in kpis:
-            kpis[code] = Kpi.objects.create(code=code, title=code)
+            kpis[code] = Kpi.objects.create(code=code, title=titles.get(code.casefold(), code))
             audit.record(verb="kpi.created", target=kpis[code], actor=actor, data={"code": code})
             done.created.append(code)
     return kpis

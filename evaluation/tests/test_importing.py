@@ -10,7 +10,7 @@ from audit.models import Record
 from evaluation.models import Answer, Kpi, Measurement, Response, Survey
 from evaluation.tests.factories import KpiFactory, MeasurementFactory
 from programmes.enums import Stage
-from programmes.tests.factories import running_cycle
+from programmes.tests.factories import ObjectiveFactory, running_cycle
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,14 @@ def test_figures_come_in_and_new_kpis_are_named_by_their_code(tmp_path):
     ]
     assert Kpi.objects.get(code="calls").title == "calls"
     assert Measurement.objects.get(kpi__code="csat", date="2026-10-05").value == Decimal("4.12")
+
+
+def test_a_new_kpi_is_called_as_the_objective_that_it_measures_calls_it(tmp_path):
+    ObjectiveFactory(measure="Calls answered, %")
+    path = tmp_path / "figures.csv"
+    path.write_text("kpi,date,value\ncalls-answered,2026-10-05,82\n")
+    call_command("import_kpis", str(path), stdout=StringIO())
+    assert list(Kpi.objects.values_list("code", "title")) == [("calls-answered", "Calls answered, %")]
 
 
 def test_the_same_figures_twice_change_nothing(tmp_path):

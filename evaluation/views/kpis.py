@@ -8,6 +8,7 @@ from accounts.access import require
 from evaluation.forms import KpiForm
 from evaluation.models import Kpi
 from evaluation.queries.kpi_figures import opened_cycles, points_of_kpis, programme_start
+from evaluation.queries.kpi_names import titles_in_objectives
 from evaluation.queries.pictures import cycle_marks, kpi_chart
 from evaluation.services.kpis import change_kpi
 from evaluation.views.loading import organisation_of
@@ -43,4 +44,5 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         change_kpi(kpi=Kpi.objects.get(pk=kpi.pk), actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # signed in
         messages.success(request, _("The figure is described anew."))
         return redirect("evaluation:kpis")
-    return render(request, "evaluation/kpi.html", {"kpi": kpi, "form": form, "here": "reports"})
+    context = {"kpi": kpi, "form": form, "measures": sorted(titles_in_objectives().values()), "here": "reports"}
+    return render(request, "evaluation/kpi.html", context)

@@ -18,6 +18,7 @@ from nominations.queries.enquiries import asked_and_waiting
 from nominations.queries.window import may_nominate_themselves
 from programmes.enums import NomineeKind
 from programmes.models import Category, Cycle, EligibilityRule
+from programmes.queries.pilot import PilotScope, pilot_scope
 
 # Whose nomination: category, person, team.
 NomineeKey = tuple[int, int | None, int | None]
@@ -43,6 +44,7 @@ class _Facts:
     cycle: Cycle
     rules: list[EligibilityRule]
     roles: dict[int, set[int]]
+    pilot: PilotScope = field(default_factory=PilotScope)
     voices: dict[NomineeKey, list[tuple[int | None, str, int | None]]] = field(default_factory=dict)
     winners: dict[int, set[tuple[str, str, int]]] = field(default_factory=dict)
     asked: set[int] = field(default_factory=set)
@@ -69,7 +71,7 @@ def _facts(cycle: Cycle) -> _Facts:
     through = Category.job_roles.through.objects.filter(category__rulebook=cycle.rulebook)
     for category, role in through.values_list("category_id", "jobrole_id"):
         roles[category].add(role)
-    facts = _Facts(cycle=cycle, rules=rules, roles=roles)
+    facts = _Facts(cycle=cycle, rules=rules, roles=roles, pilot=pilot_scope(cycle.programme_id))
     if any(rule.kind in {RuleKind.NOT_SELF, RuleKind.NOT_BY_REPORT} for rule in rules):
         facts.voices = _voices(cycle)
     facts.winners = {rule.pk: _past_winners(cycle, rule) for rule in rules if rule.kind == RuleKind.NOT_WON_WITHIN}
@@ -109,6 +111,8 @@ def _reasons(nomination: Nomination, facts: _Facts) -> list[Reason]:
     if (wanted == NomineeKind.TEAM) != (nominee.team_id is not None):
         return [Reason(_("This category is for: %(kind)s.") % {"kind": wanted.label}, final=True)]
     reasons = _about_the_nominee(nomination, facts)
+    if not facts.pilot.takes(person=nominee.person, team=nominee.team):
+        reasons.append(Reason(_("The programme is a pilot, and the nominee’s team is not in it.")))
     if nomination.pk in facts.asked:
         reasons.append(Reason(_("Its nominator was asked for more and has not answered yet.")))
     if _by_themselves(nomination) and not may_nominate_themselves(facts.cycle):

@@ -14,6 +14,7 @@ from nominations.queries.participation import by_team
 from nominations.queries.window import BEFORE_JUDGING
 from programmes.enums import Stage
 from programmes.models import Cycle
+from programmes.queries.pilot import pilot_scope
 
 MOST_TEAMS_NAMED = 3
 
@@ -70,7 +71,9 @@ def _to_screen(cycle: Cycle, count: int) -> dict[str, Any] | None:
 
 
 def _unnamed(cycle: Cycle) -> dict[str, Any] | None:
-    teams = [team.team for team in by_team(cycle) if not team.nominations]
+    pilot = pilot_scope(cycle.programme_id).team_ids
+    unnamed = [team for team in by_team(cycle) if not team.nominations]
+    teams = [team.team for team in unnamed if pilot is None or team.team_id in pilot]
     if not teams:
         return None
     shown = ", ".join(teams[:MOST_TEAMS_NAMED])

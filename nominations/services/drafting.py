@@ -13,7 +13,7 @@ from nominations.queries.window import may_nominate_themselves
 from nominations.refusals import NotTheirOwn
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, write_story
-from nominations.services.submitting import kind_of_nominator, require_open
+from nominations.services.submitting import kind_of_nominator, require_in_pilot, require_open
 from programmes.enums import NomineeKind
 from programmes.models import Category, Cycle
 
@@ -30,11 +30,12 @@ def begin_draft(
 ) -> Nomination:
     """Begin a nomination of a person, a team, or a name as given; the draft that already names them is taken up again.
 
-    Without ``category`` it is the first one for such a nominee. Raises WindowClosed, NotTheirOwn.
+    Without ``category`` it is the first one for such a nominee. Raises WindowClosed, NotTheirOwn, OutsidePilot.
     """
     require_open(cycle, timezone.now())
     if person is not None and person.pk == actor.pk and not may_nominate_themselves(cycle):
         raise NotTheirOwn(_("The rules do not let people nominate themselves."))
+    require_in_pilot(cycle, person=person, team=team)
     drafts = cycle.nominations.filter(nominator=actor, state=NominationState.DRAFT)
     same = drafts.filter(nominee__person=person, nominee__team=team, nominee__name_given=name_given).first()
     if same is not None:

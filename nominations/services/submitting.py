@@ -8,17 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Team, User
 from audit import services as audit
 from nominations.enums import NominationState, NominatorKind
 from nominations.models import Evidence, Nomination, Nominee
 from nominations.queries.window import BEFORE_JUDGING, is_open, may_nominate_themselves
-from nominations.refusals import NotTheirOwn, WindowClosed
+from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
 from nominations.services.moving import move_nomination
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
 from programmes.models import Category, Cycle
+from programmes.queries.pilot import pilot_scope
 
 # A second click within this time is the same nomination.
 SECOND_CLICK = timedelta(minutes=10)
@@ -40,6 +41,13 @@ def require_open(cycle: Cycle, at: datetime) -> None:
             _("Nominations for %(cycle)s are not open. Nothing was sent.")
             % {"cycle": f"{cycle.programme.title}, {cycle.known_as}"}
         )
+
+
+def require_in_pilot(cycle: Cycle, *, person: User | None, team: Team | None) -> None:
+    """Raise OutsidePilot where the programme is a pilot in which this person or team has no part yet."""
+    if not pilot_scope(cycle.programme_id).takes(person=person, team=team):
+        words = _("%(programme)s is a pilot, and %(name)s is not in one of its teams yet.")
+        raise OutsidePilot(words % {"programme": cycle.programme.title, "name": person or team})
 
 
 def confirm_until(nomination: Nomination) -> datetime:
@@ -134,9 +142,10 @@ def confirm(*, nomination: Nomination) -> Nomination:
 
 @transaction.atomic
 def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
-    """Send in one's own draft. Raises WindowClosed, NotTheirOwn, IllegalMove or StaleState."""
+    """Send in one's own draft. Raises WindowClosed, OutsidePilot, NotTheirOwn, IllegalMove or StaleState."""
     now = timezone.now()
     require_open(nomination.cycle, now)
+    require_in_pilot(nomination.cycle, person=nomination.nominee.person, team=nomination.nominee.team)
     kind = kind_of_nominator(actor, nomination.nominee)
     if kind == NominatorKind.SELF and not may_nominate_themselves(nomination.cycle):
         raise NotTheirOwn(_("The rules do not let people nominate themselves."))

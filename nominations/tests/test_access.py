@@ -40,6 +40,7 @@ TABLE = {
     "mine": {"may": set(ROLES) - {"stranger"}, "else": 404, "stranger": SIGN_IN},
     "queue": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "participation": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "encourage": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
 }
 ACTS = {"match": 302, "accept": 302, "decline": 422, "ask": 422, "undo": 302}
@@ -85,7 +86,7 @@ def address(name, nomination):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
     if name in {"status", "confirm", "withdraw", "add"}:
         return reverse(f"nominations:{name}", args=[nomination.reference])
-    if name in {"queue", "participation"}:
+    if name in {"queue", "participation", "encourage"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
     return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, nomination.reference])
 

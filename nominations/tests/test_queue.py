@@ -40,7 +40,7 @@ def test_the_queue_takes_the_same_queries_for_few_and_many(client, cycle, this_r
     for count in (3, 30):
         NominationFactory.create_batch(count, cycle=cycle)
         client.get(address(cycle))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(address(cycle))
 
 
@@ -129,7 +129,7 @@ def test_the_page_of_one_nomination_takes_a_fixed_number_of_queries(
     for count in (1, 20):
         NominationFactory.create_batch(count, cycle=cycle)
         client.get(address(cycle, "nomination", nomination.reference))
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             client.get(address(cycle, "nomination", nomination.reference))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Final
 
 HIGHEST_SCORE: Final = 5
@@ -98,59 +99,85 @@ class Appraisal:
     swaps: tuple[Swap, ...]
 
 
-def appraise(matrix: Matrix) -> Appraisal:
-    """Rank the options and say how firmly the first one stands."""
-    weights = {objective: Fraction(weight) for objective, weight in matrix.weights.items()}
-    complete = [
-        option for option in matrix.options if all((option, objective) in matrix.scores for objective in weights)
-    ]
-    totals = {
-        option: sum(
-            (weight * Fraction(matrix.scores[option, objective]) for objective, weight in weights.items()), Fraction()
-        )
-        for option in complete
-    }
-    ranking = _ranking(matrix.options, totals, sum(weights.values(), Fraction()))
+@dataclass(frozen=True)
+class _Whole:
+    """A matrix in whole numbers, which add up a hundred times faster than fractions: weights and scores times their common
+    denominators ``unit`` and ``score_unit``; ``totals`` of the complete options are Σ weight · score of these.
+    """
+
+    unit: int
+    score_unit: int
+    weights: dict[str, int]
+    scores: dict[tuple[str, str], int]
+    totals: dict[str, int]
+
+    def gain(self, objective: str, option: str, other: str) -> int:
+        """What ``option`` gains on ``other`` for each unit more of the objective's weight."""
+        return self.scores[option, objective] - self.scores[other, objective]
+
+
+def appraise(matrix: Matrix, *, with_swaps: bool = True) -> Appraisal:
+    """Rank the options and say how firmly the first one stands.
+
+    Of sixty options thousands of pairs may swap; without ``with_swaps`` they are left out.
+    """
+    whole = _in_whole_numbers(matrix)
+    ranking = _ranking(matrix.options, whole)
     winners = tuple(ranked.option for ranked in ranking if ranked.rank == 1)
     return Appraisal(
         ranking=ranking,
         winners=winners,
-        intervals=tuple(
-            _interval(matrix, weights, totals, winner, objective) for winner in winners for objective in weights
-        ),
-        swaps=tuple(swap for objective in weights for swap in _swaps(matrix, weights, totals, objective)),
+        intervals=tuple(_interval(whole, winner, objective) for winner in winners for objective in whole.weights),
+        swaps=tuple(swap for objective in whole.weights for swap in _swaps(whole, objective)) if with_swaps else (),
     )
 
 
-def _ranking(options: Sequence[str], totals: Mapping[str, Fraction], all_weights: Fraction) -> tuple[Ranked, ...]:
+def _in_whole_numbers(matrix: Matrix) -> _Whole:
+    weights = {objective: Fraction(weight) for objective, weight in matrix.weights.items()}
+    scores = {place: Fraction(score) for place, score in matrix.scores.items()}
+    unit = lcm(*(weight.denominator for weight in weights.values()))
+    score_unit = lcm(*(score.denominator for score in scores.values()))
+    whole_weights = {objective: int(weight * unit) for objective, weight in weights.items()}
+    whole_scores = {place: int(score * score_unit) for place, score in scores.items()}
+    totals = {
+        option: sum(weight * whole_scores[option, objective] for objective, weight in whole_weights.items())
+        for option in matrix.options
+        if all((option, objective) in whole_scores for objective in whole_weights)
+    }
+    return _Whole(unit, score_unit, whole_weights, whole_scores, totals)
+
+
+def _ranking(options: Sequence[str], whole: _Whole) -> tuple[Ranked, ...]:
+    totals, of_all = whole.totals, sum(whole.weights.values()) * whole.score_unit
     best_first = sorted(totals, key=lambda option: -totals[option])
     ranked = [
-        Ranked(option, totals[option] / all_weights, 1 + sum(total > totals[option] for total in totals.values()))
+        Ranked(option, Fraction(totals[option], of_all), 1 + sum(total > totals[option] for total in totals.values()))
         for option in best_first
     ]
     return (*ranked, *(Ranked(option, None, None) for option in options if option not in totals))
 
 
-def _gain(matrix: Matrix, objective: str, option: str, other: str) -> Fraction:
-    """What ``option`` gains on ``other`` for each unit more of the objective's weight."""
-    return Fraction(matrix.scores[option, objective]) - Fraction(matrix.scores[other, objective])
-
-
-def _interval(
-    matrix: Matrix, weights: Mapping[str, Fraction], totals: Mapping[str, Fraction], winner: str, objective: str
-) -> Interval:
+def _interval(whole: _Whole, winner: str, objective: str) -> Interval:
     """Where lead + (x − weight) · gain ≥ 0 against every other option, for x from 0."""
-    weight = weights[objective]
+    weight = whole.weights[objective]
     low, high = Fraction(), None
-    for other in totals:
-        lead, gain = totals[winner] - totals[other], _gain(matrix, objective, winner, other)
+    for other, total in whole.totals.items():
+        lead, gain = whole.totals[winner] - total, whole.gain(objective, winner, other)
         if gain > 0:
-            low = max(low, weight - lead / gain)
+            low = max(low, weight - Fraction(lead, gain))
         elif gain < 0:
-            bound = weight - lead / gain
+            bound = weight - Fraction(lead, gain)
             high = bound if high is None else min(high, bound)
-    others = sum(weights.values(), Fraction()) - weight
-    return Interval(winner, objective, weight, low, high, _share(low, others), _share(high, others))
+    others = Fraction(sum(whole.weights.values()) - weight)
+    return Interval(
+        option=winner,
+        objective=objective,
+        weight=Fraction(weight, whole.unit),
+        low=low / whole.unit,
+        high=None if high is None else high / whole.unit,
+        low_share=_share(low, others),
+        high_share=_share(high, others),
+    )
 
 
 def _share(bound: Fraction | None, others: Fraction) -> Fraction:
@@ -158,16 +185,15 @@ def _share(bound: Fraction | None, others: Fraction) -> Fraction:
     return Fraction(1) if bound is None or not others else bound / (bound + others)
 
 
-def _swaps(
-    matrix: Matrix, weights: Mapping[str, Fraction], totals: Mapping[str, Fraction], objective: str
-) -> list[Swap]:
-    weight = weights[objective]
+def _swaps(whole: _Whole, objective: str) -> list[Swap]:
+    weight = whole.weights[objective]
     found = [
-        Swap(objective, at, ahead, behind)
-        for ahead in totals
-        for behind in totals
-        if totals[ahead] > totals[behind] and (gain := _gain(matrix, objective, ahead, behind))
+        # How far the weight has to move is lead / gain; the division of whole numbers keeps their order.
+        (lead / abs(gain), Swap(objective, Fraction(weight * gain - lead, gain * whole.unit), ahead, behind))
+        for ahead, own in whole.totals.items()
+        for behind, other in whole.totals.items()
+        if (lead := own - other) > 0 and (gain := whole.gain(objective, ahead, behind))
         # At a weight of 0 they are equal and there is nothing beyond, so nobody overtakes.
-        if (at := weight - (totals[ahead] - totals[behind]) / gain) > 0
+        if (weight * gain - lead) * gain > 0
     ]
-    return sorted(found, key=lambda swap: (abs(swap.at - weight), swap.at))
+    return [swap for _distance, swap in sorted(found, key=lambda each: (each[0], float(each[1].at)))]

@@ -1,16 +1,19 @@
-"""The forms of a plan's own details: objectives, options, rewards, presentation, launch."""
+"""The forms of a plan's own details: objectives, options, rewards, presentation."""
 
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.enums import Kind
 from programmes.forms.people import PeopleField, PersonEmailField
 from programmes.forms.rows import DayInput, RowForm, rows_of
-from programmes.models import LaunchTask, Objective, Option, Presentation, Programme, Publicity, Reward
+from programmes.models import Objective, Presentation, Programme, Publicity, Reward
 from programmes.plans import lines
 
 
@@ -20,8 +23,18 @@ class ObjectiveForm(RowForm):
     class Meta:
         model = Objective
         fields = ["code", "statement", "aim", "measure", "baseline", "target", "due", "strategy", "weight"]
-        widgets = {"code": forms.HiddenInput, "due": DayInput(), "statement": forms.Textarea(attrs={"rows": 2})}
-        help_texts = {"statement": _("What changes, for whom, in one sentence.")}
+        widgets = {
+            "code": forms.HiddenInput,
+            "due": DayInput(),
+            "statement": forms.Textarea(attrs={"rows": 2}),
+            "measure": forms.TextInput(attrs={"list": "kpi-names"}),
+        }
+        help_texts = {
+            "statement": _("What changes, for whom, in one sentence."),
+            "measure": _("Named as in the evaluation, so that its figures are found."),
+            "strategy": _("The line of the strategy or the service goal, in its own words."),
+            "weight": _("How much it counts when options are compared, such as 3 beside 1."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,40 +44,31 @@ class ObjectiveForm(RowForm):
             if isinstance(value, Decimal):
                 self.initial[name] = f"{value.normalize():f}"
 
+    def clean_due(self) -> date | None:
+        """A day that was chosen just now lies ahead; one that has passed since it was saved stays."""
+        due: date | None = self.cleaned_data["due"]
+        if due is not None and "due" in self.changed_data and due < timezone.localdate():
+            raise ValidationError(_("This day has passed; choose one that lies ahead."), code="past")
+        return due
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        baseline, target = data.get("baseline"), data.get("target")
+        if target is not None and target == baseline and {"baseline", "target"} & set(self.changed_data):
+            self.add_error("target", ValidationError(_("The target is what you have today."), code="no-change"))
+        return data
+
+    def so_far(self) -> lines.ObjectiveLine:
+        """The objective as far as it has been typed, whatever is still wrong with it."""
+        typed = getattr(self, "cleaned_data", None) or self.initial
+        return lines.ObjectiveLine(
+            code="", aim="", statement=typed.get("statement") or "", measure=typed.get("measure") or "",
+            baseline=typed.get("baseline"), target=typed.get("target"), due=typed.get("due"),
+            strategy=typed.get("strategy") or "",
+        )  # fmt: skip
+
     def line(self) -> lines.ObjectiveLine:
         return lines.ObjectiveLine(**{name: self.cleaned_data[name] for name in self.Meta.fields})
-
-
-class OptionForm(RowForm):
-    """One scheme that could be run."""
-
-    do_nothing = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    class Meta:
-        model = Option
-        fields = [
-            "code",
-            "title",
-            "description",
-            "source",
-            "source_who",
-            "benefits",
-            "drawbacks",
-            "reward_kind",
-            "cost",
-        ]
-        widgets = {
-            "code": forms.HiddenInput,
-            **{name: forms.Textarea(attrs={"rows": 3}) for name in ("description", "benefits", "drawbacks")},
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].required = False
-
-    def line(self) -> lines.OptionLine:
-        names = [*self.Meta.fields, "do_nothing"]
-        return lines.OptionLine(**{name: self.cleaned_data[name] for name in names})
 
 
 class PlacesField(forms.CharField):
@@ -143,21 +147,6 @@ class PublicityForm(RowForm):
         return lines.PublicityLine(**{name: self.cleaned_data[name] for name in [*self.Meta.fields, "owner", "pk"]})
 
 
-class LaunchForm(RowForm):
-    """One step of the launch."""
-
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    owner = PersonEmailField(label=_("Owner’s email"), required=False)
-
-    class Meta:
-        model = LaunchTask
-        fields = ["title", "kind", "audience", "channel", "due"]
-        widgets = {"due": DayInput()}
-
-    def line(self) -> lines.LaunchLine:
-        return lines.LaunchLine(**{name: self.cleaned_data[name] for name in [*self.Meta.fields, "owner", "pk"]})
-
-
 class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
     """What a programme is called and stands for."""
 
@@ -185,7 +174,5 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only i
 
 
 ObjectiveRows = rows_of(ObjectiveForm)
-OptionRows = rows_of(OptionForm)
 RewardRows = rows_of(RewardForm)
 PublicityRows = rows_of(PublicityForm)
-LaunchRows = rows_of(LaunchForm)

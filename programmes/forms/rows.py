@@ -1,5 +1,6 @@
 """Lists that are edited as a whole: one form a row, one empty row to add, a tick to remove."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -36,11 +37,12 @@ class RowFormSet(BaseFormSet):  # type: ignore[type-arg]  # of any RowForm
         for form in self.forms:
             if "code" in form.fields and not form.cleaned_data.get("code") and form.has_changed():
                 title = form.cleaned_data.get("title") or form.cleaned_data.get("statement") or "line"
-                form.cleaned_data["code"] = _own_code(title, taken)
+                form.cleaned_data["code"] = own_code(title, taken)
                 taken.add(form.cleaned_data["code"])
 
 
-def _own_code(title: str, taken: set[str | None]) -> str:
+def own_code(title: str, taken: Collection[str | None]) -> str:
+    """A code out of a title that nothing else has."""
     stem = slugify(title)[:26].strip("-") or "line"
     candidates = [stem, *(f"{stem}-{number}" for number in range(2, 1000))]
     return next(code for code in candidates if code not in taken)

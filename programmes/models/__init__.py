@@ -1,4 +1,6 @@
 from programmes.models.business_case import Approval, BenefitLine, BusinessCase, CostLine, Risk
+from programmes.models.calendar_address import CalendarAddress
+from programmes.models.check_point import CheckPoint
 from programmes.models.consultation import (
     Consultation,
     ConsultationAnswer,
@@ -7,11 +9,14 @@ from programmes.models.consultation import (
     ConsultedCriterion,
 )
 from programmes.models.cycle import Cycle
-from programmes.models.launch import LaunchTask, PlannedMessage
+from programmes.models.launch import LaunchTask
 from programmes.models.objective import Objective
 from programmes.models.option import Option, OptionChoice, OptionScore
+from programmes.models.planned_message import PlannedMessage
 from programmes.models.presentation import Frequency, Presentation, Publicity
 from programmes.models.programme import Programme
+from programmes.models.recipient import CustomerAddress, Recipient
+from programmes.models.responsibility import Responsibility
 from programmes.models.reward import Reward
 from programmes.models.rulebook import (
     Category,
@@ -22,12 +27,15 @@ from programmes.models.rulebook import (
     Rulebook,
     RulebookEdit,
 )
+from programmes.models.task_file import TaskFile
 
 __all__ = [
     "Approval",
     "BenefitLine",
     "BusinessCase",
+    "CalendarAddress",
     "Category",
+    "CheckPoint",
     "Consultation",
     "ConsultationAnswer",
     "ConsultationInvitation",
@@ -36,6 +44,7 @@ __all__ = [
     "CostLine",
     "Criterion",
     "CriterionCategory",
+    "CustomerAddress",
     "Cycle",
     "EligibilityRule",
     "Frequency",
@@ -49,8 +58,11 @@ __all__ = [
     "Presentation",
     "Programme",
     "Publicity",
+    "Recipient",
+    "Responsibility",
     "Reward",
     "Risk",
     "Rulebook",
     "RulebookEdit",
+    "TaskFile",
 ]

@@ -7,7 +7,9 @@ from programmes.models.programme import Programme
 
 
 class LaunchTask(models.Model):
-    """One step of the launch, with its owner and date (P7, M3)."""
+    """One step of the launch, with its owner and date (P7, M3). What it waits for (``after``) makes no circle: that is
+    held in ``programmes.services.launch``.
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="launch_tasks")
     title = models.CharField(_("what"), max_length=200)
@@ -22,34 +24,38 @@ class LaunchTask(models.Model):
         blank=True,
         verbose_name=_("owner"),
     )
+    starts_on = models.DateField(_("begins"), null=True, blank=True)
     due = models.DateField(_("due"))
+    notes = models.TextField(_("notes"), blank=True, help_text=_("What its owner should know."))
+    after = models.ManyToManyField(
+        "self", symmetrical=False, related_name="before", blank=True, verbose_name=_("waits for")
+    )
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("launch task")
         verbose_name_plural = _("launch tasks")
         ordering = ["due", "pk"]
+        indexes = [
+            models.Index(fields=["due"], name="launch_task_open", condition=models.Q(done_at__isnull=True)),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=LaunchKind.values), name="launch_task_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True) | models.Q(starts_on__lte=models.F("due")),
+                name="launch_task_begins_before_due",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def audit_label(self) -> str:
+        """How the audit trail names it: a title may hold a name, so by number."""
+        return f"launch task {self.pk}"
 
-class PlannedMessage(models.Model):
-    """A message that sends itself at its hour to everybody active, through communications."""
-
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="planned_messages")
-    subject = models.CharField(_("subject"), max_length=200)
-    body = models.TextField(_("text"), help_text=_("Markdown."))
-    send_at = models.DateTimeField(_("at"))
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("planned message")
-        verbose_name_plural = _("planned messages")
-        ordering = ["send_at"]
-
-    def __str__(self) -> str:
-        return self.subject
+    @property
+    def audit_programme(self) -> str:
+        """The programme that a record about it belongs to."""
+        return self.programme.slug

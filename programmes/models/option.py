@@ -8,7 +8,11 @@ from programmes.models.programme import Programme
 
 
 class Option(models.Model):
-    """A scheme that could be run (P1, P2); "do nothing" is always one of them."""
+    """A scheme that could be run (P1, P2); "do nothing" is always one of them.
+
+    ``scheme`` names the kind in the library that it was added from, empty for one's own. ``culture`` says what it asks
+    of the people (K4): by the key of a statement, "needs" where the statement must be true of them, "avoids" where not.
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="options")
     code = models.SlugField(_("code"), max_length=30)
@@ -22,6 +26,8 @@ class Option(models.Model):
     reward_kind = models.CharField(_("reward"), max_length=20, choices=RewardKind, blank=True)
     cost = models.DecimalField(_("cost a year, roughly"), max_digits=12, decimal_places=2, null=True, blank=True)
     do_nothing = models.BooleanField(default=False, editable=False)
+    scheme = models.SlugField(_("kind of scheme"), max_length=40, blank=True, default="", editable=False)
+    culture = models.JSONField(_("what it asks of the culture"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("option")
@@ -62,12 +68,13 @@ class OptionScore(models.Model):
 
 
 class OptionChoice(models.Model):
-    """The option that was chosen (P3), by whom, and why in writing."""
+    """The option that was chosen (P3), by whom, and why in writing; against the ranking, also what that does not show."""
 
     programme = models.OneToOneField(Programme, models.CASCADE, related_name="choice")
     option = models.ForeignKey(Option, models.PROTECT, related_name="chosen_as")
     rationale = models.TextField(_("why this one"))
     against_ranking = models.BooleanField(default=False)
+    against_reason = models.TextField(_("what the matrix does not show"), blank=True, default="")
     chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     chosen_at = models.DateTimeField(auto_now=True)
 

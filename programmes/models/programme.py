@@ -28,6 +28,18 @@ class Programme(models.Model):
         _("our commitment"), blank=True, help_text=_("What customers are promised; shown on the public page.")
     )
     promised_by = models.CharField(_("promised by"), max_length=150, blank=True)
+    pilot_teams = models.ManyToManyField(
+        "accounts.Team",
+        related_name="piloted",
+        blank=True,
+        verbose_name=_("pilot teams"),
+        help_text=_("While it is a pilot, only these teams and the teams below them; empty for everybody."),
+    )
+    track_opens = models.BooleanField(
+        _("note whether launch messages are opened"),
+        default=False,
+        help_text=_("By a small picture from this site. Shown by team only, and said in the message."),
+    )
     question = models.CharField(
         _("question on posters"), max_length=60, blank=True, default="", help_text=_("Such as “Who made your day?”")
     )

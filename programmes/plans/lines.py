@@ -1,7 +1,7 @@
 """The parts of a plan. Money is in the organisation's currency; people are named by email, other things by code."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 
@@ -31,7 +31,7 @@ class ScoreLine:
 
 @dataclass(frozen=True)
 class OptionLine:
-    """One scheme that could be run."""
+    """One scheme that could be run; ``culture`` is what it asks by statement, ``scheme`` its kind in the library."""
 
     code: str
     title: str
@@ -43,16 +43,22 @@ class OptionLine:
     reward_kind: str = ""
     cost: Decimal | None = None
     do_nothing: bool = False
+    scheme: str = ""
+    culture: dict[str, str] = field(default_factory=dict)
     scores: tuple[ScoreLine, ...] = ()
 
 
 @dataclass(frozen=True)
 class ChoiceLine:
-    """The option that was chosen, and why; ``by`` is the email of the manager who chose."""
+    """The option that was chosen, and why; ``by`` is the email of the manager who chose.
+
+    ``against_reason`` says what the matrix does not show, where that ranks another one first.
+    """
 
     option: str
     rationale: str
     by: str = ""
+    against_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,7 +181,9 @@ class PublicityLine:
 
 @dataclass(frozen=True)
 class LaunchLine:
-    """One step of the launch; whether it is done belongs to the work and not to the plan."""
+    """One step of the launch; whether it is done belongs to the work and not to the plan. ``after`` are the titles of the
+    steps that it waits for.
+    """
 
     title: str
     kind: str
@@ -183,7 +191,44 @@ class LaunchLine:
     audience: str = ""
     channel: str = ""
     owner: str = ""
+    starts_on: date | None = None
+    notes: str = ""
+    after: tuple[str, ...] = ()
     pk: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class ResponsibilityLine:
+    """Something in the project plan that one person, by email, answers for."""
+
+    what: str
+    owner: str = ""
+    due: date | None = None
+    pk: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class CheckPointLine:
+    """The answer to one question of law and fairness, and how it is met."""
+
+    key: str
+    answer: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """A message that sends itself. ``send_at`` is the organisation's time; ``right`` counts the answers from 1."""
+
+    subject: str
+    body: str
+    send_at: datetime
+    audience: str = "everybody"
+    teams: tuple[str, ...] = ()
+    job_roles: tuple[str, ...] = ()
+    question: str = ""
+    answers: tuple[str, ...] = ()
+    right: int | None = None
 
 
 @dataclass(frozen=True)
@@ -262,4 +307,9 @@ class Plan:
     publicity: tuple[PublicityLine, ...] = ()
     case: CaseLine | None = None
     launch: tuple[LaunchLine, ...] = ()
+    responsibilities: tuple[ResponsibilityLine, ...] = ()
+    check_points: tuple[CheckPointLine, ...] = ()
+    messages: tuple[MessageLine, ...] = ()
+    pilot_teams: tuple[str, ...] = ()
+    track_opens: bool = False
     where: dict[str, int] = field(default_factory=dict, compare=False)

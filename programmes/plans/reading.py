@@ -1,7 +1,6 @@
 """A programme file as a plan. Every problem is named at once, by line and by the path of its key."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -9,15 +8,17 @@ import yaml
 
 from accounts.validators import validate_colour
 from intake.problems import BadFile, Problem
-from programmes.enums import Aim, Kind, LaunchKind, OptionSource, RewardKind
+from programmes.enums import Aim, Kind, OptionSource, RewardKind
 from programmes.plans import lines
 from programmes.plans.case_reading import case
 from programmes.plans.documents import lines_of
+from programmes.plans.launch_reading import check_launch, launch, message, pilot_teams
 from programmes.plans.outward_reading import frequency, presentation, publicity, reward
 from programmes.plans.places import MONEY, Place, optional
 from programmes.plans.rule_gaps import WHOLE, unknown_ties, weight_sums
 from programmes.plans.rule_reading import category, criterion, eligibility
 from programmes.plans.rule_reading import judging as read_judging
+from programmes.plans.scheme_reading import check_point, culture, responsibility
 
 FIGURE = (Decimal(-999999999), Decimal(999999999), 3)
 REQUIRED = ("slug", "title", "purpose", "kinds", "managers", "categories", "criteria", "judging")
@@ -25,6 +26,7 @@ OPTIONAL = (
     "public", "accent", "commitment", "promised_by", "question", "invitation",
     "objectives", "options", "choice", "eligibility", "change_note",
     "rewards", "frequency", "presentation", "publicity", "business_case", "launch",
+    "messages", "pilot_teams", "track_opens", "responsibilities", "check_points",
 )  # fmt: skip
 
 
@@ -39,6 +41,7 @@ def read_plan(root: yaml.Node) -> lines.Plan:
     if plan is not None and not problems:
         _check_names(plan, places)
         _check_rules(plan, places)
+        check_launch(plan, places)
     if problems or plan is None:
         raise BadFile(problems)
     return replace(plan, where=lines_of(root))
@@ -67,6 +70,11 @@ def _plan(places: dict[str, Place]) -> lines.Plan:
         publicity=optional(places, "publicity", lambda place: place.each(publicity), ()),
         case=optional(places, "business_case", case, None),
         launch=optional(places, "launch", lambda place: place.each(launch), ()),
+        responsibilities=optional(places, "responsibilities", lambda place: place.each(responsibility), ()),
+        check_points=optional(places, "check_points", lambda place: place.each(check_point), ()),
+        messages=optional(places, "messages", lambda place: place.each(message), ()),
+        pilot_teams=optional(places, "pilot_teams", pilot_teams, ()),
+        track_opens=optional(places, "track_opens", Place.flag, default=False),
     )
 
 
@@ -116,6 +124,7 @@ def option(place: Place) -> lines.OptionLine:
         required=("code", "title"),
         optional=(
             "description", "source", "source_who", "benefits", "drawbacks", "reward_kind", "cost", "do_nothing", "scores",
+            "scheme", "culture",
         ),
     )  # fmt: skip
     if len(keys.keys() & {"code", "title"}) < 2:
@@ -132,6 +141,8 @@ def option(place: Place) -> lines.OptionLine:
         reward_kind=optional(keys, "reward_kind", lambda at: at.choice(RewardKind.values), ""),
         cost=optional(keys, "cost", lambda at: at.number(*MONEY), None),
         do_nothing=optional(keys, "do_nothing", Place.flag, default=False),
+        scheme=optional(keys, "scheme", partial(Place.code, longest=40), ""),
+        culture=optional(keys, "culture", culture, {}),
         scores=tuple(_score(code, at) for code, at in sorted(scores.items())),
     )
 
@@ -146,26 +157,12 @@ def _score(code: str, place: Place) -> lines.ScoreLine:
 
 def choice(place: Place) -> lines.ChoiceLine | None:
     """``choice``: which option, why, and who chose."""
-    keys = place.keys(required=("option", "rationale"), optional=("by",))
+    keys = place.keys(required=("option", "rationale"), optional=("by", "against_reason"))
     if len(keys.keys() & {"option", "rationale"}) < 2:
         return None
     by = optional(keys, "by", lambda at: at.text(254).lower(), "")
-    return lines.ChoiceLine(keys["option"].code(), keys["rationale"].text(), by)
-
-
-def launch(place: Place) -> lines.LaunchLine:
-    """One of ``launch``."""
-    keys = place.keys(required=("title", "kind", "due"), optional=("audience", "channel", "owner"))
-    if len(keys.keys() & {"title", "kind", "due"}) < 3:
-        return lines.LaunchLine("", "", date(2000, 1, 1))
-    return lines.LaunchLine(
-        title=keys["title"].text(200),
-        kind=keys["kind"].choice(LaunchKind.values),
-        due=keys["due"].day(),
-        audience=optional(keys, "audience", partial(Place.text, longest=120), ""),
-        channel=optional(keys, "channel", partial(Place.text, longest=60), ""),
-        owner=optional(keys, "owner", lambda at: at.text(254).lower(), ""),
-    )
+    against = optional(keys, "against_reason", Place.text, "")
+    return lines.ChoiceLine(keys["option"].code(), keys["rationale"].text(), by, against)
 
 
 def _check_names(plan: lines.Plan, places: dict[str, Place]) -> None:
@@ -176,6 +173,7 @@ def _check_names(plan: lines.Plan, places: dict[str, Place]) -> None:
         ("categories", [line.code for line in plan.rules.categories]),
         ("criteria", [line.code for line in plan.rules.criteria]),
         ("eligibility", [line.code for line in plan.rules.eligibility]),
+        ("check_points", [line.key for line in plan.check_points]),
     ):
         for code in sorted({code for code in codes if codes.count(code) > 1}):
             places[key].wrong(f"the code “{code}” stands twice")

@@ -57,6 +57,11 @@ def plan_tree(plan: lines.Plan) -> dict[str, Any]:
     tree |= {"publicity": [_filled(line) for line in plan.publicity]} if plan.publicity else {}
     tree |= {"business_case": _case(plan.case)} if plan.case else {}
     tree |= {"launch": [_filled(line) for line in plan.launch]} if plan.launch else {}
+    tree |= {"responsibilities": [_filled(line) for line in plan.responsibilities]} if plan.responsibilities else {}
+    tree |= {"check_points": [_filled(line) for line in plan.check_points]} if plan.check_points else {}
+    tree |= {"messages": [_message(line) for line in plan.messages]} if plan.messages else {}
+    tree |= {"pilot_teams": list(plan.pilot_teams)} if plan.pilot_teams else {}
+    tree |= {"track_opens": True} if plan.track_opens else {}
     return tree
 
 
@@ -66,7 +71,7 @@ def _filled(line: Any, *names: str) -> dict[str, Any]:
     return {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in values.items()
-        if value is not None and value not in ("", ())
+        if value is not None and value not in ("", (), {})
     }
 
 
@@ -94,6 +99,10 @@ def _judging(line: lines.JudgingLine) -> dict[str, Any]:
     tree = _filled(line)
     low, high = tree.pop("scale_low"), tree.pop("scale_high")
     return {"judges_per_entry": tree.pop("judges_per_entry"), "scale": [low, high], **tree}
+
+
+def _message(line: lines.MessageLine) -> dict[str, Any]:
+    return _filled(line) | {"send_at": line.send_at.isoformat(sep=" ", timespec="minutes")}
 
 
 def _case(line: lines.CaseLine) -> dict[str, Any]:

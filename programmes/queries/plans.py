@@ -13,6 +13,7 @@ from programmes.models import (
     Rulebook,
 )
 from programmes.plans import lines
+from programmes.queries.plan_launch import launch_of, messages_of, pilot_teams_of
 
 
 def plan_of(programme: Programme) -> lines.Plan:
@@ -33,6 +34,11 @@ def plan_of(programme: Programme) -> lines.Plan:
         publicity=publicity_of(programme),
         case=case_line(case) if case else None,
         launch=launch_of(programme),
+        responsibilities=responsibilities_of(programme),
+        check_points=tuple(lines.CheckPointLine(row.key, row.answer, row.note) for row in programme.check_points.all()),
+        messages=messages_of(programme),
+        pilot_teams=pilot_teams_of(programme),
+        track_opens=programme.track_opens,
     )
 
 
@@ -88,6 +94,8 @@ def option_line(row: Option) -> lines.OptionLine:
         reward_kind=row.reward_kind,
         cost=row.cost,
         do_nothing=row.do_nothing,
+        scheme=row.scheme,
+        culture=row.culture,
         scores=tuple(lines.ScoreLine(score.objective.code, score.value, score.reason) for score in scores),
     )
 
@@ -95,7 +103,9 @@ def option_line(row: Option) -> lines.OptionLine:
 def choice_of(programme: Programme) -> lines.ChoiceLine | None:
     """Which option was chosen, why, and by whom."""
     choice = getattr(programme, "choice", None)
-    return lines.ChoiceLine(choice.option.code, choice.rationale, choice.chosen_by.email) if choice else None
+    if choice is None:
+        return None
+    return lines.ChoiceLine(choice.option.code, choice.rationale, choice.chosen_by.email, choice.against_reason)
 
 
 def rules_of(rulebook: Rulebook) -> lines.RulesLine:
@@ -222,19 +232,11 @@ def publicity_of(programme: Programme) -> tuple[lines.PublicityLine, ...]:
     )
 
 
-def launch_of(programme: Programme) -> tuple[lines.LaunchLine, ...]:
-    """The launch, step by step."""
+def responsibilities_of(programme: Programme) -> tuple[lines.ResponsibilityLine, ...]:
+    """The programme's own rows of its project plan."""
     return tuple(
-        lines.LaunchLine(
-            title=row.title,
-            kind=row.kind,
-            due=row.due,
-            audience=row.audience,
-            channel=row.channel,
-            owner=row.owner.email if row.owner else "",
-            pk=row.pk,
-        )
-        for row in programme.launch_tasks.select_related("owner")
+        lines.ResponsibilityLine(row.what, row.owner.email if row.owner else "", row.due, pk=row.pk)
+        for row in programme.responsibilities.select_related("owner")
     )
 
 

@@ -93,6 +93,8 @@ def _links(programme: Programme, current: str) -> list[RailLink]:
     slug = programme.slug
     return [
         RailLink(_("About the programme"), reverse("programmes:identity", args=[slug]), current == "identity"),
+        RailLink(_("Project plan"), reverse("programmes:project_plan", args=[slug]), current == "project_plan"),
+        RailLink(_("Law and fairness"), reverse("programmes:check_points", args=[slug]), current == "check_points"),
         RailLink(_("Public page"), reverse("programmes:public", args=[slug])),
         RailLink(_("Publicity kit"), reverse("programmes:kit", args=[slug]), current == "kit"),
         RailLink(_("Reflective log"), reverse("evaluation:log", args=[slug]), current == "log"),

@@ -19,6 +19,7 @@ from audit.refusals import IllegalMove, NotAllowed, NotReady, Refused, StaleStat
 from communications import services as communications
 from programmes.enums import CaseState, ProgrammeState, Verdict
 from programmes.models import Approval, BusinessCase, Programme
+from programmes.queries.objectives import missing_aims
 from programmes.services.business_case import draft_case
 from programmes.services.programmes import move_programme
 
@@ -110,7 +111,9 @@ def record_informal_approval(*, programme: Programme, words: str, actor: User) -
 
 
 def _require_content(case: BusinessCase) -> None:
-    missing = []
+    missing = [
+        _("an objective that aims at %(aim)s") % {"aim": str(aim.label).lower()} for aim in missing_aims(case.programme)
+    ]
     if not case.summary.strip():
         missing.append(_("a summary: what you ask for, in a few sentences"))
     if not case.costs.exists():

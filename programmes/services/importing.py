@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import JobRole, User
+from accounts.models import JobRole, Team, User
 from audit import services as audit
 from intake.problems import BadFile, Problem
 from programmes.enums import RulebookState
@@ -15,12 +15,17 @@ from programmes.plans.documents import PlaceProblem
 from programmes.plans.lines import OptionLine, Plan
 from programmes.queries.plans import choice_of, newest_case, newest_rulebook, option_line, rules_of
 from programmes.services.business_case import CHANGEABLE, change_case, draft_case
+from programmes.services.check_points import answer_check_point
 from programmes.services.launch import save_launch
+from programmes.services.launch_messages import save_messages
 from programmes.services.objectives import save_objectives
-from programmes.services.options import choose_option, save_options, score_options
+from programmes.services.opens import track_opens
+from programmes.services.options import record_choice, save_options, score_options
+from programmes.services.pilot import set_pilot_by_name
 from programmes.services.plan_frequency import save_frequency
 from programmes.services.presentation import save_presentation, save_publicity
 from programmes.services.programmes import change_managers, change_programme, create_programme
+from programmes.services.responsibilities import save_responsibilities
 from programmes.services.rewards import save_rewards
 from programmes.services.rulebooks import change_rules, draft_next_version, publish_rulebook
 
@@ -39,8 +44,9 @@ def import_plan(*, plan: Plan, actor: User | None, publish: bool = True) -> Impo
     """Bring a programme in line with a plan; the same plan twice changes nothing the second time.
 
     A new programme is a draft until it is approved. Changed rules become the next version, and are published unless
-    ``publish`` is false. A part that the plan leaves out (frequency, presentation, business case, choice) stays as it
-    is. Raises BadFile naming people and job roles that are not there, Refused for what the parts' own services refuse.
+    ``publish`` is false. A part that the plan leaves out (frequency, presentation, business case, choice, responsibilities,
+    check points) stays as it is. Raises BadFile naming people and job roles that are not there, Refused for what the
+    parts' own services refuse.
     """
     people = _people(plan)
     programme = Programme.objects.filter(slug=plan.slug).first()
@@ -75,6 +81,12 @@ def _change_parts(
         "publicity": save_publicity(programme=programme, publicity=plan.publicity, actor=actor),
         "case": _case(programme, plan, actor),
         "launch": save_launch(programme=programme, tasks=plan.launch, actor=actor),
+        "responsibilities": plan.responsibilities
+        and save_responsibilities(programme=programme, responsibilities=plan.responsibilities, actor=actor),
+        "check_points": _check_points(programme, plan, actor),
+        "messages": save_messages(programme=programme, messages=plan.messages, actor=actor),
+        "pilot_teams": set_pilot_by_name(programme=programme, names=plan.pilot_teams, actor=actor),
+        "track_opens": track_opens(programme=programme, on=plan.track_opens, actor=actor),
     }
     return [name for name, changed in done.items() if changed]
 
@@ -122,6 +134,14 @@ def _rules(programme: Programme, plan: Plan, actor: User | None, *, publish: boo
     return True
 
 
+def _check_points(programme: Programme, plan: Plan, actor: User | None) -> bool:
+    answered = [
+        answer_check_point(programme=programme, key=line.key, answer=line.answer, note=line.note, actor=actor)
+        for line in plan.check_points
+    ]
+    return any(answered)
+
+
 def _frequency(programme: Programme, plan: Plan, actor: User | None) -> bool:
     """How often it runs. A rule that counts from the day on which the programme was made can only be refused here."""
     if plan.frequency is None:
@@ -157,7 +177,7 @@ def _choose(programme: Programme, plan: Plan, people: dict[str, User], managers:
         )
     if choice_of(programme) == replace(choice, by=chooser.email):
         return False
-    choose_option(programme=programme, code=choice.option, rationale=choice.rationale, actor=chooser)
+    record_choice(programme=programme, choice=choice, actor=chooser, chosen_by=chooser)
     save_options(programme=programme, options=plan.options, actor=chooser)
     return True
 
@@ -167,6 +187,11 @@ def _people(plan: Plan) -> dict[str, User]:
     named = [(f"managers[{n}]", email) for n, email in enumerate(plan.managers, start=1)]
     named += [(f"publicity[{n}].owner", line.owner) for n, line in enumerate(plan.publicity, start=1) if line.owner]
     named += [(f"launch[{n}].owner", line.owner) for n, line in enumerate(plan.launch, start=1) if line.owner]
+    named += [
+        (f"responsibilities[{n}].owner", line.owner)
+        for n, line in enumerate(plan.responsibilities, start=1)
+        if line.owner
+    ]
     if plan.presentation and plan.presentation.owner:
         named.append(("presentation.owner", plan.presentation.owner))
     if plan.choice and plan.choice.by:
@@ -185,6 +210,27 @@ def _people(plan: Plan) -> dict[str, User]:
         )
         for name in sorted(roles - known)
     ]
+    problems += _unknown_in_launch(plan)
     if problems:
         raise BadFile(problems)
     return people
+
+
+def _unknown_in_launch(plan: Plan) -> list[PlaceProblem]:
+    """The teams and job roles that the pilot or a message names and that are not there."""
+    teams = [("pilot_teams", name) for name in plan.pilot_teams]
+    roles = []
+    for number, line in enumerate(plan.messages, start=1):
+        teams += [(f"messages[{number}].teams", name) for name in line.teams]
+        roles += [(f"messages[{number}].job_roles", name) for name in line.job_roles]
+    if not teams and not roles:
+        return []
+    known = set(Team.objects.values_list("name", flat=True))
+    known_roles = set(JobRole.objects.values_list("name", flat=True))
+    unknown = [(place, _("there is no team “%(name)s”") % {"name": name}) for place, name in teams if name not in known]
+    unknown += [
+        (place, _("there is no job role “%(name)s”") % {"name": name})
+        for place, name in roles
+        if name not in known_roles
+    ]
+    return [PlaceProblem(plan.where.get(place, 0), place, words) for place, words in unknown]

@@ -1,5 +1,6 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -35,3 +36,23 @@ def save_objectives(*, programme: Programme, objectives: Sequence[ObjectiveLine]
     if changes:
         audit.record(verb="objective.saved", target=programme, actor=actor, data={**changes.counts(), "codes": codes})
     return changes
+
+
+@transaction.atomic
+def weigh_objectives(*, programme: Programme, weights: Mapping[str, Decimal], actor: User | None) -> list[str]:
+    """Set how much each objective (by code) counts when options are compared; returns the codes that changed.
+
+    Raises Refused for a code that is not there.
+    """
+    stored = {row.code: row for row in programme.objectives.all()}
+    unknown = sorted(weights.keys() - stored.keys())
+    if unknown:
+        raise Refused(_("There is no objective “%(code)s”.") % {"code": unknown[0]})
+    changed = [code for code, weight in weights.items() if stored[code].weight != weight]
+    before = {code: str(stored[code].weight) for code in changed}
+    for code in changed:
+        Objective.objects.filter(pk=stored[code].pk).update(weight=weights[code])
+    if changed:
+        data = {code: str(weights[code]) for code in changed}
+        audit.record(verb="objective.weighed", target=programme, actor=actor, before=before, data=data)
+    return changed

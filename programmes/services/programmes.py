@@ -13,6 +13,7 @@ from programmes.enums import ProgrammeState
 from programmes.models import Option, Programme
 from programmes.plans.lines import Identity
 from programmes.queries.plan_readiness import missing_to_start
+from programmes.queries.schemes import nothing_values
 
 
 @transaction.atomic
@@ -22,7 +23,7 @@ def create_programme(*, slug: str, identity: Identity, managers: list[User], act
         raise Refused(_("There is a programme “%(slug)s” already.") % {"slug": slug})
     programme = Programme.objects.create(slug=slug, **_values(identity))
     programme.managers.set(managers)
-    Option.objects.create(programme=programme, code="nothing", title=_("Do nothing"), do_nothing=True)
+    Option.objects.create(programme=programme, **nothing_values())
     audit.record(verb="programme.created", target=programme, actor=actor, data=_codes(programme, managers))
     return programme
 

@@ -1,5 +1,5 @@
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from programmes.models import (
     CriterionCategory,
     Cycle,
     Frequency,
+    LaunchTask,
     Level,
     Objective,
     Option,
@@ -169,3 +170,13 @@ class OptionFactory(DjangoModelFactory):
     programme = factory.SubFactory(ProgrammeFactory)
     code = factory.Sequence(lambda n: f"option-{n}")
     title = factory.Sequence(lambda n: f"Option {n}")
+
+
+class LaunchTaskFactory(DjangoModelFactory):
+    class Meta:
+        model = LaunchTask
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    title = factory.Sequence(lambda n: f"Task {n}")
+    kind = "message"
+    due = date(2026, 10, 1)

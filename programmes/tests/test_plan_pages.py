@@ -16,7 +16,6 @@ from programmes.services.importing import import_plan
 from programmes.tests.factories import (
     BusinessCaseFactory,
     ObjectiveFactory,
-    OptionFactory,
     ProgrammeFactory,
     RewardFactory,
 )
@@ -26,9 +25,10 @@ pytestmark = pytest.mark.django_db
 
 PAGES = [
     "identity", "objectives", "options", "options_edit", "rules", "rules_categories", "rules_criteria", "rules_judging",
-    "rewards", "presentation", "case_edit", "launch",
+    "rewards", "presentation", "case_edit", "launch", "options_matrix", "options_library", "options_culture",
+    "options_against", "project_plan", "check_points",
 ]  # fmt: skip
-POSTS = ["start", "options_choose", "rules_next", "rules_publish", "case_propose", "case_informal"]
+POSTS = ["start", "options_choose", "options_ranking", "rules_next", "rules_publish", "case_propose", "case_informal"]
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def open_page(client, cast, name):
     return url, client.get(url)
 
 
-@pytest.mark.parametrize("name", ["objectives", "options_edit", "rewards", "launch", "rules_criteria"])
+@pytest.mark.parametrize("name", ["objectives", "rewards", "rules_criteria", "project_plan"])
 def test_saving_a_page_as_it_stands_changes_nothing(client, cast, name):
     before = exported()
     url, page = open_page(client, cast, name)
@@ -164,18 +164,6 @@ def test_weights_that_do_not_come_to_100_are_saved_in_a_draft_and_keep_it_from_b
     client.post(url, filled(page.context["formset"]) | {"criteria-0-weight:individual": "50"})
     rules = client.get(reverse("programmes:rules", args=["service-stars"]))
     assert rules.context["gaps"] == ["The weights of “Service Star” come to 90.00, not to 100."]
-
-
-def test_scores_give_a_ranking_and_choosing_against_it_is_marked(client, cast):
-    OptionFactory(programme=cast["programme"], code="stars", title="Service Stars")
-    url, _page = open_page(client, cast, "options")
-    client.post(url, {"stars:csat": "4", "nothing:csat": "1"})
-    ranking = client.get(url).context["ranking"]
-    assert [(line.option.code, line.mean, line.rank) for line in ranking] == [("stars", 4.0, 1), ("nothing", 1.0, 2)]
-    choose = reverse("programmes:options_choose", args=["service-stars"])
-    client.post(choose, {"option": "nothing", "rationale": "No money this year."})
-    choice = Programme.objects.get(slug="service-stars").choice
-    assert (choice.option.code, choice.against_ranking, choice.chosen_by) == ("nothing", True, cast["manager"])
 
 
 def test_a_choice_without_a_reason_is_refused_on_the_page(client, cast):
@@ -226,9 +214,7 @@ def test_a_short_name_that_cannot_be_used_is_refused(client, cast, slug):
     assert list(page.context["form"].errors) == ["slug"]
 
 
-@pytest.mark.parametrize(
-    ("name", "factory"), [("objectives", ObjectiveFactory), ("rewards", RewardFactory), ("options", OptionFactory)]
-)
+@pytest.mark.parametrize(("name", "factory"), [("objectives", ObjectiveFactory), ("rewards", RewardFactory)])
 def test_a_page_asks_no_more_of_the_database_for_many_rows(client, cast, name, factory, django_assert_max_num_queries):
     url, _first = open_page(client, cast, name)
     factory(programme=cast["programme"])

@@ -1,7 +1,7 @@
 """Whatever plan people make up: written as a file and read back, it is the same; imported and exported, too."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
 
@@ -10,8 +10,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.tests.factories import UserFactory
-from programmes.enums import Aim, Kind, LaunchKind, Method, RewardKind
+from accounts.tests.factories import TeamFactory, UserFactory
+from programmes.check_points import QUESTION_BY_KEY
+from programmes.culture import STATEMENT_BY_KEY
+from programmes.enums import Aim, CheckAnswer, CultureAsk, Kind, LaunchKind, Method, RewardKind
 from programmes.models import Programme
 from programmes.plans import lines
 from programmes.plans.documents import read_document_bytes
@@ -87,6 +89,35 @@ def rules(draw, objectives):
     )
 
 
+def waiting_in_a_row(drawn):
+    """Each task begins when it is due and waits for the one before it."""
+    return [
+        replace(line, starts_on=line.due, after=(before.title,) if before else ())
+        for line, before in zip(drawn, [None, *drawn], strict=False)
+    ]
+
+
+def messages():
+    hours = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)).map(
+        lambda at: at.replace(hour=9, second=0, microsecond=0, fold=0)
+    )
+    text = words.filter(lambda text: "{" not in text)
+    asks = st.lists(text, min_size=2, max_size=4).map(
+        lambda answers: {"question": "Who?", "answers": tuple(answers), "right": len(answers)}
+    )
+    to = st.sampled_from(
+        [{}, {"audience": "leaders"}, {"audience": "teams", "teams": ("North",)}, {"audience": "job-roles"}]
+    )
+    return st.builds(
+        lambda subject, body, at, audience, check: lines.MessageLine(subject, body, at, **audience, **check),
+        text,
+        text,
+        hours,
+        to,
+        st.just({}) | asks,
+    )
+
+
 @st.composite
 def plans(draw):
     objectives = draw(st.lists(codes, max_size=3, unique=True))
@@ -130,13 +161,17 @@ def plans(draw):
                     title=draw(words),
                     benefits=draw(maybe),
                     cost=draw(st.none() | money),
+                    scheme=draw(st.just("") | codes),
+                    culture=draw(
+                        st.dictionaries(st.sampled_from(list(STATEMENT_BY_KEY)), st.sampled_from(CultureAsk.values))
+                    ),
                     scores=tuple(draw(score[objective]) for objective in sorted(objectives)),
                 )
                 for code in options
             ),
             lines.OptionLine(code="nothing", title="Do nothing", do_nothing=True),
         ),
-        choice=draw(st.builds(lines.ChoiceLine, st.sampled_from([*options, "nothing"]), words, st.just(MAYA))),
+        choice=draw(st.builds(lines.ChoiceLine, st.sampled_from([*options, "nothing"]), words, st.just(MAYA), maybe)),
         rules=draw(rules(objectives)),
         rewards=tuple(
             draw(
@@ -203,13 +238,34 @@ def plans(draw):
         launch=in_order(
             draw(
                 st.lists(
-                    st.builds(lines.LaunchLine, words, st.sampled_from(LaunchKind.values), days, maybe),
+                    st.builds(lines.LaunchLine, words, st.sampled_from(LaunchKind.values), days, maybe, notes=maybe),
                     max_size=2,
                     unique_by=lambda line: line.title,
-                )
+                ).map(waiting_in_a_row)
             ),
             "due",
         ),
+        responsibilities=tuple(
+            draw(
+                st.lists(
+                    st.builds(
+                        lines.ResponsibilityLine,
+                        words,
+                        st.sampled_from(["", MAYA]),
+                        st.none() | st.dates(date(2020, 1, 1)),
+                    ),
+                    max_size=2,
+                    unique_by=lambda line: line.what,
+                )
+            )
+        ),
+        check_points=tuple(
+            draw(st.builds(lines.CheckPointLine, st.just(key), st.sampled_from(CheckAnswer.values), words))
+            for key in sorted(draw(st.sets(st.sampled_from(list(QUESTION_BY_KEY)), max_size=3)))
+        ),
+        messages=in_order(draw(st.lists(messages(), max_size=2, unique_by=lambda line: line.subject)), "send_at"),
+        pilot_teams=draw(st.sampled_from([(), ("Crew", "North")])),
+        track_opens=draw(st.booleans()),
     )
 
 
@@ -231,6 +287,8 @@ def test_a_plan_that_is_written_is_read_back_as_the_same_plan(plan):
 def test_what_is_imported_is_exported_and_a_changed_file_changes_the_programme(plan, changed):
     with transaction.atomic():
         UserFactory(email=MAYA)
+        TeamFactory(name="North")
+        TeamFactory(name="Crew")
         import_plan(plan=plan, actor=None)
         assert reread(plan_of(Programme.objects.get(slug=plan.slug))) == plan
         assert import_plan(plan=plan, actor=None).changed == ()
@@ -242,6 +300,9 @@ def assert_can_be_changed(plan: lines.Plan) -> None:
     plan = replace(plan, options=plan.options[-1:], choice=plan.choice and replace(plan.choice, option="nothing"))
     import_plan(plan=plan, actor=None)
     now = plan_of(Programme.objects.get(slug=plan.slug))
-    kept = {name: getattr(plan, name) or getattr(now, name) for name in ("frequency", "presentation", "case", "choice")}
-    assert now == replace(plan, **kept)
+    left_out = ("frequency", "presentation", "case", "choice", "responsibilities")
+    kept = {name: getattr(plan, name) or getattr(now, name) for name in left_out}
+    answers = {line.key: line for line in now.check_points}
+    assert answers == answers | {line.key: line for line in plan.check_points}
+    assert now == replace(plan, **kept, check_points=now.check_points)
     assert import_plan(plan=plan, actor=None).changed == ()

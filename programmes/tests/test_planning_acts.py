@@ -8,7 +8,7 @@ from audit.models import Record
 from audit.refusals import IllegalMove, NotAllowed, NotReady, Refused
 from communications.models import Message
 from programmes.calculations.contrast import DARK_PAPER, LIGHT_PAPER, contrast, readable_on
-from programmes.enums import CaseState, ProgrammeState, RulebookState
+from programmes.enums import Aim, CaseState, ProgrammeState, RulebookState
 from programmes.models import BenefitLine, CostLine
 from programmes.plans.lines import Identity, ObjectiveLine, OptionLine
 from programmes.queries.objectives import smart_gaps
@@ -18,7 +18,13 @@ from programmes.services.business_case import change_case, draft_case
 from programmes.services.options import choose_option, save_options
 from programmes.services.programmes import change_programme, create_programme, start_programme
 from programmes.services.rulebooks import change_rules, draft_next_version, publish_rulebook
-from programmes.tests.factories import BusinessCaseFactory, ProgrammeFactory, before_opening, running_cycle
+from programmes.tests.factories import (
+    BusinessCaseFactory,
+    ObjectiveFactory,
+    ProgrammeFactory,
+    before_opening,
+    running_cycle,
+)
 
 pytestmark = pytest.mark.django_db
 IDENTITY = Identity(title="Stars", purpose="Thanks.", kinds=("individual",))
@@ -32,6 +38,8 @@ def maya():
 @pytest.fixture
 def case(maya):
     programme = ProgrammeFactory(managers=[maya], state=ProgrammeState.DRAFT)
+    for aim in Aim.values:
+        ObjectiveFactory(programme=programme, aim=aim)
     case = BusinessCaseFactory(programme=programme, summary="We ask for it.")
     CostLine.objects.create(case=case, title="Time", low=1, central=2, high=3)
     BenefitLine.objects.create(case=case, title="Calls", aim="customer_satisfaction", low=1, central=2, high=3)
@@ -207,7 +215,7 @@ def test_nobody_approves_their_own_case_nor_one_that_is_not_theirs_to_answer(may
 def test_an_empty_case_is_not_proposed(maya):
     with pytest.raises(NotReady) as refusal:
         propose_case(case=BusinessCaseFactory(), approvers=[UserFactory()], actor=maya)
-    assert len(refusal.value.missing) == 3
+    assert len(refusal.value.missing) == 5
 
 
 def test_an_approval_is_given_once(maya):

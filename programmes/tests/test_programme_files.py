@@ -3,7 +3,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.tests.factories import UserFactory
+from accounts.tests.factories import TeamFactory, UserFactory
 from audit.models import Record
 from programmes.enums import ProgrammeState, RulebookState
 from programmes.models import Objective, Programme, Rulebook
@@ -47,6 +47,51 @@ def test_the_documented_file_becomes_a_draft_with_published_rules(maya, load):
         ("care", "individual", 40),
     ]
     assert list(programme.options.values_list("code", "do_nothing")) == [("nothing", True)]
+
+
+LAUNCH = """\
+launch:
+  - {title: Slides, kind: training, due: 2027-01-10}
+  - {title: Training, kind: training, starts_on: 2027-01-11, due: 2027-01-12, after: [Slides]}
+messages:
+  - {subject: It begins, body: "Dear {{recipient_name}}", send_at: 2027-01-20 09:00, question: "Who?", answers: [A, B], right: 2}
+pilot_teams: [North]
+"""
+
+
+def test_the_launch_of_a_file_comes_in_as_drafts_and_a_pilot(maya, load):
+    TeamFactory(name="North")
+    load(EXAMPLE + LAUNCH)
+    programme = Programme.objects.get()
+    assert list(programme.launch_tasks.values_list("title", "after__title")) == [
+        ("Slides", None),
+        ("Training", "Slides"),
+    ]
+    planned = programme.planned_messages.get()
+    assert (planned.state, planned.audience, planned.answers, planned.right) == ("draft", "everybody", ["A", "B"], 2)
+    assert [team.name for team in programme.pilot_teams.all()] == ["North"]
+    assert load(EXAMPLE + LAUNCH) == "service-stars: nothing to change.\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("after: [Slides]", "after: [Rooms]", "“Training” waits for “Rooms”"),
+        ("after: [Slides]", "after: [Training]", "these wait for each other: Training → Training"),
+        ("starts_on: 2027-01-11", "starts_on: 2027-01-13", "launch[2].starts_on: begins after it is due"),
+        ("2027-01-20 09:00", "soon", "messages[1].send_at: must be a day and an hour"),
+        ("answers: [A, B]", "answers: [A]", "needs two to four answers"),
+        ("right: 2", "right: 3", "must say which answer is right"),
+        ("[North]", "[South]", "pilot_teams: there is no team “South”"),
+        ("{{recipient_name}}", "{{name}}", "Nothing fills {{name}}"),
+    ],
+)
+def test_a_launch_that_cannot_be_is_refused_at_its_line_and_changes_nothing(maya, load, old, new, told):
+    TeamFactory(name="North")
+    with pytest.raises(CommandError) as refusal:
+        load(EXAMPLE + LAUNCH.replace(old, new))
+    assert told in str(refusal.value)
+    assert Programme.objects.count() == 0
 
 
 def test_the_same_file_twice_changes_nothing_and_records_nothing(maya, load):
@@ -136,6 +181,26 @@ def test_an_export_says_the_same_of_a_second_programme_made_from_it(maya, load):
         ),
         ("offset_days: -7", "offset_days: soon", "line 23, publicity[1].offset_days: must be a whole number"),
         ("unit_cost: 120", "unit_cost: -1", "line 19, rewards[1].unit_cost: must be between 0 and"),
+        (
+            "public: true",
+            "public: true\noptions: [{code: a, title: A, culture: {luck: needs}}]",
+            "line 6, options[1].culture.luck: is no statement of the culture check (open-praise, ",
+        ),
+        (
+            "public: true",
+            "public: true\noptions: [{code: a, title: A, culture: {trust: likes}}]",
+            "line 6, options[1].culture.trust: “likes” is none of: needs, avoids",
+        ),
+        (
+            "public: true",
+            "public: true\ncheck_points: [{key: luck, answer: yes}]",
+            "line 6, check_points[1].key: “luck” is none of: criteria-neutral, ",
+        ),
+        (
+            "public: true",
+            "public: true\nresponsibilities: [{what: Cake, owner: nobody@example.org}]",
+            "line 6, responsibilities[1].owner: nobody here has the address nobody@example.org",
+        ),
         ("judges_per_entry: 3", "judges_per_entry: 0", "line 17, judging.judges_per_entry: must be between 1 and 50"),
     ],
 )

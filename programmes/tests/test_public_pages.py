@@ -145,7 +145,7 @@ def test_the_public_page_asks_as_much_for_many_categories_as_for_one(client, dja
         CycleFactory(rulebook=cycle.rulebook, stage=Stage.CLOSED)
     client.get("/p/stars/")
     # organisation, programme, cycles with rules, weights, categories, presentation, frequency
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/p/stars/")
 
 

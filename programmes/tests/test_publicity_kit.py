@@ -21,7 +21,7 @@ from programmes.printing.poster import poster_page, poster_pdf
 from programmes.queries.publicity_kit import GLOW, first_sentences, kit_of
 from programmes.services.kept_pieces import piece, pieces_of
 from programmes.tests.cast import CAST, person_as, visit
-from programmes.tests.factories import CriterionCategory, running_cycle
+from programmes.tests.factories import CriterionCategory, before_opening, running_cycle
 
 pytestmark = pytest.mark.django_db
 
@@ -209,8 +209,9 @@ def test_the_kit_asks_as_much_for_many_channels_as_for_one(client, django_assert
 def test_the_public_page_says_what_it_is_to_sites_that_link_to_it_and_what_service_is_promised(client):
     programme = stars(invitation="Tell us who did it well.")
     criterion = CriterionCategory.objects.filter(category__rulebook__programme=programme).first().criterion
-    criterion.service_standard = "We ring back on the same day."
-    criterion.save()
+    with before_opening(programme.cycles.get()):
+        criterion.service_standard = "We ring back on the same day."
+        criterion.save()
     page = client.get("/p/stars/")
     html = page.content.decode()
     assert '<meta property="og:description" content="Tell us who did it well.">' in html

@@ -72,6 +72,8 @@ def test_a_whole_plan_is_done_step_by_step():
     ]
     assert rail.links == [
         RailLink("About the programme", "/manage/service-stars/about/"),
+        RailLink("Project plan", "/manage/service-stars/project-plan/"),
+        RailLink("Law and fairness", "/manage/service-stars/checks/"),
         RailLink("Public page", "/p/service-stars/"),
         RailLink("Publicity kit", "/manage/service-stars/kit/"),
         RailLink("Reflective log", "/manage/service-stars/log/"),

@@ -1,25 +1,50 @@
 from dataclasses import asdict
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from programmes.forms.plan import ObjectiveRows
-from programmes.queries.objectives import smart_gaps
+from programmes.forms.plan import ObjectiveForm, ObjectiveRows
+from programmes.queries.kpi_names import kpi_names
+from programmes.queries.objectives import missing_aims, sharpness, unserved_objectives
 from programmes.queries.plans import objective_line
 from programmes.services.objectives import save_objectives
 from programmes.views.plan_page import open_plan
 
+PREFIX = "objectives"
+
 
 @login_required
 def objectives(request: HttpRequest, slug: str) -> HttpResponse:
-    """What the programme is to change, each objective with what it still lacks to be SMART."""
+    """What the programme is to change, each objective beside what it still lacks to be SMART."""
     page = open_plan(request, slug, "objectives")
     stored = [objective_line(row) for row in page.programme.objectives.all()]
-    formset = ObjectiveRows(request.POST or None, initial=[asdict(line) for line in stored], prefix="objectives")
+    formset = ObjectiveRows(request.POST or None, initial=[asdict(line) for line in stored], prefix=PREFIX)
     if request.method == "POST" and formset.is_valid():
         save_objectives(programme=page.programme, objectives=formset.lines(), actor=page.user)
         return page.done(request, _("The objectives are saved."), "programmes:objectives")
-    gaps = [(line, smart_gaps(line)) for line in stored]
-    return render(request, "programmes/objectives.html", page.context(formset=formset, gaps=gaps, stored=stored))
+    kpis = kpi_names()
+    context = page.context(
+        formset=formset,
+        rows=[(form, sharpness(form.so_far(), kpis)) for form in formset],
+        stored=stored,
+        kpis=kpis,
+        missing_aims=missing_aims(page.programme) if stored else [],
+        unserved=unserved_objectives(page.programme),
+    )
+    return render(request, "programmes/objectives.html", context)
+
+
+@login_required
+@require_POST
+def sharp(request: HttpRequest, slug: str, row: int) -> HttpResponse:
+    """The same for one row while it is typed; nothing is kept."""
+    open_plan(request, slug, "objectives")
+    form = ObjectiveForm(request.POST, prefix=f"{PREFIX}-{row}")
+    if not any(name.startswith(f"{PREFIX}-{row}-") for name in request.POST):
+        raise Http404
+    form.is_valid()
+    context = {"checks": sharpness(form.so_far(), kpi_names()), "form": form}
+    return render(request, "programmes/partials/sharpness.html", context)

@@ -23,6 +23,7 @@ from awards_site.demo.seeding.deciding import seed_decisions
 from awards_site.demo.seeding.directory import seed_directory
 from awards_site.demo.seeding.evaluations import seed_kpis, seed_log, seed_reviews, seed_surveys
 from awards_site.demo.seeding.honours import seed_honours
+from awards_site.demo.seeding.launching import seed_launch
 from awards_site.demo.seeding.nominations import Nominating
 from awards_site.demo.seeding.panels import CHAIR, JUDGES, Bench, seed_panel
 from awards_site.demo.seeding.plans import seed_programmes
@@ -86,6 +87,9 @@ class _Seeding:
             closed = [cycle for plan, cycle in cycles if plan.stage == Stage.CLOSED and cycle.programme == programme]
             leaders = [self._cast[key] for key in ("samina", "devon", "kirsty", "callum", "maya")]
             seed_reviews(closed[::-1][:8], self._cast["maya"], leaders, self._zone)
+        # Numbers of its own, so that what is seeded before stays as it was.
+        rng = np.random.default_rng(SEED + 1)
+        seed_launch(programmes["service-stars"], self._cast, self._today, self._zone, rng)
         seed_log(programmes["service-stars"], self._cast["maya"], self._began, self._zone)
         return Seeded(len(self._people), len(programmes), len(cycles), Nomination.objects.count())
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.queries.organisation import the_organisation
 from awards_site.demo.material import material
 from awards_site.demo.seeding.outward import add_outward
+from awards_site.demo.seeding.scheme import describe_culture, describe_scheme
 from programmes.enums import Verdict
 from programmes.models import Approval, BusinessCase, OptionChoice, Programme, Rulebook
 from programmes.plans.documents import read_document_bytes
@@ -46,6 +47,7 @@ def seed_programmes(
     people: dict[str, User], cast: dict[str, User], began: date, rng: np.random.Generator
 ) -> dict[str, Programme]:
     """Import each programme's plan, have its case approved and start it; returns them by slug."""
+    describe_culture(cast["maya"])
     made = {}
     for path in sorted(LIBRARY.glob("*.yaml")):
         document = _document(yaml.safe_load(path.read_text(encoding="utf-8")), cast, began, rng)
@@ -105,6 +107,7 @@ def _document(document: dict[str, Any], cast: dict[str, User], began: date, rng:
             {"code": "not-self", "kind": "not-self", "title": "Is named by somebody else"},
         ],
     )
+    describe_scheme(document, cast, began)
     return document
 
 
@@ -145,5 +148,6 @@ def _backdate(programme: Programme, began: date) -> None:
     Approval.objects.filter(case__programme=programme).update(at=moment)
     Rulebook.objects.filter(programme=programme).update(published_at=moment + timedelta(days=16))
     OptionChoice.objects.filter(programme=programme).update(chosen_at=moment - timedelta(days=20))
+    programme.check_points.update(at=moment - timedelta(days=14))
     programme.launch_tasks.update(done_at=moment + timedelta(days=25))
     Programme.objects.filter(pk=programme.pk).update(created_at=moment - timedelta(days=60))

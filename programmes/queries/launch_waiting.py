@@ -1,0 +1,27 @@
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from programmes.queries.launch import tasks_of
+
+# A task that lies further ahead does not wait for anybody yet.
+AHEAD = timedelta(days=14)
+
+
+def tasks_waiting_for(person: User) -> list[dict[str, Any]]:
+    """The open launch tasks of this person that are late or due within two weeks, as the home page lists them."""
+    near = tasks_of(person).filter(done_at=None, due__lte=timezone.localdate() + AHEAD)
+    return [
+        {
+            "title": task.title,
+            "detail": _("Your part in the launch of %(title)s.") % {"title": task.programme.title},
+            "url": reverse("programmes:task", args=[task.pk]),
+            "button": _("See the task"),
+            "due": task.due,
+        }
+        for task in near
+    ]
