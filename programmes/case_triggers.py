@@ -79,7 +79,8 @@ _INSTALL = {"sqlite": _sqlite, "postgresql": _postgresql}
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers. Raises KeyError on a database that Laurel does not know."""
+    """Create the triggers, and those that are there already anew. Raises KeyError on a database that Laurel does not know."""
+    remove(connection)
     _run(connection, _INSTALL[connection.vendor]())
 
 
