@@ -27,11 +27,17 @@ def test_a_plan_goes_from_a_template_to_a_programme_that_runs(laurel, browser):
         maya.signs_in("maya@example.org")
         walks_the_guided_path(maya)
         chooses_an_option(maya)
-        publishes_the_rules(maya)
+        asks_what_people_think_of_the_rules(maya)
+        for name, fair in {"joe": "yes", "pat": "no"}.items():
+            with visitor(browser, laurel.url, phone=True) as colleague:
+                colleague.signs_in(f"{name}@example.org")
+                says_what_they_think(colleague, fair)
+        closes_and_publishes(maya)
         asks_for_approval(maya)
         ines.signs_in("ines@example.org")
         approves(ines)
         starts(maya)
+        sends_the_launch_message(maya, laurel)
     assert laurel.rows("SELECT state FROM programmes_programme") == [("running",)]
     assert laurel.rows("SELECT informal, state FROM programmes_businesscase") == [(0, "approved")]
     assert "The chain holds" in laurel.manage("verify_audit").stdout
@@ -73,7 +79,36 @@ def chooses_an_option(maya):
     maya.presses("Record the choice")
 
 
-def publishes_the_rules(maya):
+def asks_what_people_think_of_the_rules(maya):
+    maya.goes(f"{PLAN}rules/")
+    maya.follows("Ask people about these rules")
+    maya.chooses("named", "yes")
+    maya.presses("Send the questions")
+    maya.reads("under their names")
+    maya.sees_no_barrier()
+
+
+def says_what_they_think(colleague, fair):
+    """On a phone, about one criterion, from what waits for them."""
+    colleague.goes("/")
+    colleague.follows("Read and answer")
+    colleague.sees_no_barrier()
+    for question, answer in {"clear": "yes", "fair": fair, "reaches": "yes"}.items():
+        colleague.chooses(f"service:{question}", answer)
+    colleague.presses("Send my answers")
+    colleague.reads("Thank you")
+
+
+def closes_and_publishes(maya):
+    """One of two finds the criterion unfair: it is answered before the rules are published."""
+    maya.goes(f"{PLAN}rules/consultation/")
+    maya.presses("Close it now")
+    maya.reads("Fewer than 60 of 100 find it fair: change it or reply")
+    maya.reads("50%")
+    maya.sees_no_barrier()
+    maya.fills(**{"reply:service": "It stays, and mentors say early on what it asks of a trainee."})
+    maya.presses("Keep my reply")
+    maya.reads("Your reply is kept")
     maya.goes(f"{PLAN}rules/")
     maya.presses("Publish the rules")
 
@@ -110,3 +145,17 @@ def starts(maya):
     maya.goes(f"{PLAN}evidence/")
     maya.page.get_by_role("row", name=re.compile("^E6 .* Shown")).wait_for()
     maya.sees_no_barrier()
+
+
+def sends_the_launch_message(maya, laurel):
+    """Written, looked at as its reader will see it, sent at once by the worker: everybody has it."""
+    maya.goes(f"{PLAN}launch/messages/new/")
+    maya.fills(subject="Name a trainee", body="Nominations open soon. **Tell us who served you well.**")
+    maya.fills(send_at="2026-01-05T09:00")
+    maya.chooses("audience", "everybody")
+    maya.presses("Keep it as a draft")
+    maya.sees_no_barrier()
+    maya.presses("Send it now")
+    sent = "SELECT count(*) FROM communications_message WHERE subject LIKE '%Name a trainee%' AND state = 'sent'"
+    everybody = laurel.rows("SELECT count(*) FROM accounts_user WHERE is_active = 1")
+    laurel.wait_for(lambda: laurel.rows(sent) == everybody, "the launch message has not reached everybody")
