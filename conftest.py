@@ -1,5 +1,7 @@
 """What every test shares: a transactional test may empty tables that the database otherwise guards."""
 
+import os
+
 import pytest
 from django.core.cache import cache
 from django.db import connections
@@ -13,6 +15,19 @@ from programmes import triggers as rules
 # A busy machine is slow now and then: time is measured in benchmarks/, not by the properties.
 settings.register_profile("laurel", deadline=None, max_examples=60)
 settings.load_profile("laurel")
+
+
+def pytest_collection_modifyitems(config, items):
+    """On the second database run only what touches it: a pure calculation is the same beside any server."""
+    if not os.environ.get("TEST_DATABASE_URL"):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not _touches_a_server(item)])
+    items[:] = [item for item in items if _touches_a_server(item)]
+
+
+def _touches_a_server(item):
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("services")
+    return bool(marked or {"db", "transactional_db", "live_server"} & set(item.fixturenames))
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from evaluation.library import standard
 from evaluation.models import Action, Review
 from judging.models import Result, Seat
 from nominations.models import Nomination
-from programmes.enums import OPENED_STAGES, Aim, CaseState, LaunchKind, OptionSource, RulebookState, Stage
+from programmes.enums import OPENED_STAGES, Aim, CaseState, LaunchKind, OptionSource, PlannedState, RulebookState, Stage
 from programmes.models import (
     BenefitLine,
     BusinessCase,
@@ -33,6 +33,7 @@ from programmes.models import (
     Option,
     OptionChoice,
     OptionScore,
+    PlannedMessage,
     Presentation,
     Programme,
     Publicity,
@@ -190,11 +191,12 @@ def _kinds_of_the_case() -> dict[str, _Kind]:
 def _kinds_of_the_run() -> dict[str, _Kind]:
     tasks = _of(LaunchTask.objects.all())
     done = tasks.filter(done_at__isnull=False)
+    sent = _of(PlannedMessage.objects.filter(state=PlannedState.SENT))
     opened = _of(Cycle.objects.filter(stage__in=OPENED_STAGES))
     return {
         "tasks_done": _Kind(lambda: _("Launch tasks done"), done, "launch"),
         "tasks_owned": _Kind(lambda: _("Launch tasks with owner and date"), tasks.exclude(owner=None), "launch"),
-        "messages": _Kind(lambda: _("Launch messages sent"), done.filter(kind=LaunchKind.MESSAGE), "launch"),
+        "messages": _Kind(lambda: _("Launch messages sent"), sent, "launch_messages"),
         "training": _Kind(lambda: _("Training planned"), tasks.filter(kind=LaunchKind.TRAINING), "launch"),
         "endorsement": _Kind(
             lambda: _("Endorsement by leaders planned"), tasks.filter(kind=LaunchKind.ENDORSEMENT), "launch"

@@ -15,7 +15,8 @@ from judging.enums import (
 )
 from judging.models import Assignment, Conflict, Seat
 from judging.queries.conflicts import findings
-from judging.refusals import ReasonTooShort
+from judging.refusals import NotJudging, ReasonTooShort
+from judging.services.panels import SEATING_STAGES
 from judging.services.sheets import move_sheet
 from nominations.models import Entry
 from programmes.models import Cycle
@@ -45,10 +46,12 @@ def find_conflicts(*, cycle: Cycle, actor: User | None) -> list[Conflict]:
 def declare_conflict(*, seat: Seat, entry: Entry, reason: str, actor: User) -> Conflict:
     """A judge stands aside from an entry, at once; the chair rules on it afterwards.
 
-    Raises NotAllowed for another person's seat, ReasonTooShort without a reason, Refused where it stands already.
+    Raises NotAllowed for another person's seat, NotJudging once the panel has decided, ReasonTooShort without a reason,
+    Refused where it stands already.
     """
     if seat.judge_id != actor.pk or seat.left_at is not None:
         raise NotAllowed(_("A judge declares their own conflicts only."))
+    _check_undecided(entry.cycle)
     if not reason.strip():
         raise ReasonTooShort(_("Say how you know them, in a few words."))
     conflict, made = Conflict.objects.get_or_create(
@@ -70,10 +73,12 @@ def declare_conflict(*, seat: Seat, entry: Entry, reason: str, actor: User) -> C
 def rule_on_conflict(*, conflict: Conflict, uphold: bool, reason: str, actor: User) -> Conflict:
     """The chair upholds or clears a conflict, with a reason. Cleared, the judge has the sheet back where they had one.
 
-    Raises NotAllowed for anybody but the chair and for the judge concerned, StaleState when it was ruled meanwhile.
+    Raises NotAllowed for anybody but the chair and for the judge concerned, NotJudging once the panel has decided (a
+    decision rests on these rulings), StaleState when it was ruled meanwhile.
     """
     if not actor.has_perm("judging.rule_on_conflict", conflict):
         raise NotAllowed(_("Only the chair rules on a conflict, and never on their own."))
+    _check_undecided(conflict.entry.cycle)
     if not reason.strip():
         raise ReasonTooShort(_("Say why, in a sentence: it is shown with the result."))
     before = conflict.state
@@ -89,6 +94,13 @@ def rule_on_conflict(*, conflict: Conflict, uphold: bool, reason: str, actor: Us
     else:
         _give_back(conflict, actor)
     return conflict
+
+
+def _check_undecided(cycle: Cycle) -> None:
+    if cycle.stage not in SEATING_STAGES:
+        raise NotJudging(
+            _("The panel of %(cycle)s has decided: its conflicts stay as they were ruled on.") % {"cycle": cycle.label}
+        )
 
 
 def _facts(conflict: Conflict) -> dict[str, object]:

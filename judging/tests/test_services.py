@@ -231,6 +231,21 @@ def test_a_cleared_conflict_gives_the_sheet_back_and_is_not_found_again():
     assert find_conflicts(cycle=cycle, actor=None) == []
 
 
+@pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.ANNOUNCED, Stage.CLOSED])
+def test_conflicts_stay_as_they_were_ruled_on_once_the_panel_has_decided(stage):
+    cycle, [entry], [seat], chair = judged_cycle(entries=1, judges=1)
+    sheet = AssignmentFactory(seat=seat, entry=entry)
+    found = ConflictFactory(seat=seat, entry=entry)
+    type(cycle).objects.update(stage=stage)
+    conflict = Conflict.objects.get(pk=found.pk)
+    with pytest.raises(NotJudging):
+        rule_on_conflict(conflict=conflict, uphold=True, reason="They share a car.", actor=chair.judge)
+    with pytest.raises(NotJudging):
+        declare_conflict(seat=seat, entry=conflict.entry, reason="We share a car.", actor=seat.judge)
+    sheet.refresh_from_db()
+    assert (sheet.state, list(Conflict.objects.values_list("state", flat=True))) == ("assigned", ["open"])
+
+
 def test_the_judge_concerned_never_rules_even_from_the_chair():
     _cycle, [entry], [seat], chair = judged_cycle(entries=1, judges=1)
     own = ConflictFactory(seat=chair, entry=entry)

@@ -45,7 +45,7 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         told=[one for one in conflicts if not one.stands_by_rule],
         by_rule=[one for one in conflicts if one.stands_by_rule],
         may_assign=cycle.stage in ASSIGNING_STAGES,
-        may_rule=chairs,
+        may_rule=chairs and cycle.stage in SEATING_STAGES,
         sent=_sent(cycle) if chairs and cycle.stage == Stage.JUDGING else [],
     )
     context["may_seat"] = context["rail"] is not None and cycle.stage in SEATING_STAGES

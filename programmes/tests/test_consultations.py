@@ -296,7 +296,7 @@ def test_an_erased_person_leaves_ticks_and_neither_name_nor_words(draft, maya):
     answers(consultation, [maya], [UNFAIR])
     assert privacy.export(maya)["opinions_on_rules"][0]["comment"] == UNFAIR.comment
     privacy.erase(maya)
-    assert privacy.export(maya) == {"consultations": [], "opinions_on_rules": []}
+    assert {key: kept for key, kept in privacy.export(maya).items() if kept} == {}
     assert (
         list(ConsultationAnswer.objects.values_list("fair", "comment", "response__person")) == [(False, "", None)] * 2
     )
