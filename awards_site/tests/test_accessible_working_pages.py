@@ -15,7 +15,7 @@ from accounts.models import User
 from awards_site.celery import app
 from judging.models import Assignment
 from nominations.models import Nomination
-from programmes.models import Cycle
+from programmes.models import Cycle, PlannedMessage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
@@ -27,7 +27,7 @@ LOOKS = [(1280, "light"), (390, "dark")]
 STARS, QUARTER, CHOICE = "/manage/service-stars", "/manage/team-of-the-quarter", "/manage/customers-choice"
 # [stage] stands for the name of the demo's cycle in that stage, which has its month or year in it; {sheet} for a sheet of
 # Rosalind's that is not sent yet, {story} for a nomination that waits to be screened, {asked} for one whose nominator was
-# asked for more.
+# asked for more, {sent} for a launch message of the stars that went out, {planned} for one that may still be changed.
 PAGES = {
     "maya": [
         "/manage/",
@@ -71,6 +71,14 @@ PAGES = {
         ),
         "/manage/better-ideas/path/who/",
         "/manage/better-ideas/path/ready/",
+        "/manage/better-ideas/rules/categories/",
+        "/manage/better-ideas/rules/criteria/",
+        "/manage/better-ideas/rules/judging/",
+        "/manage/better-ideas/options/culture/",
+        "/manage/better-ideas/options/edit/",
+        f"{STARS}/launch/new/",
+        f"{STARS}/launch/messages/{{sent}}/reach/",
+        f"{STARS}/launch/messages/{{planned}}/",
         f"{CHOICE}/c/[screening]/nominations/",
         f"{CHOICE}/c/[screening]/nominations/{{story}}/",
         f"{CHOICE}/c/[screening]/nominations/{{asked}}/",
@@ -154,7 +162,17 @@ def _nomination(asked):
     return waiting.filter(enquiries__isnull=not asked).latest("pk").reference
 
 
-THINGS = {"sheet": _sheet, "story": lambda: _nomination(False), "asked": lambda: _nomination(True)}
+def _message(*states):
+    return PlannedMessage.objects.filter(programme__slug="service-stars", state__in=states).latest("pk").pk
+
+
+THINGS = {
+    "sheet": _sheet,
+    "story": lambda: _nomination(False),
+    "asked": lambda: _nomination(True),
+    "sent": lambda: _message("sent"),
+    "planned": lambda: _message("draft", "scheduled"),
+}
 
 
 def _session(name):
