@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.tests.factories import JobRoleFactory, UserFactory
 from programmes.enums import RulebookState
-from programmes.models import CriterionCategory
+from programmes.models import CriterionCategory, Programme
 from programmes.plans.lines import CategoryLine, EligibilityLine, JudgingLine
 from programmes.queries.plans import rules_of
 from programmes.services.consultation_answers import fresh_link
@@ -255,6 +255,17 @@ def test_only_who_was_asked_finds_the_questions(client, grace, draft, maya):
     assert client.get(url).status_code == 404
     client.force_login(grace)
     assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize(("state", "links"), [("draft", 0), ("running", 1)])
+def test_the_questions_wear_the_colour_of_the_programme_once_who_answers_may_see_it(
+    client, grace, draft, maya, state, links
+):
+    url = f"/consultation/{asked(draft, maya).pk}/"
+    Programme.objects.update(state=state, public=True)
+    client.force_login(grace)
+    assert client.get(url).content.decode().count("/p/stars/accent.css") == links
+    assert client.get("/p/stars/accent.css").status_code == (200 if links else 404)
 
 
 def test_a_person_answers_and_finds_what_they_said(client, grace, draft, maya):
