@@ -100,15 +100,20 @@ def _plan_category(now: _Situation, category: Category, loads: Counter[int], pla
     entries = {entry.reference: entry for entry in now.entries if entry.category_id == category.pk}
     if not entries:
         return
-    seats = {str(seat.pk): seat for seat in judges_for(category, now.seats)}
+    seats = {_key(seat.pk): seat for seat in judges_for(category, now.seats)}
     sheets = {
-        (str(sheet.seat_id), sheet.entry.reference): sheet for sheet in now.sheets if sheet.entry.reference in entries
+        (_key(sheet.seat_id), sheet.entry.reference): sheet for sheet in now.sheets if sheet.entry.reference in entries
     }
     plan = assign(_request(now, entries, seats, sheets, loads))
     planned.added += [(seats[seat], entries[entry]) for seat, entry in plan.added]
     planned.released += [sheets[pair] for pair in plan.released if sheets[pair].state == AssignmentState.ASSIGNED]
     planned.problems += _problems(now, category, plan, seats)
     loads.update(int(seat) for seat, _entry in plan.assignments)
+
+
+def _key(seat: int) -> str:
+    """A seat's id as text that sorts as the number does, so that 9 and 10 are not assigned otherwise than 10 and 11."""
+    return f"{seat:012}"
 
 
 def _request(
@@ -124,7 +129,7 @@ def _request(
         entries=list(entries),
         judges=list(seats),
         judges_per_entry=now.rulebook.judges_per_entry,
-        conflicts=[(str(seat), by_id[entry]) for seat, entry in now.barred if entry in by_id],
+        conflicts=[(_key(seat), by_id[entry]) for seat, entry in now.barred if entry in by_id],
         existing=list(sheets),
         fixed=held,
         caps={key: max(seat.cap - loads[seat.pk], 0) for key, seat in seats.items() if seat.cap is not None},
