@@ -19,15 +19,15 @@ def start_from_template(*, template: Plan, title: str, slug: str, actor: User) -
     Its dates are moved as far from today as the template's are from its own day (``plans.moving``). Its rules are a draft,
     so that they are read before they are published, and the guided path leads through the rest.
     """
+    moved = moved_to(template, timezone.localdate())
     plan = replace(
-        moved_to(template, timezone.localdate()),
+        moved,
         slug=slug,
-        identity=replace(template.identity, title=title),
+        identity=replace(moved.identity, title=title),
         managers=(actor.email,),
-        presentation=template.presentation
-        and replace(template.presentation, owner=template.presentation.owner or actor.email),
-        publicity=tuple(replace(line, owner=line.owner or actor.email) for line in template.publicity),
-        launch=tuple(replace(line, owner=line.owner or actor.email) for line in template.launch),
+        presentation=moved.presentation and replace(moved.presentation, owner=moved.presentation.owner or actor.email),
+        publicity=tuple(replace(line, owner=line.owner or actor.email) for line in moved.publicity),
+        launch=tuple(replace(line, owner=line.owner or actor.email) for line in moved.launch),
     )
     programme = import_plan(plan=plan, actor=actor, publish=False).programme
     begin_path(programme=programme)

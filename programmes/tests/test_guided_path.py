@@ -83,6 +83,12 @@ def test_a_templates_dates_lie_as_far_ahead_as_they_were_written():
     assert min(line.due for line in plan.launch) == date(2030, 5, 5) + timedelta(days=21)
 
 
+def test_nothing_of_a_launch_is_late_on_the_day_on_which_somebody_starts_from_a_template(programme):
+    today = timezone.localdate()
+    assert programme.launch_tasks.exists()
+    assert list(programme.launch_tasks.filter(due__lte=today)) == []
+
+
 def test_walking_the_path_without_a_change_leaves_the_templates_answers(page, programme):
     before = plan_of(programme)
     for screen in PathScreen.values:
