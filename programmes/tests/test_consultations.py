@@ -16,9 +16,9 @@ from programmes import privacy
 from programmes.enums import RulebookState
 from programmes.models import Consultation, ConsultationAnswer, ConsultationInvitation, ConsultationResponse
 from programmes.queries.consultation_figures import flagged_criteria, published_views, views_of
+from programmes.queries.consultations import waiting_for_reply, waiting_to_answer
 from programmes.queries.plan_readiness import missing_to_start
 from programmes.queries.plans import rules_of
-from programmes.queries.waiting_plan import for_person
 from programmes.services import consultations
 from programmes.services.consultation_answers import (
     ConsultationClosed,
@@ -62,6 +62,10 @@ def answers(consultation, people, opinions):
         else:
             token = fresh_link(consultation=consultation, person=person)
             answer_by_link(consultation=consultation, token=token, opinions=said)
+
+
+def waiting_of(person):
+    return [*waiting_to_answer(person), *waiting_for_reply(person)]
 
 
 def fair(consultation):
@@ -284,11 +288,11 @@ def test_a_reply_is_published_with_the_rules_and_what_people_wrote_is_not(draft,
 def test_what_waits_for_people_and_then_for_the_manager_stands_on_their_home_page(draft, maya):
     grace = UserFactory()
     consultation = asked(draft, maya, named=True)
-    assert [len(for_person(person)) for person in (grace, maya)] == [1, 1]
+    assert [len(waiting_of(person)) for person in (grace, maya)] == [1, 1]
     answers(consultation, [grace, maya], [GOOD])
-    assert [len(for_person(person)) for person in (grace, maya)] == [0, 0]
+    assert [len(waiting_of(person)) for person in (grace, maya)] == [0, 0]
     close_consultation(consultation=consultation, actor=maya)
-    assert [len(for_person(person)) for person in (grace, maya)] == [0, 1]
+    assert [len(waiting_of(person)) for person in (grace, maya)] == [0, 1]
 
 
 def test_an_erased_person_leaves_ticks_and_neither_name_nor_words(draft, maya):

@@ -45,8 +45,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
             rounds=rounds,
             shown=shown,
             views=views,
-            pictures=_pictures(views) if views else [],
-            reply=_replies(ReplyForm(consultation=shown)) if shown and not shown.is_open else None,
+            **(_answered(shown, views) if shown and views else {}),
             form=form,
             may_open=newest is not None and newest.state == RulebookState.DRAFT,
         ),
@@ -81,7 +80,7 @@ def reply(request: HttpRequest, slug: str) -> HttpResponse:
 def _reply_again(request: HttpRequest, page: PlanPage, asked: Consultation, form: ReplyForm) -> HttpResponse:
     views = views_of(asked)
     context = page.context(
-        shown=asked, views=views, pictures=_pictures(views), reply=_replies(form), reply_form=form, rounds=[]
+        shown=asked, views=views, pictures=_pictures(views, form), reply=form["reply"], reply_form=form, rounds=[]
     )
     return render(request, "programmes/consultation.html", context, status=422)
 
@@ -95,18 +94,23 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
-def _replies(form: ReplyForm) -> dict[str, object]:
-    """The reply's fields: the one for all, and by criterion code."""
-    by_code = {criterion.code: form[f"reply:{criterion.code}"] for criterion in form.criteria}
-    return {"all": form["reply"], "by_code": by_code}
+Bar = tuple[str, object, object]
 
 
-def _pictures(views: ConsultationViews) -> list[tuple[CriterionViews, list[tuple[str, object, object]]]]:
-    """Each criterion with its three answers: the question, the share, and a bar of a hundred."""
-    return [(each, _bars(each)) for each in views.criteria]
+def _answered(shown: Consultation, views: ConsultationViews) -> dict[str, object]:
+    """What was said, with the fields of the reply once it is closed."""
+    if shown.is_open:
+        return {"pictures": [], "reply": None}
+    form = ReplyForm(consultation=shown)
+    return {"pictures": _pictures(views, form), "reply": form["reply"]}
 
 
-def _bars(views: CriterionViews) -> list[tuple[str, object, object]]:
+def _pictures(views: ConsultationViews, form: ReplyForm) -> list[tuple[CriterionViews, list[Bar], object]]:
+    """Each criterion with its three answers (the question, the share, a bar of a hundred) and the field of its reply."""
+    return [(each, _bars(each), form[f"reply:{each.code}"]) for each in views.criteria]
+
+
+def _bars(views: CriterionViews) -> list[Bar]:
     if views.shares is None:
         return []
     shares = [
