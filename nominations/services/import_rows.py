@@ -31,6 +31,7 @@ COLUMNS = (
     *PROMPTS,
 )
 OPTIONAL = ("medium", "received_on", "may_show", "may_publish")
+WRONG = "what is wrong"
 EVIDENCE = "evidence:"
 LONGEST = {"reference": 60, "nominee_name": 150, "nominee_team": 150, "nominator_name": 150, "nominator_email": 254}
 LONGEST_TEXT = 20_000
