@@ -4,46 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.grids import Grid
 from nominations.calculations.columns import VALUE
 from nominations.enums import Medium, NominatorKind
+from nominations.file_fields import GROUPS, LABELS
 from nominations.services.filing import fields_of
 from nominations.services.import_rows import EVIDENCE
 from programmes.models import Category, Criterion, Cycle
 
 MOST_BYTES = 10 * 1024 * 1024
 SAMPLE = 40
-
-LABELS = {
-    "nominee_name": _("Name of who is nominated"),
-    "nominee_email": _("Their email"),
-    "nominee_team": _("Their team"),
-    "category": _("Category"),
-    "nominator_name": _("Name of who nominates"),
-    "nominator_email": _("Email of who nominates"),
-    "nominator_kind": _("Who nominates"),
-    "submitted_at": _("Sent in on"),
-    "received_on": _("Given on, for paper and calls"),
-    "medium": _("How it came"),
-    "reference": _("Reference in the other system"),
-    "situation": _("What was going on"),
-    "task": _("What was needed"),
-    "action": _("What they did"),
-    "result": _("What was different afterwards"),
-    "may_show": _("May be shown to the nominee"),
-    "may_publish": _("May be printed"),
-}
-GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("Who is nominated"), ("nominee_name", "nominee_email", "nominee_team", "category")),
-    (_("Who nominates"), ("nominator_name", "nominator_email", "nominator_kind")),
-    (_("When and how it came"), ("submitted_at", "received_on", "medium", "reference")),
-    (_("The story"), ("situation", "task", "action", "result")),
-    (_("What the nominator agreed to"), ("may_show", "may_publish")),
-)
 
 
 class NominationFileForm(forms.Form):
@@ -56,9 +29,9 @@ class NominationFileForm(forms.Form):
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
 
-    def clean_file(self) -> "UploadedFile[bytes]":
+    def clean_file(self) -> Any:
         """Refuse what is too large before it is read."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 10 MB. Bring it in as two."))
         return file
@@ -66,6 +39,8 @@ class NominationFileForm(forms.Form):
 
 class ColumnsForm(forms.Form):
     """One choice for each thing that a nomination has: nothing, a column of the file, or the same for every row."""
+
+    optional_unsaid = True
 
     def __init__(self, *args: Any, grid: Grid, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

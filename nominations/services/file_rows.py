@@ -10,6 +10,7 @@ from intake.problems import BadFile, Problem
 from intake.tables import Row
 from nominations.calculations.columns import cells_of, field_at
 from nominations.enums import Fate
+from nominations.file_fields import LABELS
 from nominations.models import NominationFile
 from nominations.queries.row_fates import RowFate
 from nominations.services.import_rows import WRONG, CheckedRow, check_rows
@@ -115,5 +116,5 @@ def _fate(line: Line, row: Row | None, wrong: Sequence[str], here: set[int]) -> 
 
 def _in_words(problem: Problem, grid: Grid, columns: Mapping[str, str]) -> str:
     choice = columns.get(problem.column, "")
-    column = grid.header[int(choice[1:])] if choice.startswith("c") else problem.column
-    return f"{column} {problem.message}" if column else problem.message
+    column = grid.header[int(choice[1:])] if choice.startswith("c") else LABELS.get(problem.column, problem.column)
+    return f"“{column}” {problem.message}" if column else problem.message

@@ -114,7 +114,7 @@ def test_the_bad_rows_come_back_alone_say_why_and_go_through_once_corrected(
     grid = read_grid(b"".join(answer.streaming_content))
     assert grid.header == [*HEADER, "what is wrong"]
     [line] = grid.lines
-    wrong = ["Your email “no address” is no email address", "Timestamp “3/10/2026” is no date; write 2026-10-03 or"]
+    wrong = ["“Your email” “no address” is no email address", "“Timestamp” “3/10/2026” is no date; write 2026-10-03 or"]
     assert line.cells[:-1] == BAD
     assert line.cells[-1] == "; ".join(wrong) + " 2026-10-03T14:30"
     put_right = [*BAD[:3], "ada@example.com", "2026-10-03", *line.cells[5:]]
