@@ -1,5 +1,7 @@
 """Shorter ways to a translation: each word of a page asks for one, a long page thousands of times."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.translation import trans_real
 
@@ -11,7 +13,7 @@ def drop_empty_catalogues() -> None:
     word that no catalogue holds: with us, nearly all. To be called once, before the first page; a second time does nothing.
     """
     for code, _name in settings.LANGUAGES:
-        catalogue = trans_real.translation(code)
+        catalogue: Any = trans_real.translation(code)  # the chain is gettext's own, and its stubs do not show it
         while catalogue is not None:
             fallback = catalogue._fallback
             while fallback is not None and len(list(fallback._catalog.keys())) <= 1:  # its header alone

@@ -134,7 +134,7 @@ def _assign(pairs: list[tuple[Seat, Entry]], stage: str) -> list[Assignment]:
 
 def _score(sheets: list[Assignment], category: Category, stage: str) -> None:
     """Scores for all, or while judging for the first two thirds of each list's sheets."""
-    chance, criteria = random.Random(len(sheets)), list(Criterion.objects.filter(places__category=category))  # noqa: S311 — made-up scores, not secrets
+    chance, criteria = random.Random(len(sheets)), list(Criterion.objects.filter(places__category=category))
     low, high = category.rulebook.scale_low, category.rulebook.scale_high
     scored = sheets if stage != Stage.JUDGING else [sheet for sheet in sheets if sheet.position % 3]
     Score.objects.bulk_create(

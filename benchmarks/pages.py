@@ -92,10 +92,10 @@ def _run(command: list[str], environment: dict[str, str]) -> str:
 
 def measured(runs: int) -> list[Figures]:
     """Open every page ``runs`` times, in this process, as gunicorn's settings have it."""
+    from page_list import pages
+
     from awards_site import wsgi  # noqa: F401 — sets Django up as a server does
     from awards_site.gunicorn import post_fork
-
-    from page_list import pages
 
     everything = pages()
     gc.collect()

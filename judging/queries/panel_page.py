@@ -114,7 +114,7 @@ def panel_page(seat: Seat) -> PanelPage:
 def _lines(seat: Seat, *, blind: bool) -> list[Line]:
     """The judge's list in its order, in two queries; rows of plain values, since there may be hundreds."""
     sheets = with_progress(own_sheets(seat.judge).filter(seat=seat)).order_by("position", "pk")
-    rows = sheets.values_list(
+    rows = sheets.values_list(  # type: ignore[misc]  # with_progress annotates
         "pk",
         "entry__reference",
         "scored",

@@ -10,7 +10,6 @@ from judging.queries.seats import seats_of
 from judging.queries.sheets import with_progress
 from programmes.models import Cycle
 
-
 # How long a judge's page may show a count of the others that a colleague has changed since, in seconds.
 REMEMBERED = 30
 
@@ -66,8 +65,7 @@ def progress_by_seat(cycle: Cycle, seats: Iterable[Seat] | None = None) -> list[
 
 def progress_lately(cycle: Cycle) -> dict[int, Progress]:
     """The same by the seats' ids, remembered for half a minute: on a large panel every judge's page would count anew."""
-    found: dict[int, Progress] = cache.get_or_set(f"panel-progress:{cycle.pk}", lambda: _by_seat(cycle), REMEMBERED)
-    return found
+    return cache.get_or_set(f"panel-progress:{cycle.pk}", lambda: _by_seat(cycle), REMEMBERED) or {}
 
 
 def _by_seat(cycle: Cycle) -> dict[int, Progress]:
