@@ -17,9 +17,9 @@ REASON = ("--reason", "The story goes on.")
 
 
 @pytest.fixture
-def laurel(tmp_path):
+def laurel(tmp_path, migrated_file):
     """An installation with a cycle that is open for nominations; nothing runs yet."""
-    processes = Processes(tmp_path)
+    processes = Processes(tmp_path, migrated_file)
     processes.prepare(FILES / "people.csv", password=PASSWORD, administrators=())
     processes.tell(
         ("collectstatic", "--noinput", "--verbosity", "0"),
