@@ -44,9 +44,7 @@ def sheets_to_touch(judge: User) -> QuerySet[Assignment]:
 
     Whether a conflict stands they leave to the save, whose one statement asks and writes at once.
     """
-    sheets = _of_judge(judge).select_related(
-        "seat__panel__cycle__programme", "seat__panel__cycle__rulebook", "entry"
-    )
+    sheets = _of_judge(judge).select_related("seat__panel__cycle__programme", "seat__panel__cycle__rulebook", "entry")
     return _not_aside(sheets).only(
         "state",
         "version",
@@ -67,12 +65,16 @@ def _not_aside(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:
     return sheets.annotate(stands_aside=Value(value=False, output_field=BooleanField()))
 
 
-def with_progress(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Annotate each sheet with how many of its criteria are scored (``scored``) and of how many (``criteria``)."""
-    return sheets.annotate(
-        scored=_many(Score.objects.filter(assignment=OuterRef("pk"))),
-        criteria=_many(CriterionCategory.objects.filter(category=OuterRef("entry__category"))),
-    )
+def with_progress(sheets: QuerySet[Assignment], *, shown: bool = True) -> QuerySet[Assignment]:
+    """Annotate each sheet with how many of its criteria are scored (``scored``) and of how many (``criteria``).
+
+    Where they are only counted by, not ``shown``, the rows do not carry them.
+    """
+    counts = {
+        "scored": _many(Score.objects.filter(assignment=OuterRef("pk"))),
+        "criteria": _many(CriterionCategory.objects.filter(category=OuterRef("entry__category"))),
+    }
+    return sheets.annotate(**counts) if shown else sheets.alias(**counts)
 
 
 def _many(rows: QuerySet[Score] | QuerySet[CriterionCategory]) -> Coalesce:

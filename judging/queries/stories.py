@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ WORDS_A_MINUTE = 220
 SHORTEST_NAME = 3
 SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 BEGINS = 110
+PLACES = {part: number for number, part in enumerate(EvidencePart.values)}
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,26 @@ class Story:
 
 
 @dataclass(frozen=True)
+class Named:
+    """An entry's id and the names that are known of its nominee; empty where there is none."""
+
+    entry: int
+    person: tuple[str, ...] = ()
+    their_team: str = ""
+    team: str = ""
+
+
+class _Said:
+    """What stands in the place of names, looked up once for a whole list."""
+
+    def __init__(self) -> None:
+        self.nominator = _("the nominator")
+        self.nominee = _("the nominee")
+        self.team = _("the nominated team")
+        self.their_team = _("their team")
+
+
+@dataclass(frozen=True)
 class _Line:
     """One text of one nomination, as ``beginnings_of`` reads it; without text where a nomination has none."""
 
@@ -68,12 +90,12 @@ class _Line:
     text: str
 
 
-def beginnings_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Beginning]:
+def beginnings_of(named: Iterable[Named], *, blind: bool) -> dict[int, Beginning]:
     """How the story of each entry begins, by the entry's id, in one query; names are replaced where ``blind``."""
-    entries = list(entries)
-    rows = Nomination.objects.filter(entry__in=entries, state=NominationState.ACCEPTED).order_by("pk", "evidence__pk")
-    told: defaultdict[int, list[_Line]] = defaultdict(list)
-    for entry, nomination, name, full_name, known_as, part, evidence, text in rows.values_list(
+    named = list(named)
+    rows = Nomination.objects.filter(entry__in=[one.entry for one in named], state=NominationState.ACCEPTED)
+    told: defaultdict[int | None, list[_Line]] = defaultdict(list)
+    for entry, nomination, name, full_name, known_as, part, evidence, text in rows.order_by().values_list(
         "entry_id",
         "pk",
         "nominator_name",
@@ -85,14 +107,16 @@ def beginnings_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Beginni
     ):
         names = (name, full_name or "", known_as or "")
         told[entry].append(_Line(nomination, names, part or "", evidence or 0, text or ""))
-    return {entry.pk: _beginning(entry, told[entry.pk], blind=blind) for entry in entries}
+    said = _Said()
+    return {one.entry: _beginning(one, told[one.entry], said if blind else None) for one in named}
 
 
-def _beginning(entry: Entry, lines: list[_Line], *, blind: bool) -> Beginning:
+def _beginning(named: Named, lines: list[_Line], said: _Said | None) -> Beginning:
+    """``said`` stands in the place of names; None where they are shown."""
     words = sum(len(line.text.split()) for line in lines)
     written = (line for line in lines if line.evidence)
     first = min(written, key=lambda line: (line.nomination, _place(line.part), line.evidence), default=None)
-    mask = _Mask(_names(entry, [line.nominator_names for line in lines]) if blind else {})
+    mask = _Mask(_names(named, [line.nominator_names for line in lines], said) if said else {})
     return Beginning(_begins(first.text if first else "", mask), max(1, round(words / WORDS_A_MINUTE)))
 
 
@@ -122,7 +146,7 @@ def _story(entry: Entry, nominations: list[Nomination], *, blind: bool) -> Story
         else (nomination.nominator_name,)
         for nomination in nominations
     ]
-    mask = _Mask(_names(entry, names) if blind else {})
+    mask = _Mask(_names(_named(entry), names, _Said()) if blind else {})
     first = next((evidence.text for nomination in nominations for evidence in _in_order(nomination)), "")
     return Story(
         _begins(first, mask),
@@ -145,7 +169,7 @@ def _in_order(nomination: Nomination) -> list[Evidence]:
 
 
 def _place(part: str) -> int:
-    return EvidencePart.values.index(part) if part else len(EvidencePart.values)
+    return PLACES.get(part, len(PLACES))
 
 
 def _title(evidence: Evidence) -> str:
@@ -161,18 +185,26 @@ def _title(evidence: Evidence) -> str:
     return prompts[evidence.part]
 
 
-def _names(entry: Entry, nominators: Iterable[Iterable[str]]) -> dict[str, str]:
+def _named(entry: Entry) -> Named:
+    person, team = entry.person, entry.team
+    return Named(
+        entry=entry.pk,
+        person=(person.full_name, person.known_as) if person is not None else (),
+        their_team=person.team.name if person is not None and person.team is not None else "",
+        team=team.name if team is not None else "",
+    )
+
+
+def _names(named: Named, nominators: Iterable[Iterable[str]], said: _Said) -> dict[str, str]:
     """Every name that is known in connection with an entry, and what stands in its place."""
     names: dict[str, str] = {}
     for known in nominators:
-        names |= dict.fromkeys(_with_parts(known), _("the nominator"))
-    if entry.team is not None:
-        names[entry.team.name] = _("the nominated team")
-    if entry.person is not None:
-        if entry.person.team is not None:
-            names[entry.person.team.name] = _("their team")
-        names |= dict.fromkeys(_with_parts([entry.person.full_name, entry.person.known_as]), _("the nominee"))
-    return names
+        names |= dict.fromkeys(_with_parts(known), said.nominator)
+    if named.team:
+        names[named.team] = said.team
+    if named.their_team:
+        names[named.their_team] = said.their_team
+    return names | dict.fromkeys(_with_parts(named.person), said.nominee)
 
 
 def _with_parts(names: Iterable[str]) -> list[str]:
@@ -186,11 +218,14 @@ class _Mask:
 
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
-        longest_first = sorted(names, key=len, reverse=True)
-        self.pattern = re.compile(r"\b(" + "|".join(map(re.escape, longest_first)) + r")\b") if names else None
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.names, key=len, reverse=True)
+        return re.compile(r"\b(" + "|".join(map(re.escape, longest_first)) + r")\b")
 
     def pieces(self, text: str) -> list[Piece]:
-        if self.pattern is None:
+        if not any(name in text for name in self.names):  # most lines of a list, and no pattern is made for them
             return [Piece(text)]
         parts = self.pattern.split(text)
         return [

@@ -21,6 +21,7 @@ from judging.queries.sheets import own_sheets
 from judging.services.computing import score_table
 from judging.services.scoring import submit_all
 from judging.views.evening import own_table
+from judging.views.panel_rows import in_the_chair, others_on, rows_of
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -56,7 +57,9 @@ def panel(request: HttpRequest) -> HttpResponse:
             "at_work": [one for one in seats if one == seat or one.panel.cycle.stage in AT_WORK],
             "earlier": [one for one in seats if one != seat and one.panel.cycle.stage not in AT_WORK],
             "shown": shown,
-            "lines": lines if not short else lines[:SHORT_LIST],
+            "rows": rows_of(lines if not short else lines[:SHORT_LIST]),
+            "others": others_on(page),
+            "in_the_chair": in_the_chair(page),
             "rest": len(short),
             "judging": page.cycle.stage == Stage.JUDGING,
             "here": "judge",
