@@ -3,6 +3,17 @@ from nominations.models.entry import Entry
 from nominations.models.kept_participation import KeptParticipation
 from nominations.models.nomination import Attachment, Evidence, Nomination
 from nominations.models.nominee import Nominee
+from nominations.models.redaction import Redaction
 from nominations.models.screening import Screening
 
-__all__ = ["Attachment", "Enquiry", "Entry", "Evidence", "KeptParticipation", "Nomination", "Nominee", "Screening"]
+__all__ = [
+    "Attachment",
+    "Enquiry",
+    "Entry",
+    "Evidence",
+    "KeptParticipation",
+    "Nomination",
+    "Nominee",
+    "Redaction",
+    "Screening",
+]
