@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.queries.people import active_people, person_by_email
 from judging.enums import SeatRole
+from judging.queries.sight import Sight
 from nominations.models import Entry
 from programmes.models import Category, Cycle
 
@@ -146,10 +147,15 @@ class DecisionForm(forms.Form):
     entry = forms.ModelChoiceField(label=_("Entry"), queryset=Entry.objects.none(), to_field_name="reference")
     justification = forms.CharField(label=_("Why"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args: Any, category: Category, places: Mapping[int, str], entries: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, category: Category, places: Mapping[int, str], entries: Any, sight: Sight, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         place: Any = self.fields["place"]
         place.choices = list(places.items())
         entry: Any = self.fields["entry"]
         entry.queryset = entries
-        entry.label_from_instance = lambda found: f"{found.nominee_name} ({found.reference})"
+        hidden = sight.hidden
+        entry.label_from_instance = lambda found: (
+            found.reference if hidden else f"{found.nominee_name} ({found.reference})"
+        )

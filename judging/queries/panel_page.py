@@ -13,7 +13,8 @@ from judging.queries.pace import minutes_left
 from judging.queries.progress import NOTHING, Progress, progress_lately
 from judging.queries.seats import OnPanel, names_on_panel
 from judging.queries.sheets import own_sheets, with_progress
-from judging.queries.stories import Named, beginnings_of
+from judging.queries.stories import beginnings_of
+from nominations.queries.identity import Named
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -124,6 +125,7 @@ def _lines(seat: Seat, *, blind: bool) -> list[Line]:
         "entry_id",
         "entry__person__full_name",
         "entry__person__known_as",
+        "entry__person__site",
         "entry__person__team__name",
         "entry__team__name",
         named=True,
@@ -149,6 +151,7 @@ def _named(row: Any) -> Named:
     return Named(
         entry=row.entry_id,
         person=(row.entry__person__full_name or "", row.entry__person__known_as or ""),
+        site=row.entry__person__site or "",
         their_team=row.entry__person__team__name or "",
         team=row.entry__team__name or "",
     )

@@ -18,6 +18,7 @@ from judging.queries.panel_page import panel_page, seats_to_judge
 from judging.queries.remarks import remarks_of
 from judging.queries.seats import seats_of, sits_for
 from judging.queries.sheets import own_sheets
+from judging.queries.sight import judges_sight
 from judging.services.computing import score_table
 from judging.services.scoring import submit_all
 from judging.views.evening import own_table
@@ -108,7 +109,7 @@ def panel_scores(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     for category in cycle.rulebook.categories.all() if cycle.rulebook else []:
         if sits_for(seat, category) and cycle.rulebook:
             totals = totals_of(score_table(cycle, category, cycle.rulebook))
-            remarks = remarks_of(cycle, category, hidden=hidden)
+            remarks = remarks_of(cycle, category, hidden=hidden, sight=judges_sight(cycle))
             tables.append((category, *_grid(totals, names, hidden), remarks))
     return render(request, "judging/panel_scores.html", {"cycle": cycle, "tables": tables, "here": "judge"})
 
