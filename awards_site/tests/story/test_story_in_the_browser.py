@@ -16,8 +16,8 @@ PLAN = "/manage/service-stars/"
 
 
 @pytest.fixture
-def laurel(tmp_path):
-    processes = Processes(tmp_path)
+def laurel(tmp_path, migrated_file):
+    processes = Processes(tmp_path, migrated_file)
     processes.prepare(PEOPLE, password=PASSWORD, administrators=("maya@example.org",))
     with processes.running():
         yield processes
