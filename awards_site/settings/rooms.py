@@ -130,6 +130,7 @@ CLOCK_STEPS: list[str] = [
     "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
     "programmes.services.consultations.close_due",
+    "programmes.services.consultation_reminders.remind_due",
     "programmes.services.sending.send_due_messages",
     "programmes.services.launch_reminders.remind_owners",
     "programmes.services.customer_lists.forget_sent_lists",

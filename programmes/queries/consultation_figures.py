@@ -62,6 +62,11 @@ class ConsultationViews:
     kept_back: bool
     criteria: list[CriterionViews]
 
+    @property
+    def unanswered(self) -> int:
+        """How many were asked and have not answered."""
+        return self.asked - self.answered
+
 
 @dataclass(frozen=True)
 class Flag:

@@ -3,7 +3,9 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from charts.rows import row_bars
@@ -13,6 +15,7 @@ from programmes.models import Consultation
 from programmes.queries.consultation_figures import ConsultationViews, CriterionViews, views_of
 from programmes.queries.consultations import consultations_of
 from programmes.queries.plans import newest_rulebook
+from programmes.services.consultation_reminders import remind_unanswered
 from programmes.services.consultations import close_consultation, open_consultation, reply_to_consultation
 from programmes.views.plan_page import PlanPage, open_plan
 
@@ -47,6 +50,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
             views=views,
             **(_answered(shown, views) if shown and views else {}),
             form=form,
+            today=timezone.localdate(),
             may_open=newest is not None and newest.state == RulebookState.DRAFT,
         ),
     )
@@ -62,6 +66,19 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     return page.done(
         request, _("The consultation is closed. The rules can be changed again."), "programmes:consultation"
     )
+
+
+@login_required
+@require_POST
+def remind(request: HttpRequest, slug: str) -> HttpResponse:
+    """Remind those who have not answered."""
+    page = open_plan(request, slug, "rules")
+    opened = get_object_or_404(consultations_of(page.programme).select_related("opened_by"), closed_at__isnull=True)
+    reminded = remind_unanswered(consultation=opened, actor=page.user)
+    words = ngettext(
+        "%(n)d person who has not answered is reminded.", "%(n)d people who have not answered are reminded.", reminded
+    )
+    return page.done(request, words % {"n": reminded}, "programmes:consultation")
 
 
 @login_required
