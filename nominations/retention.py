@@ -7,7 +7,19 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from nominations.enums import NominationState
-from nominations.models import Attachment, Enquiry, Evidence, KeptParticipation, Nomination, Nominee, Screening
+from nominations.models import (
+    Attachment,
+    Enquiry,
+    Evidence,
+    Flag,
+    KeptParticipation,
+    MovedNomination,
+    Nomination,
+    Nominee,
+    ProposedDecline,
+    Screening,
+    StoryPrint,
+)
 from nominations.queries.nominations import counts_by_state, received
 from nominations.queries.participation import by_team
 from nominations.queries.participation_figures import seen_counts
@@ -43,9 +55,22 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     _remove_nominees(cycle)
     Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")
     Screening.objects.filter(nomination__cycle=cycle, eligible=False).update(reason=REMOVED)
-    Enquiry.objects.filter(nomination__cycle=cycle).update(question=REMOVED)
-    nominations = cycle.nominations.update(nominator=None, nominator_name="", nominator_email="", external_reference="")
+    Enquiry.objects.filter(nomination__cycle=cycle).update(question=REMOVED, answer="")
+    _remove_words_of_screening(cycle)
+    nominations = cycle.nominations.update(
+        nominator=None, nominator_name="", nominator_email="", external_reference="", voice=""
+    )
     return {"nominations": nominations, "stories": stories, "files": files, "drafts": drafts}
+
+
+def _remove_words_of_screening(cycle: Cycle) -> None:
+    """What people wrote about nominations while screening, and what stories were compared by."""
+    StoryPrint.objects.filter(nomination__cycle=cycle).delete()
+    Flag.objects.filter(nomination__cycle=cycle, set_aside_at__isnull=False).update(reason=REMOVED)
+    proposed = ProposedDecline.objects.filter(nomination__cycle=cycle)
+    proposed.update(reason=REMOVED, note="")
+    cycle.entry_moves.update(reason=REMOVED)
+    MovedNomination.objects.filter(move__cycle=cycle).update(person=None, team=None)
 
 
 def _delete_unsent(drafts: list[tuple[int, int]]) -> int:

@@ -1,6 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nominations.views import apathy, colleague, follow, mine, public, queue, screening, story_help
+from nominations.views import (
+    apathy,
+    colleague,
+    entries,
+    follow,
+    mine,
+    names,
+    public,
+    queue,
+    screening,
+    second_look,
+    story_help,
+)
 
 app_name = "nominations"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,4 +37,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/ask/", screening.ask_one, name="ask"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/undo/", screening.undo_one, name="undo"),
+    path("manage/<slug:slug>/c/<slug:name>/names/", names.names, name="names"),
+    path("manage/<slug:slug>/c/<slug:name>/second-look/", second_look.wanted, name="second_look"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/decline/confirm/",
+        second_look.confirm,
+        name="decline_confirm",
+    ),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/decline/keep/",
+        second_look.keep,
+        name="decline_keep",
+    ),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/flags/",
+        second_look.set_flags_aside,
+        name="set_aside",
+    ),
+    path("manage/<slug:slug>/c/<slug:name>/entries/", entries.entries, name="entries"),
+    path("manage/<slug:slug>/c/<slug:name>/entries/undo/<int:pk>/", entries.undo, name="undo_move"),
+    path("manage/<slug:slug>/c/<slug:name>/entries/<str:reference>/", entries.entry, name="entry"),
+    path("manage/<slug:slug>/c/<slug:name>/entries/<str:reference>/merge/", entries.merge, name="merge"),
+    path("manage/<slug:slug>/c/<slug:name>/entries/<str:reference>/split/", entries.split, name="split"),
 ]

@@ -1,8 +1,25 @@
 from nominations.models.enquiry import Enquiry
 from nominations.models.entry import Entry
+from nominations.models.entry_move import EntryMove, MovedNomination
+from nominations.models.flag import Flag, StoryPrint
 from nominations.models.kept_participation import KeptParticipation
 from nominations.models.nomination import Attachment, Evidence, Nomination
 from nominations.models.nominee import Nominee
+from nominations.models.proposed_decline import ProposedDecline
 from nominations.models.screening import Screening
 
-__all__ = ["Attachment", "Enquiry", "Entry", "Evidence", "KeptParticipation", "Nomination", "Nominee", "Screening"]
+__all__ = [
+    "Attachment",
+    "Enquiry",
+    "Entry",
+    "EntryMove",
+    "Evidence",
+    "Flag",
+    "KeptParticipation",
+    "MovedNomination",
+    "Nomination",
+    "Nominee",
+    "ProposedDecline",
+    "Screening",
+    "StoryPrint",
+]

@@ -6,8 +6,10 @@ from django.urls import reverse
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from judging.tests.factories import PanelFactory, SeatFactory
 from nominations.enums import NominationState
-from nominations.models import Enquiry
-from nominations.tests.factories import NominationFactory, NomineeFactory, open_cycle
+from nominations.models import Enquiry, Nomination, ProposedDecline
+from nominations.services.entries import join_entries
+from nominations.services.regrouping import merge_entries
+from nominations.tests.factories import NominationFactory, NomineeFactory, accepted_entry, open_cycle
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
 
@@ -41,9 +43,23 @@ TABLE = {
     "queue": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "participation": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "encourage": {"may": set(), "else": 405, "stranger": SIGN_IN},
+    "names": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "entries": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "entry": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+    "second_look": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
 }
-ACTS = {"match": 302, "accept": 302, "decline": 422, "ask": 422, "undo": 302}
+ACTS = {
+    "match": 302,
+    "accept": 302,
+    "decline": 422,
+    "ask": 422,
+    "undo": 302,
+    "set_aside": 422,
+    "decline_confirm": 302,
+    "decline_keep": 422,
+}
+ENTRY_ACTS = {"merge": 422, "split": 422, "undo_move": 302}
 
 
 @pytest.fixture
@@ -86,13 +102,21 @@ def address(name, nomination):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
     if name in {"status", "confirm", "withdraw", "add"}:
         return reverse(f"nominations:{name}", args=[nomination.reference])
-    if name in {"queue", "participation", "encourage"}:
+    if name in {"queue", "participation", "encourage", "names", "entries", "second_look"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
-    return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, nomination.reference])
+    if name == "undo_move":
+        return reverse("nominations:undo_move", args=[cycle.programme.slug, cycle.name, cycle.entry_moves.get().pk])
+    return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, named(name, nomination)])
+
+
+def named(name, nomination):
+    """The reference in an address: an entry's, or a nomination's."""
+    of_an_entry = name in {"entry", "merge", "split"}
+    return nomination.cycle.entries.get(nominations=nomination).reference if of_an_entry else nomination.reference
 
 
 def test_the_table_names_every_address_of_this_room():
-    assert {pattern.name for pattern in urlpatterns} == TABLE.keys() | ACTS.keys()
+    assert {pattern.name for pattern in urlpatterns} == TABLE.keys() | ACTS.keys() | ENTRY_ACTS.keys()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -108,6 +132,8 @@ def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name
     )
     if name == "add":
         Enquiry.objects.create(nomination=nomination, question="Which day was it?", asked_by=people["manager"])
+    if name == "entry":
+        join_entries(cycle=cycle, nominations=[nomination], actor=None)
     row = TABLE[name]
     expected = row["stranger"] if role == "stranger" else 200 if role in row["may"] else row["else"]
     assert client.get(address(name, nomination)).status_code == expected
@@ -120,12 +146,28 @@ def test_each_act_of_screening_is_done_by_managers_and_administrators_alone(clie
     matched = NomineeFactory(person=people["nominee"])
     state = NominationState.DECLINED if act == "undo" else NominationState.SUBMITTED
     nomination = NominationFactory(cycle=cycle, nominator=people["nominator"], nominee=matched, state=state)
+    if act in {"decline_confirm", "decline_keep"}:
+        ProposedDecline.objects.create(nomination=nomination, reason="Before the period.", proposed_by=people["member"])
     answer = client.post(address(act, nomination), {"person": people["member"].pk} if act == "match" else {})
     nomination.refresh_from_db()
     done = nomination.state != state or nomination.nominee.person != people["nominee"] or answer.status_code == 422
     may = role in {"manager", "administrator"}
     expected = ACTS[act] if may else SIGN_IN if role == "stranger" else 404
     assert (answer.status_code, done) == (expected, may)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("act", ENTRY_ACTS)
+def test_entries_are_regrouped_by_managers_and_administrators_alone_who_are_not_named(client, cast, role, act):
+    people, cycle = cast
+    entry, other = accepted_entry(cycle, person=people["nominee"]), accepted_entry(cycle)
+    if act == "undo_move":
+        merge_entries(entry=entry, into=other, actor=people["administrator"], reason="One person.")
+    enter(client, cast, role)
+    answer = client.post(address(act, Nomination.objects.filter(cycle=cycle).earliest("pk")), {})
+    may = role in {"manager", "administrator"} or (act == "undo_move" and role == "nominee_who_manages")
+    expected = ENTRY_ACTS[act] if may else SIGN_IN if role == "stranger" else 404
+    assert answer.status_code == expected
 
 
 @pytest.mark.parametrize("act", ACTS)
