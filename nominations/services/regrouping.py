@@ -13,8 +13,9 @@ from audit.digests import text_digest
 from audit.refusals import IllegalMove, NotAllowed, NotReady, StaleState
 from audit.services.recording import Act, record_all
 from nominations.enums import EntryMoveKind, NominationState
-from nominations.models import Entry, EntryMove, MovedNomination, Nomination, Nominee
+from nominations.models import Entry, EntryMove, MovedNomination, Nomination, Nominee, Redaction
 from nominations.services.entries import join_entries, leave_entry
+from nominations.services.redacting import propose_redactions
 from nominations.services.rights import require_before_judging, require_manages, require_may_screen
 from programmes.enums import NomineeKind
 from programmes.models import Category, Cycle
@@ -93,6 +94,7 @@ def _move(
     data = {"from": entry.reference, "to": joined.reference, "move": move.pk, "reason": text_digest(reason.strip())}
     audit.record(verb=verb, target=move, actor=actor, data=data)
     _record(before, actor, move)
+    _hide_anew(cycle, nominations, actor)
     leave_entry(entry=entry, actor=actor)
     return move
 
@@ -120,11 +122,18 @@ def undo_move(*, move: EntryMove, actor: User) -> EntryMove:
     for line in lines:
         _name(line.nomination, line.category_id, line.person_id, line.team_id)
     join_entries(cycle=move.cycle, nominations=[line.nomination for line in lines], actor=actor)
+    _hide_anew(move.cycle, [line.nomination for line in lines], actor)
     audit.record(verb="entry.move_undone", target=move, actor=actor, data={"move": move.pk})
     for entry in left:
         leave_entry(entry=entry, actor=actor)
     move.refresh_from_db()
     return move
+
+
+def _hide_anew(cycle: Cycle, nominations: Sequence[Nomination], actor: User) -> None:
+    """Look again for what gives the nominee away: it is somebody else, so what was hidden for the first one is not enough."""
+    Redaction.objects.filter(nomination__in=[nomination.pk for nomination in nominations]).delete()
+    propose_redactions(cycle=cycle, nominations=nominations, actor=actor)
 
 
 def _bring_back(cycle: Cycle, lines: Sequence[MovedNomination], actor: User) -> None:

@@ -6,10 +6,11 @@ from django.urls import reverse
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from judging.tests.factories import PanelFactory, SeatFactory
 from nominations.enums import NominationState
-from nominations.models import Enquiry, Nomination, ProposedDecline
+from nominations.models import Enquiry, Nomination, NominationFile, ProposedDecline
 from nominations.services.entries import join_entries
+from nominations.services.filing import upload_file
 from nominations.services.regrouping import merge_entries
-from nominations.tests.factories import NominationFactory, NomineeFactory, accepted_entry, open_cycle
+from nominations.tests.factories import EntryFactory, NominationFactory, NomineeFactory, accepted_entry, open_cycle
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
 
@@ -47,6 +48,13 @@ TABLE = {
     "entries": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "entry": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "second_look": {"may": set(), "else": 405, "stranger": SIGN_IN},
+    "import": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "export": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "import_file": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+    "import_columns": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+    "import_corrections": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+    "redactions": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "redaction": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
 }
 ACTS = {
@@ -102,7 +110,11 @@ def address(name, nomination):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
     if name in {"status", "confirm", "withdraw", "add"}:
         return reverse(f"nominations:{name}", args=[nomination.reference])
-    if name in {"queue", "participation", "encourage", "names", "entries", "second_look"}:
+    if name == "export":
+        return reverse("nominations:export", args=[cycle.programme.slug, cycle.name, "csv"])
+    if name.startswith("import_"):
+        return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, file_of_the_manager(cycle).pk])
+    if name in {"queue", "participation", "encourage", "import", "redactions", "names", "entries", "second_look"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
     if name == "undo_move":
         return reverse("nominations:undo_move", args=[cycle.programme.slug, cycle.name, cycle.entry_moves.get().pk])
@@ -113,6 +125,17 @@ def named(name, nomination):
     """The reference in an address: an entry's, or a nomination's."""
     of_an_entry = name in {"entry", "merge", "split"}
     return nomination.cycle.entries.get(nominations=nomination).reference if of_an_entry else nomination.reference
+
+
+def file_of_the_manager(cycle):
+    file = upload_file(
+        cycle=cycle,
+        name="a.csv",
+        content=b"Who;Story\nSamira;Kind\n",
+        actor=cycle.programme.managers.order_by("-pk").first(),
+    )
+    NominationFile.objects.filter(pk=file.pk).update(problem="It could not be read.")
+    return file
 
 
 def test_the_table_names_every_address_of_this_room():
@@ -130,6 +153,10 @@ def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name
         nominee=NomineeFactory(person=people["nominee"]),
         state=NominationState.DRAFT if draft else NominationState.SUBMITTED,
     )
+    if name == "redaction":
+        Nomination.objects.filter(pk=nomination.pk).update(
+            state=NominationState.ACCEPTED, entry=EntryFactory(cycle=cycle, person=people["nominee"])
+        )
     if name == "add":
         Enquiry.objects.create(nomination=nomination, question="Which day was it?", asked_by=people["manager"])
     if name == "entry":

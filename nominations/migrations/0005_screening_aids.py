@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_the_organisation"),
-        ("nominations", "0002_names_removed"),
+        ("nominations", "0004_redaction"),
         ("programmes", "0009_second_look"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
             model_name="nomination",
             name="channel",
             field=models.CharField(
-                blank=True, help_text="The code of the poster or link.", max_length=40, verbose_name="came by"
+                blank=True, help_text="The code of the poster or link.", max_length=40, verbose_name="channel"
             ),
         ),
         migrations.AddField(
