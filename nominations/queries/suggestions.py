@@ -18,7 +18,7 @@ MOST = 5
 # Below this a suggestion is noise (0 to 100).
 LEAST_LIKE = 55.0
 # From this on, and so far before the next one, a suggestion can be taken together with others.
-CLEAR = 90
+CLEAR = 85
 AHEAD = 8
 # What a name so like as this agrees in.
 SAME_NAME, MUCH_LIKE = 99, 85
@@ -109,14 +109,15 @@ def _people(asked: Mapping[int, Asked]) -> dict[int, list[Suggestion]]:
 
 def _person(person: _Person, match: Match, asked: Asked) -> Suggestion:
     months = {number: str(name) for number, name in MONTHS.items()}
-    day = day_in(f"{asked.nominee.hint} {asked.told}", asked.day, months) or asked.day
+    said = day_in(f"{asked.nominee.hint} {asked.told}", asked.day, months)
+    day = said or asked.day
     why = [_name_words(match.name)]
     why += [_("the team is named: %(team)s") % {"team": person.team}] if match.team else []
     why += [_("the site is named: %(site)s") % {"site": person.site}] if match.site else []
     doubt = ""
     if day and person.started_on and person.started_on > day:
         doubt = _("started here after that day")
-    elif day and person.started_on:
+    elif said and person.started_on:
         why.append(_("worked here on that day"))
     return Suggestion(
         "person", person.pk, person.full_name, person.team, person.site, match.likeness, tuple(why), doubt

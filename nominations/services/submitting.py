@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Team, User
 from audit import services as audit
 from audit.refusals import Refused
+from nominations.channels import channel_of
 from nominations.enums import NominationState, NominatorKind
 from nominations.models import Evidence, Nomination, Nominee
 from nominations.queries.voices import first_with, voice_of
@@ -80,6 +81,7 @@ def submit_public(
     may_show: bool = False,
     may_publish: bool = False,
     language: str = "",
+    channel: str = "",
 ) -> Nomination:
     """Take a customer's nomination; it counts once the link in the message that this writes was confirmed.
 
@@ -104,6 +106,7 @@ def submit_public(
         may_show=may_show,
         may_publish=may_publish,
         language=language,
+        channel=channel_of(channel),
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
     audit.record(
