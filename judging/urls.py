@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from judging.views import firmness, judging, justification, panel, results, sheets
+from judging.views import answering, firmness, judging, justification, panel, putting_together, results, sheets
 
 app_name = "judging"
 
@@ -14,7 +14,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("judge/<int:sheet>/stand-aside/", sheets.stand_aside, name="stand_aside"),
     path("judge/<slug:slug>/<slug:name>/even-out/", panel.even_out, name="even_out"),
     path("judge/<slug:slug>/<slug:name>/scores/", panel.panel_scores, name="panel_scores"),
+    path("judge/seats/<int:seat>/terms/", answering.terms, name="terms"),
+    path("judge/seats/<int:seat>/decline/", answering.decline, name="decline"),
+    path("judge/invited/<str:token>/", answering.invited, name="invited"),
     path(JUDGING, judging.seats, name="seats"),
+    path(JUDGING + "candidates/", putting_together.candidates, name="candidates"),
+    path(JUDGING + "outside/", putting_together.outside, name="outside"),
+    path(JUDGING + "set-up/", putting_together.set_up, name="set_up"),
+    path(JUDGING + "terms/", putting_together.panel_terms, name="panel_terms"),
     path(JUDGING + "seat/", judging.seat, name="seat"),
     path(JUDGING + "seats/<int:pk>/leave/", judging.leave, name="leave"),
     path(JUDGING + "conflicts/<int:pk>/", judging.rule, name="rule"),

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.OrganisationTimeMiddleware",
+    "awards_site.middleware.OutsideJudgesMiddleware",
     "awards_site.middleware.WaitingMiddleware",
     "awards_site.middleware.RefusalMiddleware",
 ]

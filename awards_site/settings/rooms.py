@@ -134,6 +134,16 @@ CLOCK_STEPS: list[str] = [
     "audit.services.seal_records",
 ]
 
+# What a judge from outside may open beside the pages under /judge/ and their own sign-in, by name.
+OUTSIDE_JUDGES_MAY_OPEN: list[str] = [
+    "accounts:logo",
+    "accounts:privacy",
+    "accounts:accessibility",
+    "programmes:accent",
+    "healthz",
+    "readyz",
+]
+
 # Where each room keeps its part of a person's data: modules with export(person) and erase(person).
 # The directory comes last: the rooms before it still need the names that it removes.
 PERSONAL_DATA: list[str] = [

@@ -62,4 +62,7 @@ def progress_by_seat(cycle: Cycle, seats: Iterable[Seat] | None = None) -> list[
         so_far = found.get(seat, Progress(0, 0, 0))
         sent = state == AssignmentState.SUBMITTED
         found[seat] = Progress(so_far.sheets + 1, so_far.scored + (scored >= criteria), so_far.sent + sent)
-    return [(seat, found.get(seat.pk, Progress(0, 0, 0))) for seat in (seats_of(cycle) if seats is None else seats)]
+    return [
+        (seat, found.get(seat.pk, Progress(0, 0, 0)))
+        for seat in (seats_of(cycle).prefetch_related("preferred") if seats is None else seats)
+    ]

@@ -24,8 +24,10 @@ class Held:
 
 
 def own_sheets(judge: User) -> QuerySet[Assignment]:
-    """The sheets that a judge may open: live ones of seats that they hold, without a standing conflict."""
-    mine = Assignment.objects.filter(seat__judge=judge, seat__left_at=None, state__in=LIVE_ASSIGNMENTS)
+    """The sheets that a judge may open: live ones of seats that they hold on signed terms, without a standing conflict."""
+    mine = Assignment.objects.filter(
+        seat__judge=judge, seat__left_at=None, seat__signed_at__isnull=False, state__in=LIVE_ASSIGNMENTS
+    )
     mine = mine.exclude(entry__in=judge_conflicts(judge).values("entry"))
     return mine.select_related("seat__panel__cycle__programme", "seat__panel__cycle__rulebook", "entry__category")
 

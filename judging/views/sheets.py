@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +17,12 @@ from accounts.access import load
 from audit.refusals import Refused
 from judging.enums import AssignmentState
 from judging.forms import SheetForm, StandAsideForm
-from judging.models import Assignment
+from judging.models import Assignment, Seat
 from judging.queries.sheets import Held, criteria_of, held_on, own_sheets, sheets_to_open
 from judging.queries.stories import stories_of
-from judging.services.conflicts import declare_conflict
+from judging.services.filling import stand_aside as stand_aside_from
 from judging.services.scoring import Saved, save_scores
+from judging.views.cycles import terms_first
 from programmes.enums import Stage
 from programmes.models import Criterion
 
@@ -94,7 +95,7 @@ def stand_aside(request: HttpRequest, sheet: int) -> HttpResponse:
     found = _own_sheet(request, sheet)
     form = StandAsideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        declare_conflict(seat=found.seat, entry=found.entry, reason=form.reason, actor=request.user)  # type: ignore[arg-type]  # login_required
+        stand_aside_from(seat=found.seat, entry=found.entry, reason=form.reason, actor=request.user)  # type: ignore[arg-type]  # login_required
         messages.success(
             request,
             _("You stand aside from %(entry)s. The chair reads why; nobody holds it against you.")
@@ -105,7 +106,11 @@ def stand_aside(request: HttpRequest, sheet: int) -> HttpResponse:
 
 
 def _own_sheet(request: HttpRequest, pk: int) -> Assignment:
-    sheet = load(request, sheets_to_open(request.user), "judging.open_sheet", pk=pk)  # type: ignore[arg-type]  # login_required
+    try:
+        sheet = load(request, sheets_to_open(request.user), "judging.open_sheet", pk=pk)  # type: ignore[arg-type]  # login_required
+    except Http404:
+        terms_first(Seat.objects.filter(judge=request.user, assignments=pk))  # type: ignore[misc]  # login_required
+        raise
     sheet.entry.cycle = sheet.seat.panel.cycle  # the same one, which the trail asks for
     return sheet
 

@@ -145,7 +145,7 @@ def _check(cycle: Cycle, rows: Sequence[Row]) -> list[_Checked]:
 
 
 def _directory(cycle: Cycle) -> _Directory:
-    people = list(User.objects.select_related("team"))
+    people = list(User.objects.filter(is_external=False).select_related("team"))
     by_name: dict[tuple[str, str], list[User]] = {}
     for person in people:
         if person.is_active and person.team is not None:
