@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from judging.views import answering, firmness, judging, justification, panel, putting_together, results, sheets
+from judging.views import answering, firmness, judging, justification, meeting, panel, putting_together, results, sheets
 
 app_name = "judging"
 
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("judge/<slug:slug>/<slug:name>/scores/", panel.panel_scores, name="panel_scores"),
     path("judge/seats/<int:seat>/terms/", answering.terms, name="terms"),
     path("judge/seats/<int:seat>/decline/", answering.decline, name="decline"),
+    path("judge/<int:sheet>/flag/", meeting.flag, name="flag"),
+    path("judge/<slug:slug>/<slug:name>/meeting/", meeting.own_meeting, name="own_meeting"),
     path("judge/invited/<str:token>/", answering.invited, name="invited"),
     path(JUDGING, judging.seats, name="seats"),
     path(JUDGING + "candidates/", putting_together.candidates, name="candidates"),
@@ -35,6 +37,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(RESULTS + "justification/<slug:category>/pdf/", justification.justification_pdf, name="justification_pdf"),
     path(RESULTS + "minutes/<slug:category>/", results.minutes, name="minutes"),
     path(RESULTS + "meeting/", results.meeting, name="meeting"),
+    path(RESULTS + "agenda/", meeting.agenda, name="agenda"),
+    path(RESULTS + "agenda/table/", meeting.table, name="table"),
+    path(RESULTS + "live/", meeting.live, name="live"),
+    path(RESULTS + "motions/", meeting.motion, name="motion"),
+    path(RESULTS + "motions/<int:pk>/", meeting.votes, name="votes"),
+    path(RESULTS + "minutes.pdf", meeting.minutes_pdf, name="minutes_pdf"),
     path(RESULTS + "propose/<slug:category>/", results.propose, name="propose"),
     path(RESULTS + "decisions/<int:pk>/confirm/", results.confirm, name="confirm"),
     path(RESULTS + "decisions/<int:pk>/withdraw/", results.withdraw, name="withdraw"),

@@ -9,6 +9,7 @@ from judging.enums import AssignmentState
 from judging.invitations import token_of
 from judging.models import Assignment, Decision
 from judging.services.computing import compute_results
+from judging.services.motions import propose_motion
 from judging.tests.browsing import page, where
 from judging.tests.factories import (
     AssignmentFactory,
@@ -53,6 +54,7 @@ ROLES = ("judge", "other judge", "chair", "manager", "administrator", "nominee",
 OUTSIDE = dict.fromkeys(("nominee", "nominator", "stranger"), 404)
 
 RUN_BY_MANAGERS = OUTSIDE | {"judge": 404, "other judge": 404, "chair": 403, "manager": 200, "administrator": 200}
+SEEN_BY_OVERSEERS = OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 200}
 
 # What each role is answered, for a cycle that deliberates: 200 a page, 302 done, 403 seen but not allowed, 404 unseen.
 ANSWERS = [
@@ -64,6 +66,8 @@ ANSWERS = [
     ("panel_scores", "get", dict.fromkeys(ROLES, 404) | {"judge": 200, "other judge": 200, "chair": 403}),
     ("terms", "get", dict.fromkeys(ROLES, 404) | {"judge": 302}),
     ("decline", "get", dict.fromkeys(ROLES, 404) | {"judge": 200}),
+    ("flag", "get", dict.fromkeys(ROLES, 404) | {"judge": 200}),
+    ("own_meeting", "get", dict.fromkeys(ROLES, 404) | {"judge": 200, "other judge": 200, "chair": 200}),
     ("invited", "get", dict.fromkeys(ROLES, 404)),
     ("seats", "get", OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 200}),
     ("candidates", "get", RUN_BY_MANAGERS),
@@ -115,6 +119,12 @@ ANSWERS = [
         "get",
         OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 403},
     ),
+    ("agenda", "get", SEEN_BY_OVERSEERS),
+    ("table", "post", SEEN_BY_OVERSEERS | {"chair": 302, "manager": 302, "administrator": 403}),
+    ("live", "get", SEEN_BY_OVERSEERS),
+    ("motion", "get", SEEN_BY_OVERSEERS | {"administrator": 403}),
+    ("votes", "get", SEEN_BY_OVERSEERS | {"administrator": 403}),
+    ("minutes_pdf", "post", SEEN_BY_OVERSEERS),
     (
         "propose",
         "get",
@@ -152,8 +162,11 @@ def test_every_address_answers_each_role_as_it_may(client, cast, name, method, a
         justification="First by the ranking.",
         proposed_by=cast["manager"],
     )
+    motion = propose_motion(cycle=cycle, text="That we meet again.", actor=cast["manager"])
     arguments = {
         "panel": [],
+        "votes": [*where(cycle), motion.pk],
+        "flag": [cast["sheet"].pk],
         "sheet": [cast["sheet"].pk],
         "terms": [cast["seat"].pk],
         "decline": [cast["seat"].pk],

@@ -20,6 +20,7 @@ from judging.queries.seats import seats_of, sits_for
 from judging.queries.sheets import own_sheets
 from judging.services.computing import score_table
 from judging.services.scoring import submit_all
+from judging.stages import SEATING_STAGES
 from judging.views.cycles import terms_first
 from judging.views.evening import own_table
 from programmes.enums import Stage
@@ -63,6 +64,8 @@ def panel(request: HttpRequest) -> HttpResponse:
             "lines": lines if not short else lines[:SHORT_LIST],
             "rest": len(short),
             "judging": page.cycle.stage == Stage.JUDGING,
+            "meets": page.cycle.stage == Stage.DELIBERATING,
+            "may_leave": page.cycle.stage in SEATING_STAGES,
             "here": "judge",
             "may_see_panel": bool(page.lines) and not page.unsent,  # the page of scores checks the right itself
         },
@@ -72,7 +75,7 @@ def panel(request: HttpRequest) -> HttpResponse:
 @login_required
 def even_out(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """All own sheets side by side before they are sent together; POST sends them."""
-    seat = _own_seat(request, slug, name)
+    seat = own_seat(request, slug, name)
     cycle = seat.panel.cycle
     if request.method == "POST":
         count = submit_all(cycle=cycle, actor=request.user)  # type: ignore[arg-type]  # login_required
@@ -96,7 +99,7 @@ def even_out(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 @require_GET
 def panel_scores(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Everybody's totals, for a judge who has sent all of their own; without the entries from which they stand aside."""
-    seat = _own_seat(request, slug, name)
+    seat = own_seat(request, slug, name)
     cycle = seat.panel.cycle
     load(request, Cycle.objects.all(), "judging.see_panel_scores", pk=cycle.pk)
     names = {other.judge_id: other.judge.full_name for other in seats_of(cycle)}
@@ -122,7 +125,7 @@ def _grid(totals: Totals, names: dict[int, str], hidden: set[str]) -> tuple[list
     return [names.get(judge, _("Left the panel")) for judge in judges], rows
 
 
-def _own_seat(request: HttpRequest, slug: str, name: str) -> Seat:
+def own_seat(request: HttpRequest, slug: str, name: str) -> Seat:
     """The seat of this cycle that the person has; where they have still to sign, the terms come first."""
     seats = _own_seats(request).filter(panel__cycle__programme__slug=slug, panel__cycle__name=name)
     terms_first(seats)

@@ -61,7 +61,7 @@ class Asked:
 @login_required
 def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
     """The score sheet: the story left, the criteria right. POST saves without JavaScript and goes on."""
-    found = _own_sheet(request, sheet)
+    found = own_sheet(request, sheet)
     if request.method == "POST":
         return _saved_without_script(request, found)
     return render(request, "judging/sheet.html", _sheet_context(found, criteria_of(found.entry.category)))
@@ -71,7 +71,7 @@ def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, sheet: int) -> JsonResponse:
     """One touch of the sheet, saved; answers with the time, the new version and what another tab had saved before."""
-    found = _own_sheet(request, sheet)
+    found = own_sheet(request, sheet)
     held = held_on(found)
     form = _form(request, found, held)
     if not form.is_valid():
@@ -92,7 +92,7 @@ def save(request: HttpRequest, sheet: int) -> JsonResponse:
 @login_required
 def stand_aside(request: HttpRequest, sheet: int) -> HttpResponse:
     """Declare a conflict: one click to come here, one to confirm."""
-    found = _own_sheet(request, sheet)
+    found = own_sheet(request, sheet)
     form = StandAsideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         stand_aside_from(seat=found.seat, entry=found.entry, reason=form.reason, actor=request.user)  # type: ignore[arg-type]  # login_required
@@ -105,7 +105,7 @@ def stand_aside(request: HttpRequest, sheet: int) -> HttpResponse:
     return render(request, "judging/stand_aside.html", {"sheet": found, "form": form, "here": "judge"})
 
 
-def _own_sheet(request: HttpRequest, pk: int) -> Assignment:
+def own_sheet(request: HttpRequest, pk: int) -> Assignment:
     try:
         sheet = load(request, sheets_to_open(request.user), "judging.open_sheet", pk=pk)  # type: ignore[arg-type]  # login_required
     except Http404:
