@@ -1,6 +1,17 @@
 from django.urls import URLPattern, URLResolver, path
 
-from judging.views import answering, firmness, judging, justification, meeting, panel, putting_together, results, sheets
+from judging.views import (
+    answering,
+    feedback,
+    firmness,
+    judging,
+    justification,
+    meeting,
+    panel,
+    putting_together,
+    results,
+    sheets,
+)
 
 app_name = "judging"
 
@@ -36,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(RESULTS + "justification/<slug:category>/", justification.justification, name="justification"),
     path(RESULTS + "justification/<slug:category>/pdf/", justification.justification_pdf, name="justification_pdf"),
     path(RESULTS + "minutes/<slug:category>/", results.minutes, name="minutes"),
+    path(RESULTS + "comments/<slug:category>/", feedback.release, name="release"),
     path(RESULTS + "meeting/", results.meeting, name="meeting"),
     path(RESULTS + "agenda/", meeting.agenda, name="agenda"),
     path(RESULTS + "agenda/table/", meeting.table, name="table"),

@@ -35,6 +35,7 @@ register(
         "motion.closed": _("closed a motion"),
         "motion.withdrawn": _("withdrew a motion"),
         "minutes.printed": _("printed the minutes"),
+        "remarks.released": _("released judges’ comments to nominees"),
         "decision.proposed": _("proposed a decision"),
         "decision.confirmed": _("confirmed a decision"),
         "decision.withdrawn": _("withdrew a decision"),

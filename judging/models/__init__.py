@@ -6,6 +6,7 @@ from judging.models.decision import Decision, Deliberation, Minutes
 from judging.models.flag import Flag
 from judging.models.motion import Motion, Vote
 from judging.models.panel import Panel, Seat
+from judging.models.released_remark import ReleasedRemark
 from judging.models.result import Result
 from judging.models.sensitivity_report import SensitivityReport
 from judging.models.terms import Terms
@@ -21,6 +22,7 @@ __all__ = [
     "Minutes",
     "Motion",
     "Panel",
+    "ReleasedRemark",
     "Result",
     "Score",
     "Seat",

@@ -13,7 +13,7 @@ PERSON = settings.AUTH_USER_MODEL
 class Appeal(models.Model):
     """A request for a review of process by a nominator or nominee, who looked into it, and the answer.
 
-    A nominator's names the nomination, a nominee's the entry. Its state changes in ``judging.services.appeals`` only.
+    A nominator's names the nomination, a nominee's the entry only. Its state changes in ``judging.services.appeals`` only.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="appeals")
@@ -50,7 +50,9 @@ class Appeal(models.Model):
                 name="appeal_answered_in_words",
             ),
             models.UniqueConstraint(fields=["nomination"], name="appeal_once_a_nomination"),
-            models.UniqueConstraint(fields=["entry", "asker"], name="appeal_once_a_nominee"),
+            models.UniqueConstraint(
+                fields=["entry", "asker"], condition=Q(role=AppealRole.NOMINEE), name="appeal_once_a_nominee"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,12 +14,15 @@ from judging.models import Minutes
 from judging.queries.agenda import agenda_of
 from judging.queries.decisions import decisions_of, judged_categories
 from judging.queries.motions import meeting_of, motions_of
+from judging.queries.sight import Sight
 from programmes.models import Cycle
 
 
 @transaction.atomic
-def print_minutes(*, cycle: Cycle, actor: User) -> tuple[str, bytes]:
+def print_minutes(*, cycle: Cycle, actor: User, sight: Sight) -> tuple[str, bytes]:
     """The minutes of all categories as a tagged PDF: its file's name and content. On record, as it leaves the house.
+
+    ``sight`` keeps names from who may not know them yet.
 
     Who attended, what was on the agenda and why, what was said, voted and decided. Raises NotReady before the panel met.
     """
@@ -31,13 +34,15 @@ def print_minutes(*, cycle: Cycle, actor: User) -> tuple[str, bytes]:
     written = {
         one.category_id: one for one in Minutes.objects.filter(deliberation=meeting).select_related("written_by")
     }
-    agendas = {one.category.pk: one for one in agenda_of(cycle)}
+    agendas = {one.category.pk: one for one in agenda_of(cycle, words=sight.words)}
     decisions, motions = list(decisions_of(cycle)), motions_of(cycle)
+    sight.seal(one.entry for one in decisions)
     sections = [
         {
             "category": category,
             "agenda": agendas.get(category.pk),
             "minutes": written.get(category.pk),
+            "text": sight.words(written[category.pk].text) if category.pk in written else "",
             "motions": [one for one in motions if one.motion.category_id == category.pk],
             "decisions": [one for one in decisions if one.category_id == category.pk],
         }

@@ -15,6 +15,7 @@ from judging.calculations.agenda import Matter, Standing, agenda
 from judging.calculations.votes import tally
 from judging.models import Assignment, Decision, Flag, Motion, Panel
 from judging.queries.agenda import agenda_of
+from judging.queries.sight import judges_sight
 from judging.refusals import ReasonTooShort
 from judging.services.computing import compute_results
 from judging.services.deciding import confirm_decision, propose_decision
@@ -163,7 +164,7 @@ def test_the_shared_screen_follows_the_chair_and_names_nobody(client, scene):
 def test_the_minutes_are_printed_as_a_tagged_pdf(scene):
     cycle, entries, _seats, chair, _maya = scene
     write_minutes(cycle=cycle, category=entries[0].category, text="We read both again.", actor=chair)
-    name, content = print_minutes(cycle=cycle, actor=chair)
+    name, content = print_minutes(cycle=cycle, actor=chair, sight=judges_sight(cycle))
     assert name.endswith("-minutes.pdf")
     pdf = PdfReader(io.BytesIO(content))
     assert bool(pdf.trailer["/Root"]["/MarkInfo"]["/Marked"])

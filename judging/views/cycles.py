@@ -12,6 +12,7 @@ from accounts.models import User
 from judging.enums import SeatRole
 from judging.models import Seat
 from judging.queries.seats import cycles_overseen_by
+from judging.queries.sight import Sight, sight_for
 from judging.refusals import TermsFirst
 from programmes.models import Cycle
 from programmes.queries.rail import rail_for
@@ -37,6 +38,13 @@ def terms_first(seats: QuerySet[Seat]) -> None:
 
 def _chaired(slug: str, name: str) -> Q:
     return Q(role=SeatRole.CHAIR, panel__cycle__programme__slug=slug, panel__cycle__name=name)
+
+
+def sight_of(request: HttpRequest, cycle: Cycle) -> Sight:
+    """Whether who asks may know who is meant; for a cycle of ``overseen_cycle``."""
+    user = request.user
+    manages = cycle.managed  # type: ignore[attr-defined]  # cycles_overseen_by annotates
+    return sight_for(cycle, knows_names=manages or (isinstance(user, User) and user.is_staff))
 
 
 def page_of(request: HttpRequest, cycle: Cycle, current: str, **context: Any) -> dict[str, Any]:

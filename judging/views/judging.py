@@ -14,6 +14,7 @@ from judging.queries.conflicts import conflicts_of
 from judging.queries.progress import progress_by_seat, progress_together
 from judging.queries.quorum import answers_of, short_of_quorum
 from judging.queries.readiness import before_judging
+from judging.queries.seats import seats_of
 from judging.queries.stood_aside import conflicts_listed
 from judging.services.assigning import ASSIGNING_STAGES, assign_judges
 from judging.services.filling import leave_panel, rule_and_fill
@@ -21,7 +22,7 @@ from judging.services.panels import seat_judge
 from judging.services.planning import plan_assignment
 from judging.services.scoring import reopen_sheet
 from judging.stages import SEATING_STAGES
-from judging.views.cycles import overseen_cycle, page_of
+from judging.views.cycles import overseen_cycle, page_of, sight_of
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -34,8 +35,8 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The panel of a cycle: who sits, how far each is, the conflicts, and where a sheet can be reopened."""
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     chairs = request.user.has_perm("judging.chair", cycle)
-    panel = progress_by_seat(cycle)
-    conflicts = conflicts_listed(cycle, private=chairs)
+    panel = progress_by_seat(cycle, seats_of(cycle).prefetch_related("preferred"))
+    conflicts = sight_of(request, cycle).conflicts(conflicts_listed(cycle, private=chairs))
     context = page_of(
         request,
         cycle,
@@ -95,6 +96,8 @@ def rule(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """The chair upholds or clears a conflict."""
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     conflict: Conflict = load(request, conflicts_of(cycle), "judging.rule_on_conflict", pk=pk)
+    sight = sight_of(request, cycle)
+    sight.seal([conflict.entry])
     form = RulingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         rule_and_fill(
@@ -105,7 +108,11 @@ def rule(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Your ruling is recorded."))
         return redirect("judging:seats", slug=slug, name=name)
-    return render(request, "judging/rule.html", page_of(request, cycle, "judging", form=form, conflict=conflict))
+    return render(
+        request,
+        "judging/rule.html",
+        page_of(request, cycle, "judging", form=form, conflict=conflict, reason=sight.words(conflict.reason)),
+    )
 
 
 @login_required

@@ -10,20 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import person_of
-from accounts.models import User
 from judging.enums import Choice, MotionState
 from judging.meeting_forms import FlagForm, MotionForm, VoteForm
 from judging.models import Flag, Minutes, Motion
 from judging.queries.agenda import agenda_of
+from judging.queries.conflicts import entries_aside
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries
 from judging.queries.motions import meeting_of, motions_of, voters_on
-from judging.queries.sheets import judge_conflicts
+from judging.queries.sheets import sheets_to_open
+from judging.queries.sight import judges_sight
 from judging.services.deliberating import put_on_the_table
 from judging.services.flagging import flag_entry, unflag_entry
 from judging.services.minuting import print_minutes
 from judging.services.motions import cast_vote, close_motion, propose_motion, withdraw_motion
-from judging.views.cycles import overseen_cycle, page_of
+from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.panel import own_seat
 from judging.views.sheets import own_sheet
 from programmes.enums import Stage
@@ -35,15 +36,16 @@ from programmes.models import Cycle
 def agenda(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """What the panel has to talk about, who is there, and what is voted on."""
     cycle = overseen_cycle(request, slug, name, "judging.view_results")
-    aside = _aside(person_of(request))
+    aside, sight = entries_aside(person_of(request)), sight_of(request, cycle)
     context = page_of(
         request,
         cycle,
         "results",
-        agendas=agenda_of(cycle, without=aside),
+        agendas=agenda_of(cycle, without=aside, words=sight.words),
         meeting=meeting_of(cycle),
         motions=motions_of(cycle),
         deliberating=cycle.stage == Stage.DELIBERATING,
+        named=not sight.hidden,
         leads=request.user.has_perm("judging.deliberate", cycle),
     )
     return render(request, "judging/agenda.html", context)
@@ -109,7 +111,7 @@ def own_meeting(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     if not cycle.has_reached(Stage.DELIBERATING):
         return redirect("judging:panel")
     person = person_of(request)
-    aside = _aside(person)
+    aside = entries_aside(person)
     if request.method == "POST":
         form = VoteForm(request.POST)
         asked = get_object_or_404(_motions(cycle).exclude(entry__in=aside), pk=_number(request.POST.get("motion")))
@@ -134,7 +136,7 @@ def own_meeting(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 @login_required
 def flag(request: HttpRequest, sheet: int) -> HttpResponse:
     """A judge brings an entry to the meeting, or takes that back."""
-    found = own_sheet(request, sheet)
+    found = own_sheet(request, sheets_to_open(person_of(request)), sheet)
     known = Flag.objects.filter(seat=found.seat, entry=found.entry).first()
     form = FlagForm(request.POST or None, initial={"why": known.why if known else ""})
     if request.method == "POST" and "unflag" in request.POST:
@@ -153,7 +155,7 @@ def flag(request: HttpRequest, sheet: int) -> HttpResponse:
 def minutes_pdf(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The minutes on paper; POST, because it is recorded."""
     cycle = overseen_cycle(request, slug, name, "judging.view_results")
-    file_name, content = print_minutes(cycle=cycle, actor=person_of(request))
+    file_name, content = print_minutes(cycle=cycle, actor=person_of(request), sight=sight_of(request, cycle))
     headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
@@ -180,7 +182,8 @@ def _led(request: HttpRequest, found: Motion) -> HttpResponse:
 def _shown(cycle: Cycle) -> dict[str, Any]:
     """Everything on the shared screen; entries are named only where the rules let judges see names."""
     meeting = meeting_of(cycle)
-    agendas = agenda_of(cycle)
+    sight = judges_sight(cycle)
+    agendas = agenda_of(cycle, words=sight.words)
     points = {point.entry.pk: point for one in agendas for point in one.points}
     written = Minutes.objects.filter(deliberation__cycle=cycle).select_related("category")
     return {
@@ -188,9 +191,11 @@ def _shown(cycle: Cycle) -> dict[str, Any]:
         "point": points.get(meeting.discussing_id) if meeting and meeting.discussing_id else None,
         "agendas": agendas,
         "motions": motions_of(cycle),
-        "minutes": list(written.order_by("category__position", "category__pk")),
+        "minutes": [
+            (one.category, sight.words(one.text)) for one in written.order_by("category__position", "category")
+        ],
         "decisions": list(decisions_of(cycle)),
-        "named": cycle.rulebook is not None and not cycle.rulebook.blind,
+        "named": not sight.hidden,
     }
 
 
@@ -200,13 +205,9 @@ def _motions(cycle: Cycle) -> Any:
 
 
 def _motion_form(request: HttpRequest, cycle: Cycle) -> MotionForm:
-    aside = _aside(person_of(request))
+    aside = entries_aside(person_of(request))
     entries = judged_entries(cycle).exclude(pk__in=aside).order_by("reference")
     return MotionForm(request.POST or None, entries=entries)
-
-
-def _aside(person: User) -> set[int]:
-    return set(judge_conflicts(person).values_list("entry_id", flat=True))
 
 
 def _discussed(meeting: Any, aside: set[int]) -> Any:
