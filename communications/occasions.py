@@ -30,6 +30,10 @@ OCCASIONS: dict[str, Occasion] = {
         _("Consultation about the rules: with names"),
         _("When a draft of the rules is put to people who answer under their names, to everybody asked."),
     ),
+    "rules_consultation_reminder": Occasion(
+        _("Consultation about the rules: a reminder"),
+        _("To those who have not answered, when a manager asks for it, and two days before it ends."),
+    ),
     "launch": Occasion(
         _("Nominations are open"), _("To everybody a planned message of the launch names, at its hour.")
     ),

@@ -148,7 +148,7 @@ def test_every_message_of_a_cycle_is_worded():
         *["result_nominator_other", "result_manager", "survey_organisation", "survey_managers", "survey_winners"],
         *["survey_others", "survey_customers", "approval_requested", "approval_decided", "launch"],
         *["launch_endorsement", "launch_pilot", "launch_reminder", "launch_task_reminder"],
-        *["rules_consultation", "rules_consultation_named"],
+        *["rules_consultation", "rules_consultation_named", "rules_consultation_reminder"],
     }
     assert {path.stem for path in MESSAGES} == expected
 
