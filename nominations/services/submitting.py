@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Team, User
 from audit import services as audit
-from nominations.enums import NominationState, NominatorKind
+from nominations.enums import Medium, NominationState, NominatorKind
 from nominations.models import Evidence, Nomination, Nominee
 from nominations.queries.window import BEFORE_JUDGING, is_open, may_nominate_themselves
 from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
@@ -68,8 +68,12 @@ def submit_public(
     may_show: bool = False,
     may_publish: bool = False,
     language: str = "",
+    medium: str = Medium.ONLINE,
+    vouched: bool = False,
 ) -> Nomination:
     """Take a customer's nomination; it counts once the link in the message that this writes was confirmed.
+
+    ``vouched`` says that another system has proven the address: then it counts at once.
 
     The same nomination sent twice within minutes is taken once. Raises WindowClosed, or NotTheirOwn.
     """
@@ -92,6 +96,7 @@ def submit_public(
         may_show=may_show,
         may_publish=may_publish,
         language=language,
+        medium=medium,
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
     audit.record(
@@ -100,6 +105,8 @@ def submit_public(
         actor=None,
         data={"category": category.code, "kind": customer.kind, "may_show": may_show, "may_publish": may_publish},
     )
+    if vouched:
+        return confirm(nomination=nomination)
     letters.ask_to_confirm(nomination, until=confirm_until(nomination))
     return nomination
 
