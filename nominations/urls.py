@@ -9,6 +9,7 @@ from nominations.views import (
     follow,
     importing,
     mine,
+    participation,
     public,
     queue,
     screening,
@@ -33,7 +34,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/other-systems/<int:pk>/revoke/", api_tokens.revoke, name="revoke_token"),
     path("nominations/", mine.my_nominations, name="mine"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/", queue.queue, name="queue"),
-    path("manage/<slug:slug>/c/<slug:name>/nominations/participation/", queue.participation, name="participation"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/participation/", participation.participation, name="participation"
+    ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/", importing.bring_in, name="import"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/<int:pk>/", importing.file, name="import_file"),
     path(
