@@ -12,6 +12,7 @@ from nominations.views import (
     participation,
     public,
     queue,
+    redaction,
     screening,
     story_help,
 )
@@ -50,7 +51,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="import_corrections",
     ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/export.<str:file_format>", exporting.export, name="export"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/judges-read/", redaction.redactions, name="redactions"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/", screening.nomination, name="nomination"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/judges-read/",
+        redaction.redaction,
+        name="redaction",
+    ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/match/", screening.match, name="match"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/accept/", screening.accept_one, name="accept"),
     path("manage/<slug:slug>/c/<slug:name>/encourage/", apathy.encourage, name="encourage"),

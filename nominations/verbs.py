@@ -26,6 +26,10 @@ register(
         "nomination.withdrawn": _("withdrew the nomination"),
         "nomination.expired": _("deleted the nomination, which nobody confirmed"),
         "nomination.anonymised": _("removed a person's name from the nomination"),
+        "nomination.redaction_found": _("found what gives away who is meant"),
+        "nomination.redaction_looked_at": _("looked at what judges read"),
+        "nomination.words_hidden": _("hid words from the judges"),
+        "nomination.words_shown": _("let judges read words again"),
         "entry.made": _("made the entry"),
         "entry.removed": _("removed the entry, which no nomination supports any more"),
     }

@@ -48,6 +48,7 @@ CYCLE_RAIL: list[str] = [
 # button, due and blocking.
 CYCLE_NEEDS: list[str] = [
     "nominations.queries.needs.needs_of",
+    "nominations.queries.redactions.needs",
     "nominations.queries.apathy.needs",
     "judging.queries.needs.needs",
     "recognition.queries.announcements.needs",

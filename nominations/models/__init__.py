@@ -5,6 +5,7 @@ from nominations.models.kept_participation import KeptParticipation
 from nominations.models.nomination import Attachment, Evidence, Nomination
 from nominations.models.nomination_file import NominationFile, RememberedColumns
 from nominations.models.nominee import Nominee
+from nominations.models.redaction import Redaction
 from nominations.models.screening import Screening
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Nomination",
     "NominationFile",
     "Nominee",
+    "Redaction",
     "RememberedColumns",
     "Screening",
 ]

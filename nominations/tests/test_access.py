@@ -6,9 +6,9 @@ from django.urls import reverse
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from judging.tests.factories import PanelFactory, SeatFactory
 from nominations.enums import NominationState
-from nominations.models import Enquiry, NominationFile
+from nominations.models import Enquiry, Nomination, NominationFile
 from nominations.services.filing import upload_file
-from nominations.tests.factories import NominationFactory, NomineeFactory, open_cycle
+from nominations.tests.factories import EntryFactory, NominationFactory, NomineeFactory, open_cycle
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
 
@@ -52,6 +52,8 @@ TABLE = {
     "api_nominations": {"may": set(), "else": 405, "stranger": 405},
     "tokens": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "revoke_token": {"may": set(), "else": 405, "stranger": SIGN_IN},
+    "redactions": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "redaction": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
 }
 ACTS = {"match": 302, "accept": 302, "decline": 422, "ask": 422, "undo": 302}
@@ -103,7 +105,7 @@ def address(name, nomination):
         return reverse("nominations:export", args=[cycle.programme.slug, cycle.name, "csv"])
     if name.startswith("import_"):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, file_of_the_manager(cycle).pk])
-    if name in {"queue", "participation", "encourage", "import"}:
+    if name in {"queue", "participation", "encourage", "import", "redactions"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
     return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, nomination.reference])
 
@@ -134,6 +136,10 @@ def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name
         nominee=NomineeFactory(person=people["nominee"]),
         state=NominationState.DRAFT if draft else NominationState.SUBMITTED,
     )
+    if name == "redaction":
+        Nomination.objects.filter(pk=nomination.pk).update(
+            state=NominationState.ACCEPTED, entry=EntryFactory(cycle=cycle, person=people["nominee"])
+        )
     if name == "add":
         Enquiry.objects.create(nomination=nomination, question="Which day was it?", asked_by=people["manager"])
     row = TABLE[name]

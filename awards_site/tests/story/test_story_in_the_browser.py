@@ -73,7 +73,7 @@ def starts_from_a_template(maya):
     maya.sees_no_barrier()
     maya.chooses("template", "service-stars")
     maya.fills(title="Service Stars", slug="service-stars")
-    maya.presses("Start the programme")
+    maya.presses("Begin the plan")
     maya.goes(f"{PLAN}rules/")
     maya.sees_no_barrier(both_schemes=True)
     maya.presses("Publish the rules")
