@@ -8,6 +8,7 @@ from nominations.views import (
     exporting,
     follow,
     importing,
+    keying_in,
     mine,
     participation,
     public,
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "manage/<slug:slug>/c/<slug:name>/nominations/participation/", participation.participation, name="participation"
     ),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/key-in/", keying_in.keying_in, name="key_in"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/", importing.bring_in, name="import"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/<int:pk>/", importing.file, name="import_file"),
     path(

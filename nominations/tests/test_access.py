@@ -43,6 +43,7 @@ TABLE = {
     "participation": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "encourage": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "import": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "key_in": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "export": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "import_file": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "import_columns": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
@@ -105,7 +106,7 @@ def address(name, nomination):
         return reverse("nominations:export", args=[cycle.programme.slug, cycle.name, "csv"])
     if name.startswith("import_"):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, file_of_the_manager(cycle).pk])
-    if name in {"queue", "participation", "encourage", "import", "redactions"}:
+    if name in {"queue", "participation", "encourage", "import", "key_in", "redactions"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
     return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, nomination.reference])
 
