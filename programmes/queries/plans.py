@@ -163,6 +163,7 @@ def judging_of(rulebook: Rulebook) -> lines.JudgingLine:
         tie_break=tuple(rulebook.tie_break),
         feedback=rulebook.feedback,
         self_nomination=rulebook.self_nomination,
+        grace=rulebook.grace,
     )
 
 
