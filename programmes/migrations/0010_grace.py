@@ -18,7 +18,7 @@ def lift_the_guard(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0008_business_case"),
+        ("programmes", "0009_consultation_reminder"),
     ]
 
     operations = [
