@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_the_organisation"),
         ("nominations", "0004_redaction"),
-        ("programmes", "0009_second_look"),
+        ("programmes", "0011_second_look"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

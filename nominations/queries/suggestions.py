@@ -91,7 +91,7 @@ def _hints(one: Asked) -> str:
 
 
 def _people(asked: Mapping[int, Asked]) -> dict[int, list[Suggestion]]:
-    rows = User.objects.filter(is_active=True).order_by("full_name", "pk")
+    rows = User.objects.filter(is_active=True, is_external=False).order_by("full_name", "pk")
     people, known = [], []
     for pk, full_name, known_as, team, site, started_on in rows.values_list(
         "pk", "full_name", "known_as", "team__name", "site", "started_on"

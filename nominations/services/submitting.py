@@ -1,5 +1,6 @@
 """Send a nomination in: as a customer, or as somebody who works here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,10 +14,10 @@ from accounts.models import Team, User
 from audit import services as audit
 from audit.refusals import Refused
 from nominations.channels import channel_of
-from nominations.enums import NominationState, NominatorKind
+from nominations.enums import Medium, NominationState, NominatorKind
 from nominations.models import Evidence, Nomination, Nominee
 from nominations.queries.voices import first_with, voice_of
-from nominations.queries.window import BEFORE_JUDGING, is_open, may_nominate_themselves
+from nominations.queries.window import BEFORE_JUDGING, is_in_grace, may_nominate_themselves, takes
 from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
 from nominations.services.moving import move_nomination
@@ -47,9 +48,9 @@ class Customer:
     kind: str = NominatorKind.CUSTOMER
 
 
-def require_open(cycle: Cycle, at: datetime) -> None:
-    """Raise WindowClosed where a nomination that arrives at this instant does not count."""
-    if not is_open(cycle, at):
+def require_open(cycle: Cycle, at: datetime, opened: datetime | None = None) -> None:
+    """Raise WindowClosed where a nomination that arrives at this instant, from a form opened then, does not count."""
+    if not takes(cycle, at, opened):
         raise WindowClosed(
             _("Nominations for %(cycle)s are not open. Nothing was sent.")
             % {"cycle": f"{cycle.programme.title}, {cycle.known_as}"}
@@ -82,12 +83,19 @@ def submit_public(
     may_publish: bool = False,
     language: str = "",
     channel: str = "",
+    medium: str = Medium.ONLINE,
+    vouched: bool = False,
+    form_opened: datetime | None = None,
 ) -> Nomination:
     """Take a customer's nomination; it counts once the link in the message that this writes was confirmed.
 
+    ``vouched`` says that another system has proven the address: then it counts at once. ``form_opened`` is when the form was
+    opened that this came from, for the two minutes of grace.
+
     The same nomination sent twice within minutes is taken once. Raises WindowClosed, or NotTheirOwn.
     """
-    require_open(cycle, timezone.now())
+    now = timezone.now()
+    require_open(cycle, now, form_opened)
     email = customer.email.strip().lower()
     if not may_nominate_themselves(cycle) and nominee_name.casefold().strip() == customer.name.casefold().strip():
         raise NotTheirOwn(_("The rules do not let people nominate themselves."))
@@ -107,16 +115,25 @@ def submit_public(
         may_publish=may_publish,
         language=language,
         channel=channel_of(channel),
+        medium=medium,
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
     audit.record(
         verb="nomination.received",
         target=nomination,
         actor=None,
-        data={"category": category.code, "kind": customer.kind, "may_show": may_show, "may_publish": may_publish},
+        data={"category": category.code, "kind": customer.kind, "may_show": may_show, "may_publish": may_publish}
+        | _grace(cycle, now, form_opened),
     )
+    if vouched:
+        return confirm(nomination=nomination)
     letters.ask_to_confirm(nomination, until=confirm_until(nomination))
     return nomination
+
+
+def _grace(cycle: Cycle, at: datetime, opened: datetime | None) -> dict[str, bool]:
+    """What the trail says of a nomination that came after closing."""
+    return {"grace": True} if is_in_grace(cycle, at, opened) else {}
 
 
 def _sent_moments_ago(cycle: Cycle, category: Category, nominee_name: str, email: str) -> Nomination | None:
@@ -158,7 +175,7 @@ def confirm(*, nomination: Nomination, instead: bool = False) -> Nomination:
 def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
     """Send in one's own draft. Raises WindowClosed, OutsidePilot, NotTheirOwn, NamedBefore, IllegalMove or StaleState."""
     now = timezone.now()
-    require_open(nomination.cycle, now)
+    require_open(nomination.cycle, now, nomination.created_at)
     require_in_pilot(nomination.cycle, person=nomination.nominee.person, team=nomination.nominee.team)
     kind = kind_of_nominator(actor, nomination.nominee)
     if kind == NominatorKind.SELF and not may_nominate_themselves(nomination.cycle):
@@ -168,7 +185,8 @@ def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
         verb="nomination.submitted",
         actor=actor,
         changes={"submitted_at": now, "verified_at": now, "nominator_kind": kind},
-        data={"category": nomination.category.code, "kind": kind},
+        data={"category": nomination.category.code, "kind": kind}
+        | _grace(nomination.cycle, now, nomination.created_at),
     )
     letters.say_received(nomination)
     return nomination
@@ -180,7 +198,7 @@ def _count(
     verb: str,
     actor: User | None,
     changes: dict[str, Any],
-    data: dict[str, str] | None = None,
+    data: Mapping[str, str | bool] | None = None,
 ) -> None:
     """Let it count as the one voice of its address for this nominee; the database decides between two at once."""
     voice = voice_of(nomination)

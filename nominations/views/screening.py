@@ -17,6 +17,7 @@ from nominations.forms.screening import NOT_OURS, AcceptForm, AskForm, DeclineFo
 from nominations.models import Nomination
 from nominations.queries.eligibility import reasons_against, speaks_against
 from nominations.queries.flags import flag_words
+from nominations.queries.how_it_came import how_it_came
 from nominations.queries.names_to_match import asked_of
 from nominations.queries.nominations import queue_of, to_screen
 from nominations.queries.nominees import MOST_PEOPLE, Found, teams_like
@@ -150,6 +151,7 @@ def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any)
         "can_screen": cycle.stage in BEFORE_JUDGING and request.user.has_perm("nominations.screen", found),
         "can_be_asked": can_be_written_to(found) and all(one.answered_at or one.lapsed_at for one in enquiries),
         "enquiries": enquiries,
+        "how_it_came": how_it_came(found),
         "flags": [(flag, flag_words(flag.kind, flag.figure, flag.like)) for flag in flags],
         "flagged": any(flag.set_aside_at is None for flag in flags),
         "proposals": proposals,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0008_business_case"),
+        ("programmes", "0010_grace"),
     ]
 
     operations = [
