@@ -185,8 +185,11 @@ def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
         verb="nomination.submitted",
         actor=actor,
         changes={"submitted_at": now, "verified_at": now, "nominator_kind": kind},
-        data={"category": nomination.category.code, "kind": kind}
-        | _grace(nomination.cycle, now, nomination.created_at),
+        data={
+            "category": nomination.category.code,
+            "kind": kind,
+            **_grace(nomination.cycle, now, nomination.created_at),
+        },
     )
     letters.say_received(nomination)
     return nomination
