@@ -25,3 +25,19 @@ class TieLeftOpen(Refused):
 
 class ReasonTooShort(Refused):
     """The act needs a written reason of more words than were given."""
+
+
+class RoundNotOpen(Refused):
+    """Votes are taken while a round is open; this one is not."""
+
+
+class VotesMissing(NotReady):
+    """A round cannot close before enough judges have voted; ``missing`` says on what."""
+
+
+class Unreasoned(Refused):
+    """An answer but a yes takes a reason; ``entries`` are the references that lack one."""
+
+    def __init__(self, message: str, entries: list[str]) -> None:
+        super().__init__(message)
+        self.entries = entries

@@ -3,6 +3,9 @@ from judging.models.conflict import Conflict
 from judging.models.decision import Decision, Deliberation, Minutes
 from judging.models.panel import Panel, Seat
 from judging.models.result import Result
+from judging.models.round import Round
+from judging.models.round_ballot import PairChoice, QualifyVote, RankBallot, RankPlace
+from judging.models.round_result import RoundOutcome, RoundResult
 from judging.models.sensitivity_report import SensitivityReport
 
 __all__ = [
@@ -11,8 +14,15 @@ __all__ = [
     "Decision",
     "Deliberation",
     "Minutes",
+    "PairChoice",
     "Panel",
+    "QualifyVote",
+    "RankBallot",
+    "RankPlace",
     "Result",
+    "Round",
+    "RoundOutcome",
+    "RoundResult",
     "Score",
     "Seat",
     "SensitivityReport",

@@ -9,6 +9,7 @@ from judging.enums import AssignmentState, ConflictState
 from judging.models import Assignment, Conflict, Seat
 from judging.queries.pace import minutes_left
 from judging.queries.progress import Progress, progress_by_seat
+from judging.queries.rounds.plan import open_round_of_seat
 from judging.queries.seats import names_on_panel
 from judging.queries.sheets import own_sheets, with_progress
 from judging.queries.stories import Beginning, beginnings_of
@@ -72,6 +73,7 @@ def seats_to_judge(judge: User) -> list[Seat]:
     seats = Seat.objects.filter(judge=judge, left_at=None).exclude(
         panel__cycle__stage__in=[Stage.PLANNED, Stage.CANCELLED]
     )
+    seats = seats.annotate(open_round=open_round_of_seat())
     found = list(seats.select_related("panel__cycle__programme", "panel__cycle__rulebook"))
     for seat in found:
         seat.judge = judge

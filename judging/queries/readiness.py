@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from judging.queries.decisions import judged_categories, undecided
+from judging.queries.rounds.plan import rounds_not_done
 from judging.queries.scores import entries_short_of_sheets
 from judging.queries.seats import judges_for, seats_of
 from programmes.models import Cycle
@@ -29,7 +30,10 @@ def before_judging(cycle: Cycle) -> list[str]:
 
 
 def before_deliberating(cycle: Cycle) -> list[str]:
-    """Each entry has the sheets that the rules ask for at the least."""
+    """Every round is closed, and each entry has the sheets that the rules ask for at the least."""
+    waiting = rounds_not_done(cycle)
+    if waiting:
+        return waiting
     short = entries_short_of_sheets(cycle)
     least = cycle.rulebook.minimum_judges if cycle.rulebook else 0
     words = [

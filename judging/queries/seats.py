@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from judging.enums import SeatRole
-from judging.models import Seat
+from judging.models import Round, Seat
 from programmes.models import Category, Cycle, Programme
 
 
@@ -42,13 +42,14 @@ def sits_for(seat: Seat, category: Category) -> bool:
 def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
     """The cycles whose judging pages this person may open: those they manage, and those whose panel they chair.
 
-    Each says in ``managed`` whether this person manages its programme.
+    Each says in ``managed`` whether this person manages its programme, in ``has_rounds`` whether it is judged in rounds.
     """
     cycles = Cycle.objects.select_related("programme", "rulebook")
     if not isinstance(user, User) or not user.is_active:
         return cycles.none()
     managing = Programme.managers.through.objects.filter(user=user, programme=OuterRef("programme"))
-    cycles = cycles.annotate(managed=Exists(managing))
+    rounds = Round.objects.filter(cycle=OuterRef("pk"))
+    cycles = cycles.annotate(managed=Exists(managing), has_rounds=Exists(rounds))
     if user.is_staff:
         return cycles
     chaired = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR).values("panel__cycle")

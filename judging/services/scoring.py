@@ -14,6 +14,7 @@ from audit import services as audit
 from audit.refusals import NotAllowed, Refused, StaleState
 from judging.enums import STANDING_CONFLICTS, AssignmentState
 from judging.models import Assignment, Conflict, Score
+from judging.queries.rounds.scoring import scoring_is_on
 from judging.queries.sheets import UNSENT, Held, held_on, own_sheets, values_of
 from judging.refusals import NotJudging, NotOwnSheet, OffTheScale, ReasonTooShort, Unscored
 from judging.services.messages import tell
@@ -130,6 +131,8 @@ def reopen_sheet(*, sheet: Assignment, reason: str, actor: User) -> Assignment:
     if not actor.has_perm("judging.reopen", sheet):
         raise NotAllowed(_("Only the chair reopens a score sheet."))
     _check_judging(cycle)
+    if not scoring_is_on(cycle):
+        raise NotJudging(_("The scoring round is closed and its result stands, so no sheet is reopened."))
     if not reason.strip():
         raise ReasonTooShort(_("Say why the sheet is reopened; its judge reads it."))
     move_sheet(sheet=sheet, to=AssignmentState.STARTED, actor=actor, verb="sheet.reopened", before=values_of(sheet))

@@ -14,7 +14,7 @@ from judging.enums import STANDING_CONFLICTS, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Decision, Deliberation, Minutes, Result
 from judging.queries.decisions import decisions_of
-from judging.queries.entries import judged_entries
+from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.results import newest_results
 from judging.queries.seats import seats_of
 from judging.queries.stood_aside import ListedConflict, conflicts_listed, stood_aside
@@ -105,7 +105,7 @@ def propose(request: HttpRequest, slug: str, name: str, category: str) -> HttpRe
     cycle = overseen_cycle(request, slug, name, "judging.propose")
     found = _category(cycle, category)
     places = _open_places(cycle, found)
-    entries = judged_entries(cycle).filter(category=found).exclude(decisions__in=decisions_of(cycle))
+    entries = standing_entries(cycle).filter(category=found).exclude(decisions__in=decisions_of(cycle))
     form = DecisionForm(
         request.POST or None,
         category=found,

@@ -1,0 +1,59 @@
+"""The count of a closed round as it is shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import User
+from judging.enums import STANDING_CONFLICTS
+from judging.models import Conflict, Round, RoundResult
+from nominations.models import Entry
+from programmes.models import Category
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry: its figures as they were stored, and the entry with its nominee."""
+
+    entry: Entry
+    figures: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One category of a closed round."""
+
+    category: Category
+    rows: list[Row]
+    digest: str
+
+    @property
+    def went(self) -> int:
+        """How many went through."""
+        return sum(row.figures["through"] for row in self.rows)
+
+    @property
+    def cut(self) -> int:
+        """How many did not."""
+        return len(self.rows) - self.went
+
+
+def round_tables(one: Round, *, hidden: set[str]) -> list[Table]:
+    """Every category's count, best first, without the entries from which the reader stands aside."""
+    results = RoundResult.objects.filter(round=one).select_related("category")
+    entries = {
+        entry.reference: entry for entry in Entry.objects.filter(outcomes__round=one).select_related("person", "team")
+    }
+    return [
+        Table(
+            result.category,
+            [Row(entries[row["entry"]], row) for row in result.figures["entries"] if row["entry"] not in hidden],
+            result.inputs_digest,
+        )
+        for result in results.order_by("category__position", "category__pk")
+    ]
+
+
+def stands_aside_in_round(one: Round, reader: User) -> set[str]:
+    """The references of this cycle's entries from which somebody stands aside."""
+    standing = Conflict.objects.filter(seat__judge=reader, entry__cycle=one.cycle_id, state__in=STANDING_CONFLICTS)
+    return set(standing.values_list("entry__reference", flat=True))
