@@ -10,6 +10,7 @@ from audit.models import Seal
 from judging.enums import ConflictState, DecisionState, SeatRole
 from judging.models import Conflict, Decision, Deliberation, Minutes, Result, Seat
 from judging.queries.decisions import decisions_of
+from judging.queries.rounds.told import Told, rounds_told
 from judging.queries.seats import sits_for
 from nominations.enums import NominationState
 from nominations.models import Nomination
@@ -73,6 +74,12 @@ class Justification:
     minutes: Minutes | None
     decisions: list[Decision]
     seal: Seal | None
+    rounds: list[Told]
+
+    @property
+    def ruled_by_round(self) -> bool:
+        """Whether the order of a last round, not the scores, gives the places."""
+        return bool(self.rounds) and self.rounds[-1].rules
 
     @property
     def rooms(self) -> list[tuple[str, dict[str, Any]]]:
@@ -111,6 +118,7 @@ def justification_of(cycle: Cycle, category: Category) -> Justification | None:
         minutes=Minutes.objects.filter(deliberation__cycle=cycle, category=category).first(),
         decisions=decisions,
         seal=Seal.objects.order_by("-number").first(),
+        rounds=rounds_told(cycle, category),
     )
 
 

@@ -11,6 +11,7 @@ from audit.refusals import NotAllowed, NotReady, Refused
 from communications.models import Message
 from judging.enums import Cut, RoundMode, RoundState, Tally
 from judging.models import Assignment, Conflict, QualifyVote, Result, Round, RoundResult
+from judging.queries.justification import justification_of
 from judging.queries.readiness import before_deliberating
 from judging.queries.rounds.entries import own_entries
 from judging.queries.rounds.plan import rounds_of
@@ -261,3 +262,14 @@ def test_a_conflict_found_after_a_choice_takes_it_out_of_the_count():
     ConflictFactory(seat=seats[0], entry=one)
     [result] = close_round(one=last, actor=chair.judge)
     assert [row["comparisons"] for row in result.figures["entries"]] == [2, 2]
+
+
+def test_the_report_says_how_many_went_through_and_which_digest_proves_it():
+    cycle, [one, two, three], seats, chair, [first, _scoring] = planned((RoundMode.QUALIFY, False, MAJORITY))
+    answer(first, seats, {one.reference: YES, two.reference: NO, three.reference: YES})
+    [result] = close_round(one=first, actor=chair.judge)
+    told = justification_of(cycle, one.category).rounds
+    assert [(one.went, one.cut, one.digest, one.rules) for one in told] == [
+        (2, 1, result.inputs_digest, False),
+        (0, 0, "", False),
+    ]

@@ -16,6 +16,7 @@ from judging.models import Decision, Deliberation, Minutes, Result
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.results import newest_results
+from judging.queries.rounds.plan import ruling_round
 from judging.queries.seats import seats_of
 from judging.queries.stood_aside import ListedConflict, conflicts_listed, stood_aside
 from judging.services.computing import compute_results
@@ -50,6 +51,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "results",
         computed=max((result.computed_at for result in computed.values()), default=None),
         deliberating=cycle.stage == Stage.DELIBERATING,
+        ruled=ruling_round(cycle) if cycle.has_rounds else None,  # type: ignore[attr-defined]  # cycles_overseen_by
         meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
         sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, aside),
     )

@@ -84,6 +84,7 @@ def _page(request: HttpRequest, one: Round, seat: Seat, typed: Mapping[str, Said
         "answers": Answer.choices,
         "blind": blind,
         "shown": shown,
+        "categories": len({entry.category_id for entry in entries}),
         "left": len(left),
         "all": len(entries),
         "bare": bare,

@@ -18,20 +18,23 @@ from programmes.enums import Stage
 from programmes.models import Cycle
 
 QUALIFIED, PLANNED = ("service-stars", Stage.DELIBERATING), ("customers-choice", Stage.SCREENING)
-DOUBTS = (0.06, 0.12)
+DOUBTS = (0.12, 0.3)
 SEED = 7
 
 
 def seed_rounds(plan: CyclePlan, cycle: Cycle, seats: list[Seat]) -> None:
-    """Lay down the rounds of the two cycles that have some; the one that has begun is voted on and counted."""
-    here = (plan.programme, plan.stage)
-    if here == PLANNED:
+    """The round that came before scoring, in the one cycle that had one: voted on and counted."""
+    if (plan.programme, plan.stage) == QUALIFIED:
+        _held(cycle, seats)
+
+
+def lay_down_rounds(plan: CyclePlan, cycle: Cycle) -> None:
+    """Rounds that are still to come: qualify, score, and compare the first six."""
+    if (plan.programme, plan.stage) == PLANNED:
         first = _qualifying(cycle)
         Round.objects.create(cycle=cycle, position=11, mode=RoundMode.PAIR)
         Round.objects.filter(cycle=cycle, mode=RoundMode.SCORE).update(cut=Cut.TOP, cut_value=6)
         _record(cycle, [("round.planned", first, cycle.opens_at + timedelta(days=3))])
-    elif here == QUALIFIED:
-        _held(cycle, seats)
 
 
 def _qualifying(cycle: Cycle, **state: Any) -> Round:

@@ -41,6 +41,8 @@ def missing_to_close(one: Round) -> list[str]:
 
 
 def _vote_lack(reference: str, count: int) -> str:
+    if not count:
+        return _("No vote on %(entry)s counts yet.") % {"entry": reference}
     return ngettext(
         "%(entry)s has the vote of %(n)d judge, which is too few.",
         "%(entry)s has the votes of %(n)d judges, which is too few.",
