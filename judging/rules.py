@@ -105,7 +105,9 @@ def is_sent(user: User, sheet: Assignment | None) -> bool:
 
 @rules.predicate
 def votes_in_round(user: User, one: Round | None) -> bool:
-    """Sits as a judge and is one of the round's judges, where it names some."""
+    """May sit on the panel, as a judge, and is one of the round's judges, where it names some."""
+    if not user.has_perm("judging.sit", one):
+        return False
     seats = [seat for seat in _seats(user, one) if seat.role == SeatRole.JUDGE]
     if one is None or not seats:
         return False
@@ -150,3 +152,4 @@ rules.add_perm("judging.deliberate", (manages_cycle | is_chair) & is_scored)
 rules.add_perm("judging.propose", manages_cycle | is_chair)
 rules.add_perm("judging.confirm", (oversees | sits_on_panel) & ~proposed_it & ~stands_aside)
 rules.add_perm("judging.break_tie", is_chair)
+rules.add_perm("judging.release", is_chair & is_scored)

@@ -13,6 +13,7 @@ from nominations.enums import NominationState
 from nominations.models import Enquiry, Evidence, Nomination, Nominee
 from nominations.queries.names import MASK, SHORTEST_PART, masked
 from nominations.services.drafting import discard_draft
+from nominations.services.redacting import find_again
 
 KEPT = [
     (
@@ -24,6 +25,11 @@ KEPT = [
         _("Nominations that nobody confirmed"),
         _("So that the sender can still confirm them."),
         _("For two weeks. Then they are deleted unread."),
+    ),
+    (
+        _("Files of nominations that a manager uploads"),
+        _("So that rows can be corrected and brought in."),
+        _("Until all of it is in, for two weeks at most."),
     ),
 ]
 
@@ -78,6 +84,7 @@ def erase(person: User) -> None:
     ids = set(made.values_list("pk", flat=True)) | set(about.values_list("pk", flat=True))
     Nominee.objects.filter(nominations__in=about.values("pk")).update(name_given="", team_given="", hint="")
     mask_in_stories(Evidence.objects.filter(nomination__in=ids), person)
+    find_again(ids)
     for enquiry in Enquiry.objects.filter(nomination__in=ids):
         Enquiry.objects.filter(pk=enquiry.pk).update(question=masked(enquiry.question, names_of(person)))
     made_ids = list(made.values_list("pk", flat=True))

@@ -7,10 +7,20 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from nominations.enums import NominationState
-from nominations.models import Attachment, Enquiry, Evidence, KeptParticipation, Nomination, Nominee, Screening
+from nominations.models import (
+    Attachment,
+    Enquiry,
+    Evidence,
+    KeptParticipation,
+    Nomination,
+    Nominee,
+    Redaction,
+    Screening,
+)
 from nominations.queries.nominations import counts_by_state, received
 from nominations.queries.participation import by_team
 from nominations.queries.participation_figures import seen_counts
+from nominations.services.filing import forget_file
 from programmes.models import Cycle
 
 REMOVED = "—"
@@ -40,7 +50,10 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     drafts = _delete_unsent(list(never_sent.values_list("pk", "nominee_id")))
     stories, _models = Evidence.objects.filter(nomination__cycle=cycle).delete()
     files = _delete_files(cycle)
+    for uploaded in cycle.nomination_files.select_related("cycle__programme"):
+        forget_file(file=uploaded, actor=None)
     _remove_nominees(cycle)
+    Redaction.objects.filter(nomination__cycle=cycle).delete()
     Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")
     Screening.objects.filter(nomination__cycle=cycle, eligible=False).update(reason=REMOVED)
     Enquiry.objects.filter(nomination__cycle=cycle).update(question=REMOVED)

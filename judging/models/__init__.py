@@ -2,6 +2,7 @@ from judging.models.assignment import Assignment, Score
 from judging.models.conflict import Conflict
 from judging.models.decision import Decision, Deliberation, Minutes
 from judging.models.panel import Panel, Seat
+from judging.models.released_remark import ReleasedRemark
 from judging.models.result import Result
 from judging.models.round import Round
 from judging.models.round_ballot import PairChoice, QualifyVote, RankBallot, RankPlace
@@ -19,6 +20,7 @@ __all__ = [
     "QualifyVote",
     "RankBallot",
     "RankPlace",
+    "ReleasedRemark",
     "Result",
     "Round",
     "RoundOutcome",

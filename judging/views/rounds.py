@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import person_of
 from judging.enums import RoundMode, RoundState
 from judging.models import Round
+from judging.queries.conflicts import references_hidden_from
 from judging.queries.rounds.completeness import missing_to_close
 from judging.queries.rounds.overview import rounds_overview
 from judging.queries.rounds.plan import following, judges_in
-from judging.queries.rounds.results import round_tables, stands_aside_in_round
+from judging.queries.rounds.results import round_tables
 from judging.queries.rounds.votes import voted_by_seat
 from judging.queries.rounds.words import cut_in_words
 from judging.round_forms import RoundForm
@@ -127,7 +128,7 @@ def result(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """What came of a closed round: every entry with its votes, and whether it went through."""
     cycle = overseen_cycle(request, slug, name, "judging.run_rounds")
     one = _round(cycle, pk)
-    aside = stands_aside_in_round(one, person_of(request))
+    aside = references_hidden_from(person_of(request), cycle)
     closed = one.state == RoundState.CLOSED
     context = page_of(
         request,

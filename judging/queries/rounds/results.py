@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.models import User
-from judging.enums import STANDING_CONFLICTS
-from judging.models import Conflict, Round, RoundResult
+from judging.models import Round, RoundResult
 from nominations.models import Entry
 from programmes.models import Category
 
@@ -51,9 +49,3 @@ def round_tables(one: Round, *, hidden: set[str]) -> list[Table]:
         )
         for result in results.order_by("category__position", "category__pk")
     ]
-
-
-def stands_aside_in_round(one: Round, reader: User) -> set[str]:
-    """The references of this cycle's entries from which somebody stands aside."""
-    standing = Conflict.objects.filter(seat__judge=reader, entry__cycle=one.cycle_id, state__in=STANDING_CONFLICTS)
-    return set(standing.values_list("entry__reference", flat=True))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("judging", "0002_sensitivity_report"),
+        ("judging", "0003_released_remark"),
         ("nominations", "0002_names_removed"),
         ("programmes", "0008_business_case"),
     ]
