@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.tests.factories import AdministratorFactory, UserFactory
 from judging.enums import Cut, RoundMode, RoundState, Tally
-from judging.models import PairChoice, QualifyVote, RankPlace, Round
+from judging.models import PairChoice, QualifyVote, RankPlace, Round, RoundOutcome, RoundResult
 from judging.round_urls import round_urls
 from judging.tests.browsing import page, where
 from judging.tests.factories import ConflictFactory, judged_cycle
@@ -161,6 +161,22 @@ def test_what_was_voted_shows_only_once_the_round_is_closed(client):
     assert page(client, seats[0].judge, "round_votes", one.pk).context["open"] is False
 
 
+def test_no_page_of_a_round_names_anybody_where_the_rules_hide_names(client):
+    for mode, fields in (("qualify", {"cut": Cut.ABOVE, "cut_value": 50}), ("rank", {"tally": "borda"}), ("pair", {})):
+        one, entries, seats, chair, maya = open_round(mode, entries=2, **fields)
+        names = [entry.person.full_name for entry in entries]
+        words = page(client, seats[0].judge, "round_votes", one.pk).content.decode()
+        for entry in entries:
+            RoundOutcome.objects.create(round=one, entry=entry, through=True)
+        rows = [{"entry": entry.reference, "rank": 1, "score": 1, "through": True} for entry in entries]
+        RoundResult.objects.create(round=one, category=entries[0].category, figures={"entries": rows})
+        Round.objects.filter(pk=one.pk).update(state=RoundState.CLOSED, closed_at=one.opened_at)
+        words += page(client, chair.judge, "round_result", *where(one.cycle), one.pk).content.decode()
+        assert [name for name in names if name in words] == []
+        seen = page(client, maya, "round_result", *where(one.cycle), one.pk).content.decode()
+        assert [name for name in names if name in seen] == names
+
+
 @pytest.mark.parametrize(
     ("mode", "fields"), [("qualify", {"cut": "above", "cut_value": 50}), ("rank", {"tally": "borda"}), ("pair", {})]
 )
@@ -170,7 +186,7 @@ def test_the_pages_of_a_round_take_the_same_queries_for_few_and_many_entries(
     for count in (3, 30):
         one, _entries, seats, _chair, maya = open_round(mode, entries=count, **fields)
         client.force_login(seats[0].judge)
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(20):
             client.get(reverse("judging:round_votes", args=[one.pk]))
         client.force_login(maya)
         for name, arguments in (("rounds", []), ("round_close", [one.pk])):

@@ -16,6 +16,7 @@ from judging.queries.readiness import before_deliberating
 from judging.queries.rounds.entries import own_entries
 from judging.queries.rounds.plan import rounds_of
 from judging.queries.rounds.waiting import rounds_for
+from judging.queries.sight import judges_sight
 from judging.refusals import NotJudging, RoundNotOpen, Unreasoned, VotesMissing
 from judging.services.assigning import assign_judges
 from judging.services.conflicts import declare_conflict
@@ -268,7 +269,7 @@ def test_the_report_says_how_many_went_through_and_which_digest_proves_it():
     cycle, [one, two, three], seats, chair, [first, _scoring] = planned((RoundMode.QUALIFY, False, MAJORITY))
     answer(first, seats, {one.reference: YES, two.reference: NO, three.reference: YES})
     [result] = close_round(one=first, actor=chair.judge)
-    told = justification_of(cycle, one.category).rounds
+    told = justification_of(cycle, one.category, judges_sight(cycle)).rounds
     assert [(one.went, one.cut, one.digest, one.rules) for one in told] == [
         (2, 1, result.inputs_digest, False),
         (0, 0, "", False),

@@ -20,7 +20,7 @@ from judging.queries.rounds.words import cut_in_words
 from judging.round_forms import RoundForm
 from judging.services.rounds.planning import PLANNING_STAGES, change_round, drop_round, plan_round
 from judging.services.rounds.running import close_round, open_round
-from judging.views.cycles import overseen_cycle, page_of
+from judging.views.cycles import overseen_cycle, page_of, sight_of
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -137,7 +137,7 @@ def result(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
         one=one,
         rule=cut_in_words(one),
         closed=closed,
-        tables=round_tables(one, hidden=aside) if closed else [],
+        tables=round_tables(one, hidden=aside, sight=sight_of(request, cycle)) if closed else [],
         hidden=len(aside),
     )
     return render(request, "judging/round_result.html", context)

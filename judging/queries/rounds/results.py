@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from judging.models import Round, RoundResult
+from judging.queries.sight import Sight
 from nominations.models import Entry
 from programmes.models import Category
 
@@ -35,12 +36,11 @@ class Table:
         return len(self.rows) - self.went
 
 
-def round_tables(one: Round, *, hidden: set[str]) -> list[Table]:
-    """Every category's count, best first, without the entries from which the reader stands aside."""
+def round_tables(one: Round, *, hidden: set[str], sight: Sight) -> list[Table]:
+    """Every category's count, best first, without the entries from which the reader stands aside, as ``sight`` lets them see."""
     results = RoundResult.objects.filter(round=one).select_related("category")
-    entries = {
-        entry.reference: entry for entry in Entry.objects.filter(outcomes__round=one).select_related("person", "team")
-    }
+    found = Entry.objects.filter(outcomes__round=one).select_related("person", "team")
+    entries = {entry.reference: entry for entry in sight.seal(found)}
     return [
         Table(
             result.category,

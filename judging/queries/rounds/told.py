@@ -26,7 +26,9 @@ class Told:
 
 
 def rounds_told(cycle: Cycle, category: Category) -> list[Told]:
-    """Every round in its order; empty for a cycle without rounds."""
+    """Every round in its order; empty for a cycle without rounds, without a query where the cycle's own says so."""
+    if getattr(cycle, "has_rounds", None) is False:
+        return []
     rounds = rounds_of(cycle)
     results = {found.round_id: found for found in RoundResult.objects.filter(round__in=rounds, category=category)}
     told = []
