@@ -39,7 +39,9 @@ def export(person: User) -> dict[str, Any]:
             for score in scores
         ],
         "sheets": list(
-            Assignment.objects.filter(seat__judge=person).exclude(comment="").values("entry__reference", "comment")
+            Assignment.objects.filter(seat__judge=person)
+            .exclude(comment="", confidence="")
+            .values("entry__reference", "comment", "confidence")
         ),
         "conflicts": [
             {"entry": conflict.entry.reference, "source": conflict.source, "reason": conflict.reason}

@@ -13,6 +13,7 @@ from audit.refusals import Refused
 from judging.enums import STANDING_CONFLICTS, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Decision, Deliberation, Minutes, Result
+from judging.queries.confidence import with_doubts
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.results import newest_results
@@ -212,7 +213,7 @@ def _rankings(
     """The rankings by category, of what was computed once; only what a page shows is read beside it."""
     outlines = [outline_of(result, judged, most) for result in computed]
     shown = {reference for outline in outlines for reference in outline.references}
-    found = Entry.objects.filter(pk__in=[judged[reference] for reference in shown])
+    found = with_doubts(Entry.objects.filter(pk__in=[judged[reference] for reference in shown]))
     named = found.select_related("person__team", "person__job_role", "team")
     entries = {entry.reference: entry for entry in sight.seal(named)}
     ids = {judge["judge"] for result in computed for judge in result.figures["judges"]}
