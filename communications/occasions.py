@@ -78,6 +78,9 @@ OCCASIONS: dict[str, Occasion] = {
         _("Somebody can’t judge"), _("To managers and chair, when somebody declines a seat or gives it back.")
     ),
     "judge_assigned": Occasion(_("Your stories are ready"), _("To a judge, when entries are assigned to them.")),
+    "round_opened": Occasion(
+        _("A round of judging is open"), _("To each judge of a round, when it opens: what is asked and by when.")
+    ),
     "judge_reminder": Occasion(_("Stories still to score"), _("To a judge with unsent sheets, before scoring closes.")),
     "sheet_reopened": Occasion(
         _("Your score sheet is open again"), _("To a judge, when the chair reopens a sheet, with the reason.")

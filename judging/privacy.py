@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from judging.models import Assignment, Conflict, Minutes, Score, Seat
+from judging.models import Assignment, Conflict, Minutes, QualifyVote, Score, Seat
 
 REMOVED = "—"
 
@@ -39,12 +39,17 @@ def export(person: User) -> dict[str, Any]:
             for score in scores
         ],
         "sheets": list(
-            Assignment.objects.filter(seat__judge=person).exclude(comment="").values("entry__reference", "comment")
+            Assignment.objects.filter(seat__judge=person)
+            .exclude(comment="", confidence="")
+            .values("entry__reference", "comment", "confidence")
         ),
         "conflicts": [
             {"entry": conflict.entry.reference, "source": conflict.source, "reason": conflict.reason}
             for conflict in conflicts
         ],
+        "votes": list(
+            QualifyVote.objects.filter(seat__judge=person).order_by("pk").values("entry__reference", "answer", "reason")
+        ),
         "minutes": list(Minutes.objects.filter(written_by=person).values_list("text", flat=True)),
     }
 
@@ -53,4 +58,5 @@ def erase(person: User) -> None:
     """Remove what this person wrote as a judge: comments and the reasons of their conflicts."""
     Score.objects.filter(assignment__seat__judge=person).exclude(comment="").update(comment="")
     Assignment.objects.filter(seat__judge=person).exclude(comment="").update(comment="")
+    QualifyVote.objects.filter(seat__judge=person).exclude(reason="").update(reason=REMOVED)
     Conflict.objects.filter(seat__judge=person).exclude(reason="").update(reason=REMOVED)

@@ -1,6 +1,6 @@
 """What judging keeps once names and stories are removed: scores, ranks and who decided; nothing in words."""
 
-from judging.models import Assignment, Conflict, Decision, Minutes, Score
+from judging.models import Assignment, Conflict, Decision, Minutes, QualifyVote, Score
 from programmes.models import Cycle
 
 REMOVED = "—"
@@ -10,6 +10,7 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     """Remove comments, reasons of conflicts, minutes and justifications."""
     comments = Score.objects.filter(assignment__entry__cycle=cycle).exclude(comment="").update(comment="")
     comments += Assignment.objects.filter(entry__cycle=cycle).exclude(comment="").update(comment="")
+    comments += QualifyVote.objects.filter(round__cycle=cycle).exclude(reason="").update(reason=REMOVED)
     conflicts = Conflict.objects.filter(entry__cycle=cycle)
     conflicts.exclude(reason="").update(reason=REMOVED)
     conflicts.exclude(ruling="").update(ruling=REMOVED)

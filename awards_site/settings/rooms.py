@@ -91,6 +91,7 @@ WAITING: list[str] = [
     "nominations.queries.waiting.drafts_of",
     "nominations.queries.waiting.to_screen_by",
     "judging.queries.waiting.waiting",
+    "judging.queries.rounds.waiting.rounds_for",
     "recognition.queries.waiting.waiting",
     "evaluation.queries.waiting.waiting",
 ]
@@ -106,6 +107,7 @@ WAITING_COUNTED: dict[str, str] = {
     "nominations.queries.waiting.drafts_of": "nominations.queries.waiting.drafts_waiting",
     "nominations.queries.waiting.to_screen_by": "nominations.queries.waiting.screening_waiting",
     "judging.queries.waiting.waiting": "judging.queries.waiting.judging_waiting",
+    "judging.queries.rounds.waiting.rounds_for": "judging.queries.rounds.waiting.rounds_waiting",
     "recognition.queries.waiting.waiting": "recognition.queries.waiting.consents_waiting",
     "evaluation.queries.waiting.waiting": "evaluation.queries.waiting.actions_waiting",
 }
@@ -129,6 +131,7 @@ PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
 CLOCK_STEPS: list[str] = [
     "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
+    "judging.services.rounds.running.open_due_rounds",
     "programmes.services.consultations.close_due",
     "programmes.services.consultation_reminders.remind_due",
     "programmes.services.sending.send_due_messages",

@@ -10,6 +10,7 @@ from audit.models import Seal
 from judging.enums import ConflictState, DecisionState, SeatRole
 from judging.models import Conflict, Decision, Deliberation, Minutes, Result, Seat
 from judging.queries.decisions import decisions_of
+from judging.queries.rounds.told import Told, rounds_told
 from judging.queries.seats import sits_for
 from judging.queries.sight import Sight
 from nominations.enums import NominationState
@@ -76,6 +77,12 @@ class Justification:
     reasons: list[tuple[Decision, str]]
     said: str
     seal: Seal | None
+    rounds: list[Told]
+
+    @property
+    def ruled_by_round(self) -> bool:
+        """Whether the order of a last round, not the scores, gives the places."""
+        return bool(self.rounds) and self.rounds[-1].rules
 
     @property
     def rooms(self) -> list[tuple[str, dict[str, Any]]]:
@@ -120,6 +127,7 @@ def justification_of(cycle: Cycle, category: Category, sight: Sight) -> Justific
         reasons=[(one, sight.words(one.justification)) for one in decisions],
         said=sight.words(minutes.text) if minutes else "",
         seal=Seal.objects.order_by("-number").first(),
+        rounds=rounds_told(cycle, category),
     )
 
 
