@@ -73,6 +73,13 @@ OCCASIONS: dict[str, Occasion] = {
     "judge_declined": Occasion(
         _("Somebody can’t judge"), _("To managers and chair, when somebody declines a seat or gives it back.")
     ),
+    "review_asked": Occasion(
+        _("Somebody asks for a review"), _("To the managers, when a nominator or nominee asks for a review of process.")
+    ),
+    "review_assigned": Occasion(
+        _("A review to answer"), _("To whoever is asked to look into it, when a manager chooses them.")
+    ),
+    "review_answered": Occasion(_("Your review is answered"), _("To whoever asked, with the finding and the words.")),
     "judge_assigned": Occasion(_("Your stories are ready"), _("To a judge, when entries are assigned to them.")),
     "judge_reminder": Occasion(_("Stories still to score"), _("To a judge with unsent sheets, before scoring closes.")),
     "sheet_reopened": Occasion(

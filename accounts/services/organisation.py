@@ -9,7 +9,7 @@ from accounts.models import Organisation, User
 from accounts.queries.organisation import the_organisation
 from audit import services as audit
 
-WRITABLE = ("name", "accent", "time_zone", "currency", "retention_months", "language")
+WRITABLE = ("name", "accent", "time_zone", "currency", "retention_months", "language", "seal_readers")
 
 
 @transaction.atomic

@@ -114,6 +114,10 @@ LATELY: list[str] = [
     "recognition.queries.lately.certificates_ready",
 ]
 
+# What a nominator is offered on the page of their nomination: functions that take the nomination and return a dictionary
+# with text, url, button and until (a time or None), or None.
+NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
+
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).
 PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
