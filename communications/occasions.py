@@ -70,6 +70,9 @@ OCCASIONS: dict[str, Occasion] = {
         _("Nominations wait to be screened"), _("To the managers, on the day nominations close.")
     ),
     "judge_invitation": Occasion(_("Would you judge?"), _("To a judge, when they are seated on a panel.")),
+    "audit_seal": Occasion(
+        _("The trail’s seal"), _("Every week, to the addresses named in the organisation’s settings.")
+    ),
     "judge_declined": Occasion(
         _("Somebody can’t judge"), _("To managers and chair, when somebody declines a seat or gives it back.")
     ),

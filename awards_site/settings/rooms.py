@@ -138,6 +138,7 @@ CLOCK_STEPS: list[str] = [
     "jobs.services.sweep",
     "communications.services.sweep",
     "audit.services.seal_records",
+    "communications.services.seal_letters.send_seal_weekly",
 ]
 
 # What a judge from outside may open beside the pages under /judge/ and their own sign-in, by name.
