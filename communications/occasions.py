@@ -30,6 +30,10 @@ OCCASIONS: dict[str, Occasion] = {
         _("Consultation about the rules: with names"),
         _("When a draft of the rules is put to people who answer under their names, to everybody asked."),
     ),
+    "rules_consultation_reminder": Occasion(
+        _("Consultation about the rules: a reminder"),
+        _("To those who have not answered, when a manager asks for it, and two days before it ends."),
+    ),
     "launch": Occasion(
         _("Nominations are open"), _("To everybody a planned message of the launch names, at its hour.")
     ),
@@ -84,6 +88,9 @@ OCCASIONS: dict[str, Occasion] = {
     ),
     "review_answered": Occasion(_("Your review is answered"), _("To whoever asked, with the finding and the words.")),
     "judge_assigned": Occasion(_("Your stories are ready"), _("To a judge, when entries are assigned to them.")),
+    "round_opened": Occasion(
+        _("A round of judging is open"), _("To each judge of a round, when it opens: what is asked and by when.")
+    ),
     "judge_reminder": Occasion(_("Stories still to score"), _("To a judge with unsent sheets, before scoring closes.")),
     "sheet_reopened": Occasion(
         _("Your score sheet is open again"), _("To a judge, when the chair reopens a sheet, with the reason.")

@@ -6,7 +6,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from judging.models import Appeal, Assignment, CloseTie, Conflict, Flag, Minutes, Motion, Score, Seat, Vote
+from judging.models import (
+    Appeal,
+    Assignment,
+    CloseTie,
+    Conflict,
+    Flag,
+    Minutes,
+    Motion,
+    QualifyVote,
+    Score,
+    Seat,
+    Vote,
+)
 
 REMOVED = "—"
 
@@ -50,7 +62,9 @@ def export(person: User) -> dict[str, Any]:
             for score in scores
         ],
         "sheets": list(
-            Assignment.objects.filter(seat__judge=person).exclude(comment="").values("entry__reference", "comment")
+            Assignment.objects.filter(seat__judge=person)
+            .exclude(comment="", confidence="")
+            .values("entry__reference", "comment", "confidence")
         ),
         "conflicts": [
             {"entry": conflict.entry.reference, "source": conflict.source, "reason": conflict.reason}
@@ -62,9 +76,12 @@ def export(person: User) -> dict[str, Any]:
         ),
         "flags": list(Flag.objects.filter(seat__judge=person).values("entry__reference", "why")),
         "motions": list(Motion.objects.filter(proposer=person).values_list("text", flat=True)),
-        "votes": list(Vote.objects.filter(voter=person).values("motion__text", "choice")),
+        "motion_votes": list(Vote.objects.filter(voter=person).values("motion__text", "choice")),
         "reviews_asked": list(Appeal.objects.filter(asker=person).values("words", "state", "answer")),
         "reviews_answered": list(Appeal.objects.filter(reviewer=person).values("state", "answer")),
+        "votes": list(
+            QualifyVote.objects.filter(seat__judge=person).order_by("pk").values("entry__reference", "answer", "reason")
+        ),
         "minutes": list(Minutes.objects.filter(written_by=person).values_list("text", flat=True)),
     }
 
@@ -78,4 +95,5 @@ def erase(person: User) -> None:
     Appeal.objects.filter(asked).update(words=REMOVED, asker_email="")
     Score.objects.filter(assignment__seat__judge=person).exclude(comment="").update(comment="")
     Assignment.objects.filter(seat__judge=person).exclude(comment="").update(comment="")
+    QualifyVote.objects.filter(seat__judge=person).exclude(reason="").update(reason=REMOVED)
     Conflict.objects.filter(seat__judge=person).exclude(reason="").update(reason=REMOVED)

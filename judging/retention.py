@@ -9,6 +9,7 @@ from judging.models import (
     Flag,
     Minutes,
     Motion,
+    QualifyVote,
     Score,
     Seat,
 )
@@ -21,6 +22,7 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     """Remove comments, reasons of conflicts, minutes and justifications."""
     comments = Score.objects.filter(assignment__entry__cycle=cycle).exclude(comment="").update(comment="")
     comments += Assignment.objects.filter(entry__cycle=cycle).exclude(comment="").update(comment="")
+    comments += QualifyVote.objects.filter(round__cycle=cycle).exclude(reason="").update(reason=REMOVED)
     conflicts = Conflict.objects.filter(entry__cycle=cycle)
     conflicts.exclude(reason="").update(reason=REMOVED)
     conflicts.exclude(ruling="").update(ruling=REMOVED)

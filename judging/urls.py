@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from judging.round_urls import round_urls
 from judging.views import (
     answering,
     feedback,
@@ -63,4 +64,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(RESULTS + "propose/<slug:category>/", results.propose, name="propose"),
     path(RESULTS + "decisions/<int:pk>/confirm/", results.confirm, name="confirm"),
     path(RESULTS + "decisions/<int:pk>/withdraw/", results.withdraw, name="withdraw"),
+    *round_urls,
 ]

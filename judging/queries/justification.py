@@ -11,6 +11,7 @@ from judging.enums import ConflictState, DecisionState, SeatRole
 from judging.models import Conflict, Decision, Deliberation, Minutes, Result, Seat
 from judging.queries.decisions import decisions_of
 from judging.queries.reviews import Counts, counts_of
+from judging.queries.rounds.told import Told, rounds_told
 from judging.queries.seats import sits_for
 from judging.queries.sight import Sight
 from nominations.enums import NominationState
@@ -78,6 +79,12 @@ class Justification:
     said: str
     reviews: Counts
     seal: Seal | None
+    rounds: list[Told]
+
+    @property
+    def ruled_by_round(self) -> bool:
+        """Whether the order of a last round, not the scores, gives the places."""
+        return bool(self.rounds) and self.rounds[-1].rules
 
     @property
     def rooms(self) -> list[tuple[str, dict[str, Any]]]:
@@ -125,6 +132,7 @@ def justification_of(cycle: Cycle, category: Category, sight: Sight) -> Justific
         said=sight.words(minutes.text) if minutes else "",
         reviews=counts_of(cycle, category),
         seal=Seal.objects.order_by("-number").first(),
+        rounds=rounds_told(cycle, category),
     )
 
 

@@ -157,9 +157,11 @@ ANSWERS = [
 
 
 def test_the_table_of_answers_names_every_address():
+    from judging.round_urls import round_urls
     from judging.urls import urlpatterns
 
-    assert [name for name, _method, _answers in ANSWERS] == [pattern.name for pattern in urlpatterns]
+    here = [pattern.name for pattern in urlpatterns if pattern not in round_urls]  # those have a table of their own
+    assert [name for name, _method, _answers in ANSWERS] == here
 
 
 @pytest.mark.parametrize(("name", "method", "answers"), ANSWERS, ids=[name for name, *_ in ANSWERS])
