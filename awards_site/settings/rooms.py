@@ -123,6 +123,10 @@ LATELY: dict[str, str] = {
     "recognition.queries.lately.certificates_ready": "recognition.queries.lately.say_certificate",
 }
 
+# What a nominator is offered on the page of their nomination: functions that take the nomination and return a dictionary
+# with text, url, button and until (a time or None), or None.
+NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
+
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).
 PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
@@ -145,6 +149,7 @@ CLOCK_STEPS: list[str] = [
     "jobs.services.sweep",
     "communications.services.sweep",
     "audit.services.seal_records",
+    "communications.services.seal_letters.send_seal_weekly",
 ]
 
 # What a judge from outside may open beside the pages under /judge/ and their own sign-in, by name.
