@@ -22,11 +22,13 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, codes: Iterable[str], low: int, high: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.codes = list(codes)
-        for code in self.codes:
-            self.fields[f"score-{code}"] = forms.DecimalField(
-                required=False, min_value=low, max_value=high, max_digits=7, decimal_places=3
-            )
-            self.fields[f"comment-{code}"] = forms.CharField(required=False, max_length=2000)
+        for code in self.codes:  # a touch sends one of them, and what it does not send needs no field
+            if f"score-{code}" in self.data:
+                self.fields[f"score-{code}"] = forms.DecimalField(
+                    required=False, min_value=low, max_value=high, max_digits=7, decimal_places=3
+                )
+            if f"comment-{code}" in self.data:
+                self.fields[f"comment-{code}"] = forms.CharField(required=False, max_length=2000)
 
     @property
     def values(self) -> dict[str, Decimal]:

@@ -26,6 +26,11 @@ KEPT = [
         _("So that the sender can still confirm them."),
         _("For two weeks. Then they are deleted unread."),
     ),
+    (
+        _("Files of nominations that a manager uploads"),
+        _("So that rows can be corrected and brought in."),
+        _("Until all of it is in, for two weeks at most."),
+    ),
 ]
 
 

@@ -20,6 +20,7 @@ from nominations.models import (
 from nominations.queries.nominations import counts_by_state, received
 from nominations.queries.participation import by_team
 from nominations.queries.participation_figures import seen_counts
+from nominations.services.filing import forget_file
 from programmes.models import Cycle
 
 REMOVED = "—"
@@ -49,6 +50,8 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     drafts = _delete_unsent(list(never_sent.values_list("pk", "nominee_id")))
     stories, _models = Evidence.objects.filter(nomination__cycle=cycle).delete()
     files = _delete_files(cycle)
+    for uploaded in cycle.nomination_files.select_related("cycle__programme"):
+        forget_file(file=uploaded, actor=None)
     _remove_nominees(cycle)
     Redaction.objects.filter(nomination__cycle=cycle).delete()
     Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")

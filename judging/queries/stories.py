@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from nominations.enums import EvidencePart, NominationState
 from nominations.models import Entry, Evidence, Nomination
-from nominations.queries.identity import VOICE_COLUMNS, Voice, names_of, voice_from, voice_of
+from nominations.queries.identity import VOICE_COLUMNS, Named, Voice, named, names_of, voice_from, voice_of
 from nominations.queries.redaction import Blinding, Piece, Stored
 
 WORDS_A_MINUTE = 220
 SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 BEGINS = 110
+PLACES = {part: number for number, part in enumerate(EvidencePart.values)}
 
 
 @dataclass(frozen=True)
@@ -62,22 +63,24 @@ class _Line:
     text: str
 
 
-def beginnings_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Beginning]:
+def beginnings_of(nominees: Iterable[Named], *, blind: bool) -> dict[int, Beginning]:
     """How the story of each entry begins, by the entry's id, in one query; names are replaced where ``blind``."""
-    entries = list(entries)
-    rows = Nomination.objects.filter(entry__in=entries, state=NominationState.ACCEPTED).order_by("pk", "evidence__pk")
-    told: defaultdict[int, list[_Line]] = defaultdict(list)
+    nominees = list(nominees)
+    rows = Nomination.objects.filter(
+        entry__in=[one.entry for one in nominees], state=NominationState.ACCEPTED
+    ).order_by()
+    told: defaultdict[int | None, list[_Line]] = defaultdict(list)
     columns = ("entry_id", "pk", "redaction__texts", "evidence__part", "evidence__pk", "evidence__text")
     for entry, nomination, stored, part, evidence, text, *voice in rows.values_list(*columns, *VOICE_COLUMNS):
         told[entry].append(_Line(nomination, voice_from(voice), stored, part or "", evidence or 0, text or ""))
-    return {entry.pk: _beginning(entry, told[entry.pk], blind=blind) for entry in entries}
+    return {one.entry: _beginning(one, told[one.entry], blind=blind) for one in nominees}
 
 
-def _beginning(entry: Entry, lines: list[_Line], *, blind: bool) -> Beginning:
+def _beginning(nominee: Named, lines: list[_Line], *, blind: bool) -> Beginning:
     words = sum(len(line.text.split()) for line in lines)
     written = (line for line in lines if line.evidence)
     first = min(written, key=lambda line: (line.nomination, _place(line.part), line.evidence), default=None)
-    blinding = Blinding(names_of(entry, [line.voice for line in lines]) if blind else {}, blind=blind)
+    blinding = Blinding(names_of(nominee, [line.voice for line in lines]) if blind else {}, blind=blind)
     begins = _begins(blinding, first.text, first.evidence, first.stored) if first else ""
     return Beginning(begins, max(1, round(words / WORDS_A_MINUTE)))
 
@@ -105,7 +108,7 @@ def stories_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Story]:
 
 
 def _story(entry: Entry, nominations: list[Nomination], *, blind: bool) -> Story:
-    blinding = Blinding(names_of(entry, map(voice_of, nominations)) if blind else {}, blind=blind)
+    blinding = Blinding(names_of(named(entry), map(voice_of, nominations)) if blind else {}, blind=blind)
     first = next(((told, one) for one in nominations for told in _in_order(one)), None)
     return Story(
         _begins(blinding, first[0].text, first[0].pk, _stored(first[1])) if first else "",
@@ -133,7 +136,7 @@ def _in_order(nomination: Nomination) -> list[Evidence]:
 
 
 def _place(part: str) -> int:
-    return EvidencePart.values.index(part) if part else len(EvidencePart.values)
+    return PLACES.get(part, len(PLACES))
 
 
 def _title(evidence: Evidence) -> str:

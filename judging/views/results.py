@@ -26,7 +26,7 @@ from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.outline import outline_of
 from judging.views.ranking import Ranking, ranking_of
 from nominations.models import Entry
-from programmes.enums import Stage
+from programmes.enums import Feedback, Stage
 from programmes.models import Category, Cycle
 
 FIRST_ROWS = 8
@@ -171,6 +171,8 @@ def _sections(
     written = Minutes.objects.filter(deliberation__cycle=cycle).select_related("written_by")
     minutes = {found.category_id: found for found in written}
     decisions = list(decisions_of(cycle))
+    promised = cycle.rulebook is not None and cycle.rulebook.feedback == Feedback.SCORES_AND_COMMENTS
+    comments = promised and request.user.has_perm("judging.release", cycle)
     sight.seal(decision.entry for decision in decisions)
     known = {pk: ranking.category for pk, ranking in rankings.items() if pk in judged}
     known |= Category.objects.in_bulk(judged - known.keys())
@@ -196,6 +198,7 @@ def _sections(
                 if decision.category_id == category.pk
             ],
             "full": _is_full(category, decisions),
+            "comments": comments,
         }
         for category in categories
     ]

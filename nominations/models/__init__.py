@@ -1,19 +1,25 @@
+from nominations.models.api_token import ApiCall, ApiToken
 from nominations.models.enquiry import Enquiry
 from nominations.models.entry import Entry
 from nominations.models.kept_participation import KeptParticipation
 from nominations.models.nomination import Attachment, Evidence, Nomination
+from nominations.models.nomination_file import NominationFile, RememberedColumns
 from nominations.models.nominee import Nominee
 from nominations.models.redaction import Redaction
 from nominations.models.screening import Screening
 
 __all__ = [
+    "ApiCall",
+    "ApiToken",
     "Attachment",
     "Enquiry",
     "Entry",
     "Evidence",
     "KeptParticipation",
     "Nomination",
+    "NominationFile",
     "Nominee",
     "Redaction",
+    "RememberedColumns",
     "Screening",
 ]

@@ -24,6 +24,17 @@ class Voice:
     team_given: str = ""
 
 
+@dataclass(frozen=True)
+class Named:
+    """An entry's id and what its nominee is known by: empty where there is none."""
+
+    entry: int
+    person: tuple[str, ...] = ()
+    site: str = ""
+    their_team: str = ""
+    team: str = ""
+
+
 # The columns of a voice, in its order, for who reads them with something else in one query.
 VOICE_COLUMNS = (
     "nominator_name",
@@ -52,7 +63,16 @@ def voice_of(nomination: Nomination) -> Voice:
     return Voice(names, team, person.site, nominee.name_given, nominee.team_given)
 
 
-def names_of(entry: Entry, voices: Iterable[Voice], members: Iterable[User] = ()) -> dict[str, str]:
+def named(entry: Entry) -> Named:
+    """What the nominee of an entry is known by; the entry was read with its person, their team, and its team."""
+    person, team = entry.person, entry.team.name if entry.team else ""
+    if person is None:
+        return Named(entry.pk, team=team)
+    their_team = person.team.name if person.team else ""
+    return Named(entry.pk, (person.full_name, person.known_as), person.site, their_team, team)
+
+
+def names_of(nominee: Named, voices: Iterable[Voice], members: Iterable[User] = ()) -> dict[str, str]:
     """Every name, team and site that is known in connection with an entry, with what stands in its place (Hidden).
 
     ``members`` are those of a nominated team.
@@ -63,11 +83,12 @@ def names_of(entry: Entry, voices: Iterable[Voice], members: Iterable[User] = ()
         names |= {voice.site: Hidden.SITE}
         names |= dict.fromkeys(voice.names, Hidden.NOMINATOR)
         names |= {voice.nominee_given: Hidden.NOMINEE}
-    for person in [*members, *([entry.person] if entry.person else [])]:
+    for person in members:
         names |= {person.site: Hidden.SITE}
         names |= dict.fromkeys((person.full_name, person.known_as), Hidden.NOMINEE)
-    teams = (entry.team, entry.person.team if entry.person else None)
-    names |= {team.name: Hidden.TEAM for team in teams if team is not None}
+    names |= {nominee.site: Hidden.SITE}
+    names |= dict.fromkeys(nominee.person, Hidden.NOMINEE)
+    names |= dict.fromkeys((nominee.team, nominee.their_team), Hidden.TEAM)
     return {name: kind for name, kind in names.items() if name}
 
 
@@ -95,5 +116,5 @@ def names_in(cycle: Cycle) -> dict[str, str]:
     for entry, *row in cycle.nominations.exclude(entry=None).values_list("entry_id", *VOICE_COLUMNS):
         voices[entry].append(voice_from(row))
     for found in cycle.entries.select_related("person__team", "team"):
-        names |= names_of(found, voices[found.pk])
+        names |= names_of(named(found), voices[found.pk])
     return names

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from nominations.calculations.redaction import Span, words_of
 from nominations.models import Evidence, Nomination
-from nominations.queries.identity import names_of, voice_of
+from nominations.queries.identity import named, names_of, voice_of
 from nominations.queries.redaction import Blinding, Piece, words_for
 
 NEAR = 28
@@ -51,7 +51,7 @@ def blinding_of(nomination: Nomination) -> Blinding:
     if entry is None:
         return Blinding({})
     others = entry.nominations.select_related("nominator__team", "nominee")
-    return Blinding(names_of(entry, [voice_of(other) for other in others]))
+    return Blinding(names_of(named(entry), [voice_of(other) for other in others]))
 
 
 def side_by_side(nomination: Nomination, blinding: Blinding) -> list[SideBySide]:

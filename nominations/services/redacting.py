@@ -24,7 +24,7 @@ from nominations.calculations.redaction import (
 )
 from nominations.enums import NominationState
 from nominations.models import Entry, Evidence, Nomination, Redaction
-from nominations.queries.identity import Voice, names_of, phrases_of_directory, voice_of
+from nominations.queries.identity import Voice, named, names_of, phrases_of_directory, voice_of
 from nominations.queries.redactions import hides_names
 from programmes.enums import Stage
 from programmes.models import Cycle
@@ -168,15 +168,15 @@ def _found_in(nominations: Sequence[Nomination]) -> dict[int, dict[str, Any]]:
     result: dict[int, dict[str, Any]] = {}
     for nomination in nominations:
         entry = nomination.entry or Entry(person=None, team=None)
-        find = name_finder(names_of(entry, voices[nomination.entry_id], members.get(entry.team_id or 0, [])))
+        find = name_finder(names_of(named(entry), voices[nomination.entry_id], members.get(entry.team_id or 0, [])))
         result[nomination.pk] = {
             str(text.pk): _found(
                 text,
                 merged(
                     [
-                        *(named := find(text.text)),
+                        *(known := find(text.text)),
                         *find_contacts(text.text),
-                        *subtract(find_in_directory(text.text, phrases), named),
+                        *subtract(find_in_directory(text.text, phrases), known),
                     ]
                 ),
             )

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.access import load
 from intake.numbers import whole_number
 from nominations.models import Nomination
-from nominations.queries.identity import names_of, voice_of
+from nominations.queries.identity import named, names_of, voice_of
 from nominations.queries.redaction import Blinding
 from nominations.queries.redaction_page import blinding_of, chosen_words, places_in, side_by_side
 from nominations.queries.redactions import hides_names, redactable
@@ -125,5 +125,5 @@ def _ticked(request: SignedInRequest) -> list[int]:
 
 def _places(nomination: Nomination) -> list[object]:
     """By its own names only: who else speaks for the entry is seen on the page of one nomination."""
-    names = names_of(nomination.entry, [voice_of(nomination)]) if nomination.entry else {}
+    names = names_of(named(nomination.entry), [voice_of(nomination)]) if nomination.entry else {}
     return list(places_in(nomination, Blinding(names), nomination.evidence.all()))

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("nominations", "0002_names_removed"),
+        ("nominations", "0003_in_and_out"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
