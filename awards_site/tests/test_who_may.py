@@ -25,6 +25,7 @@ from jobs.tests.factories import JobFactory
 from judging.models import Decision
 from judging.services.computing import compute_results
 from judging.tests.factories import ConflictFactory, judged_cycle, scored_cycle
+from nominations.models import Notice
 from nominations.tests.factories import NominationFactory, accepted_entry
 from programmes.enums import Stage
 from programmes.models import PlannedMessage
@@ -87,6 +88,7 @@ class World:
         surveys = prepare_surveys(cycle=self.announced, actor=None)
         question = surveys[0].questions.first()
         FrequencyFactory(programme=self.programme)
+        notice = Notice.objects.create(cycle=self.announced, person=people["member"], told_at=now)
         case = BusinessCaseFactory(programme=self.programme)
         case.approvers.add(people["approver"])
         task = LaunchTaskFactory(programme=self.programme, owner=people["member"])
@@ -127,6 +129,7 @@ class World:
             "judging:reopen": {"pk": seats[1].assignments.last().pk},
             "judging:confirm": {"pk": decision.pk},
             "judging:withdraw": {"pk": decision.pk},
+            "nominations:named": {"pk": notice.pk},
             "nominations:draft": {"reference": draft.reference},
             "nominations:discard": {"reference": draft.reference},
             "nominations:redaction": {"reference": judged.reference},
