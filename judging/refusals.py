@@ -25,3 +25,11 @@ class TieLeftOpen(Refused):
 
 class ReasonTooShort(Refused):
     """The act needs a written reason of more words than were given."""
+
+
+class TermsFirst(Refused):
+    """Somebody was asked to judge and has not signed the terms; ``go_to`` is the address where they can."""
+
+    def __init__(self, words: str, *, go_to: str) -> None:
+        super().__init__(words)
+        self.go_to = go_to

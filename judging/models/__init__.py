@@ -1,21 +1,32 @@
+from judging.models.appeal import Appeal
 from judging.models.assignment import Assignment, Score
+from judging.models.close_tie import CloseTie
 from judging.models.conflict import Conflict
 from judging.models.decision import Decision, Deliberation, Minutes
+from judging.models.flag import Flag
+from judging.models.motion import Motion, Vote
 from judging.models.panel import Panel, Seat
 from judging.models.released_remark import ReleasedRemark
 from judging.models.result import Result
 from judging.models.sensitivity_report import SensitivityReport
+from judging.models.terms import Terms
 
 __all__ = [
+    "Appeal",
     "Assignment",
+    "CloseTie",
     "Conflict",
     "Decision",
     "Deliberation",
+    "Flag",
     "Minutes",
+    "Motion",
     "Panel",
     "ReleasedRemark",
     "Result",
     "Score",
     "Seat",
     "SensitivityReport",
+    "Terms",
+    "Vote",
 ]
