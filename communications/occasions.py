@@ -70,6 +70,10 @@ OCCASIONS: dict[str, Occasion] = {
         _("Your nomination can’t be judged"),
         _("To the nominator, when a manager declines it, with the rule and the reason."),
     ),
+    "nominee_told": Occasion(
+        _("What we hold about you"),
+        _("To a person whom somebody else named, within a month or on the day a manager set with a reason."),
+    ),
     "screening_begins": Occasion(
         _("Nominations wait to be screened"), _("To the managers, on the day nominations close.")
     ),
