@@ -231,6 +231,9 @@ NOMINATION_ALIKE_ADDRESSES = 3
 NOMINATION_ANSWER_DAYS = 7
 NOMINATION_REMIND_DAYS = 2
 
+# Days after which people whom somebody else named are told what is held of them: the law gives a month.
+NOMINEES_TOLD_AFTER_DAYS = 21
+
 # How many certificate codes one network may check in a minute.
 VERIFICATIONS_PER_MINUTE = 30
 

@@ -7,6 +7,7 @@ from nominations.models.kept_participation import KeptParticipation
 from nominations.models.nomination import Attachment, Evidence, Nomination
 from nominations.models.nomination_file import NominationFile, RememberedColumns
 from nominations.models.nominee import Nominee
+from nominations.models.notice import LaterNotice, Notice
 from nominations.models.proposed_decline import ProposedDecline
 from nominations.models.redaction import Redaction
 from nominations.models.screening import Screening
@@ -21,10 +22,12 @@ __all__ = [
     "Evidence",
     "Flag",
     "KeptParticipation",
+    "LaterNotice",
     "MovedNomination",
     "Nomination",
     "NominationFile",
     "Nominee",
+    "Notice",
     "ProposedDecline",
     "Redaction",
     "RememberedColumns",

@@ -2,11 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from judging.tests.factories import PanelFactory, SeatFactory
 from nominations.enums import NominationState
-from nominations.models import Enquiry, Nomination, NominationFile, ProposedDecline
+from nominations.models import Enquiry, Nomination, NominationFile, Notice, ProposedDecline
 from nominations.services.entries import join_entries
 from nominations.services.filing import upload_file
 from nominations.services.regrouping import merge_entries
@@ -60,6 +61,8 @@ TABLE = {
     "tokens": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "revoke_token": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "redactions": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "telling": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "named": {"may": {"nominee", "nominee_who_manages"}, "else": 404, "stranger": 404},
     "redaction": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
 }
@@ -74,6 +77,12 @@ ACTS = {
     "decline_keep": 422,
 }
 ENTRY_ACTS = {"merge": 422, "split": 422, "undo_move": 302}
+
+
+OF_THE_CYCLE = {
+    *["queue", "participation", "encourage", "import", "key_in", "redactions", "telling"],
+    *["names", "entries", "second_look"],
+}
 
 
 @pytest.fixture
@@ -116,33 +125,27 @@ def address(name, nomination):
         return reverse("nominations:revoke_token", args=[cycle.programme.slug, 1])
     if name in {"thanks", "draft", "discard"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
+    if name == "named":
+        return reverse("nominations:named", args=[1])
     if name in {"status", "confirm", "withdraw", "add"}:
         return reverse(f"nominations:{name}", args=[nomination.reference])
     if name == "export":
         return reverse("nominations:export", args=[cycle.programme.slug, cycle.name, "csv"])
     if name.startswith("import_"):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, file_of_the_manager(cycle).pk])
-    if name in {
-        "queue",
-        "participation",
-        "encourage",
-        "import",
-        "key_in",
-        "redactions",
-        "names",
-        "entries",
-        "second_look",
-    }:
-        return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
+    return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, *within_the_cycle(name, nomination)])
+
+
+def within_the_cycle(name, nomination):
+    """What an address names within a cycle: nothing, a change of entries, an entry, or a nomination."""
+    cycle = nomination.cycle
+    if name in OF_THE_CYCLE:
+        return []
     if name == "undo_move":
-        return reverse("nominations:undo_move", args=[cycle.programme.slug, cycle.name, cycle.entry_moves.get().pk])
-    return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, named(name, nomination)])
-
-
-def named(name, nomination):
-    """The reference in an address: an entry's, or a nomination's."""
-    of_an_entry = name in {"entry", "merge", "split"}
-    return nomination.cycle.entries.get(nominations=nomination).reference if of_an_entry else nomination.reference
+        return [cycle.entry_moves.get().pk]
+    if name in {"entry", "merge", "split"}:
+        return [cycle.entries.get(nominations=nomination).reference]
+    return [nomination.reference]
 
 
 def file_of_the_manager(cycle):
@@ -171,6 +174,8 @@ def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name
         nominee=NomineeFactory(person=people["nominee"]),
         state=NominationState.DRAFT if draft else NominationState.SUBMITTED,
     )
+    if name == "named":
+        Notice.objects.create(pk=1, cycle=cycle, person=people["nominee"], told_at=timezone.now())
     if name == "redaction":
         Nomination.objects.filter(pk=nomination.pk).update(
             state=NominationState.ACCEPTED, entry=EntryFactory(cycle=cycle, person=people["nominee"])

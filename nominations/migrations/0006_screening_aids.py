@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_the_organisation"),
-        ("nominations", "0004_redaction"),
+        ("nominations", "0005_notices"),
         ("programmes", "0011_second_look"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
