@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from judging.round_urls import round_urls
-from judging.views import feedback, firmness, judging, justification, panel, results, sheets
+from judging.views import feedback, firmness, judging, justification, own_workbook, panel, results, sheets
 
 app_name = "judging"
 
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("judge/<int:sheet>/save/", sheets.save, name="save"),
     path("judge/<int:sheet>/stand-aside/", sheets.stand_aside, name="stand_aside"),
     path("judge/<slug:slug>/<slug:name>/even-out/", panel.even_out, name="even_out"),
+    path("judge/<slug:slug>/<slug:name>/spreadsheet/", own_workbook.own_workbook, name="own_workbook"),
+    path("judge/<slug:slug>/<slug:name>/spreadsheet/file/", own_workbook.own_workbook_file, name="own_workbook_file"),
     path("judge/<slug:slug>/<slug:name>/scores/", panel.panel_scores, name="panel_scores"),
     path(JUDGING, judging.seats, name="seats"),
     path(JUDGING + "seat/", judging.seat, name="seat"),
