@@ -30,6 +30,10 @@ OCCASIONS: dict[str, Occasion] = {
         _("Consultation about the rules: with names"),
         _("When a draft of the rules is put to people who answer under their names, to everybody asked."),
     ),
+    "rules_consultation_reminder": Occasion(
+        _("Consultation about the rules: a reminder"),
+        _("To those who have not answered, when a manager asks for it, and two days before it ends."),
+    ),
     "launch": Occasion(
         _("Nominations are open"), _("To everybody a planned message of the launch names, at its hour.")
     ),
@@ -70,6 +74,9 @@ OCCASIONS: dict[str, Occasion] = {
         _("Nominations wait to be screened"), _("To the managers, on the day nominations close.")
     ),
     "judge_invitation": Occasion(_("Would you judge?"), _("To a judge, when they are seated on a panel.")),
+    "judge_declined": Occasion(
+        _("Somebody can’t judge"), _("To managers and chair, when somebody declines a seat or gives it back.")
+    ),
     "judge_assigned": Occasion(_("Your stories are ready"), _("To a judge, when entries are assigned to them.")),
     "round_opened": Occasion(
         _("A round of judging is open"), _("To each judge of a round, when it opens: what is asked and by when.")

@@ -65,6 +65,8 @@ class ConflictSource(models.TextChoices):
     LINE_MANAGER = "line-manager", _("Manages the nominee")
     REPORT = "report", _("Is managed by the nominee")
     NOMINATOR = "nominator", _("Wrote a nomination for this entry")
+    # Whom a judge is close to is theirs to know: it reads as any other declared conflict.
+    CLOSE = "close", _("Declared by the judge")
     DECLARED = "declared", _("Declared by the judge")
 
 
@@ -109,3 +111,49 @@ class DecisionState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     CONFIRMED = "confirmed", _("Confirmed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class DeclineReason(models.TextChoices):
+    """Why somebody does not take a seat."""
+
+    CONFLICT = "conflict", _("I am too close to people who may be nominated")
+    EXPERTISE = "expertise", _("I don’t know this work well enough to judge it")
+    TOO_MANY = "too-many", _("It is more than I have time for")
+    OTHER = "other", _("Another reason")
+
+
+class Choice(models.TextChoices):
+    """How somebody votes on a motion."""
+
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    ABSTAIN = "abstain", _("Abstain")
+
+
+class MotionState(models.TextChoices):
+    """A motion is open to votes until the chair closes it."""
+
+    OPEN = "open", _("Open to votes")
+    CARRIED = "carried", _("Carried")
+    LOST = "lost", _("Not carried")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class AppealRole(models.TextChoices):
+    """In which role somebody asks for a review of process."""
+
+    NOMINATOR = "nominator", _("Nominator")
+    NOMINEE = "nominee", _("Nominee")
+
+
+class AppealState(models.TextChoices):
+    """The life of a request for a review: asked, given to somebody outside the panel, answered."""
+
+    ASKED = "asked", _("Waits to be given to somebody")
+    ASSIGNED = "assigned", _("Being looked into")
+    UPHELD = "upheld", _("Upheld")
+    NOT_UPHELD = "not-upheld", _("Not upheld")
+
+
+# A request for a review in one of these states still waits for its answer.
+OPEN_APPEALS: tuple[str, ...] = (AppealState.ASKED, AppealState.ASSIGNED)

@@ -47,13 +47,20 @@ def sits_on_panel(user: User, thing: Thing | None) -> bool:
 
 
 @rules.predicate
+def has_signed(user: User, thing: Thing | None) -> bool:
+    """Has a seat and has signed the judges' terms."""
+    return any(seat.signed_at is not None for seat in _seats(user, thing))
+
+
+@rules.predicate
 def owns_sheet(user: User, sheet: Assignment | None) -> bool:
-    """Is the judge whose sheet it is, still seated and not standing aside."""
+    """Is the judge whose sheet it is, seated on signed terms, and not standing aside."""
     return (
         sheet is not None
         and user.is_active
         and sheet.seat.judge_id == user.pk
         and sheet.seat.left_at is None
+        and sheet.seat.signed_at is not None
         and sheet.state in LIVE_ASSIGNMENTS
         and not stands_aside(user, sheet)
     )
@@ -138,14 +145,14 @@ rules.add_perm("judging.vote", votes_in_round)
 rules.add_perm("judging.rule_on_conflict", is_chair & ~is_concerned)
 rules.add_perm("judging.chair", is_chair)
 rules.add_perm("judging.reopen", is_chair)
-rules.add_perm("judging.sit", sits_on_panel)
+rules.add_perm("judging.sit", has_signed)
 rules.add_perm("judging.open_sheet", owns_sheet)
 rules.add_perm("judging.score", owns_sheet & is_judging)
 rules.add_perm(
     "judging.see_scores",
-    owns_sheet | (is_sent & ~stands_aside & ((sits_on_panel & has_sent_all) | (oversees & is_scored))),
+    owns_sheet | (is_sent & ~stands_aside & ((has_signed & has_sent_all) | (oversees & is_scored))),
 )
-rules.add_perm("judging.see_panel_scores", sits_on_panel & has_sent_all)
+rules.add_perm("judging.see_panel_scores", has_signed & has_sent_all)
 rules.add_perm("judging.view_results", oversees & is_scored)
 rules.add_perm("judging.compute", oversees & is_scored)
 rules.add_perm("judging.deliberate", (manages_cycle | is_chair) & is_scored)

@@ -20,6 +20,7 @@ from nominations.models import (
 from nominations.queries.nominations import counts_by_state, received
 from nominations.queries.participation import by_team
 from nominations.queries.participation_figures import seen_counts
+from nominations.queries.participation_groups import as_kept
 from nominations.services.filing import forget_file
 from programmes.models import Cycle
 
@@ -37,6 +38,7 @@ def keep_counts(cycle: Cycle) -> dict[str, int]:
         nominators=nominators,
         teams=[asdict(team) for team in by_team(cycle)],
         seen=seen_counts(cycle),
+        groups=as_kept(cycle),
     )
     return {}
 

@@ -2,11 +2,15 @@ from django.urls import URLPattern, URLResolver, path
 
 from nominations.views import (
     apathy,
+    api,
+    api_tokens,
     colleague,
     exporting,
     follow,
     importing,
+    keying_in,
     mine,
+    participation,
     public,
     queue,
     redaction,
@@ -25,9 +29,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("n/<str:reference>/confirm/", follow.confirm_address, name="confirm"),
     path("n/<str:reference>/add/", follow.add_to_it, name="add"),
     path("n/<str:reference>/withdraw/", follow.withdraw_nomination, name="withdraw"),
+    path("api/", api.api, name="api"),
+    path("api/openapi.json", api.openapi, name="openapi"),
+    path("api/programmes/<slug:slug>/nominations/", api.nominations, name="api_nominations"),
+    path("manage/<slug:slug>/other-systems/", api_tokens.tokens, name="tokens"),
+    path("manage/<slug:slug>/other-systems/<int:pk>/revoke/", api_tokens.revoke, name="revoke_token"),
     path("nominations/", mine.my_nominations, name="mine"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/", queue.queue, name="queue"),
-    path("manage/<slug:slug>/c/<slug:name>/nominations/participation/", queue.participation, name="participation"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/participation/", participation.participation, name="participation"
+    ),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/key-in/", keying_in.keying_in, name="key_in"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/", importing.bring_in, name="import"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/<int:pk>/", importing.file, name="import_file"),
     path(

@@ -1,6 +1,10 @@
+from judging.models.appeal import Appeal
 from judging.models.assignment import Assignment, Score
+from judging.models.close_tie import CloseTie
 from judging.models.conflict import Conflict
 from judging.models.decision import Decision, Deliberation, Minutes
+from judging.models.flag import Flag
+from judging.models.motion import Motion, Vote
 from judging.models.panel import Panel, Seat
 from judging.models.released_remark import ReleasedRemark
 from judging.models.result import Result
@@ -8,13 +12,18 @@ from judging.models.round import Round
 from judging.models.round_ballot import PairChoice, QualifyVote, RankBallot, RankPlace
 from judging.models.round_result import RoundOutcome, RoundResult
 from judging.models.sensitivity_report import SensitivityReport
+from judging.models.terms import Terms
 
 __all__ = [
+    "Appeal",
     "Assignment",
+    "CloseTie",
     "Conflict",
     "Decision",
     "Deliberation",
+    "Flag",
     "Minutes",
+    "Motion",
     "PairChoice",
     "Panel",
     "QualifyVote",
@@ -28,4 +37,6 @@ __all__ = [
     "Score",
     "Seat",
     "SensitivityReport",
+    "Terms",
+    "Vote",
 ]

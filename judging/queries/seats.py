@@ -51,7 +51,8 @@ def sits_for(seat: Seat, category: Category) -> bool:
 
 
 def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
-    """The cycles whose judging pages this person may open: those they manage, and those whose panel they chair.
+    """The cycles whose judging pages this person may open: those they manage, and those whose panel they chair,
+    once they have signed its terms.
 
     Each says in ``managed`` whether this person manages its programme, in ``has_rounds`` whether it is judged in rounds.
     """
@@ -63,5 +64,6 @@ def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
     cycles = cycles.annotate(managed=Exists(managing), has_rounds=Exists(rounds))
     if user.is_staff:
         return cycles
-    chaired = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR).values("panel__cycle")
+    chairs = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR, signed_at__isnull=False)
+    chaired = chairs.values("panel__cycle")
     return cycles.filter(Q(managed=True) | Q(pk__in=chaired))

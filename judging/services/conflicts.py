@@ -17,8 +17,8 @@ from judging.models import Assignment, Conflict, Seat
 from judging.queries.conflicts import findings
 from judging.queries.rounds.scoring import scoring_is_on
 from judging.refusals import NotJudging, ReasonTooShort
-from judging.services.panels import SEATING_STAGES
 from judging.services.sheets import move_sheet
+from judging.stages import SEATING_STAGES
 from nominations.models import Entry
 from programmes.models import Cycle
 
@@ -108,7 +108,7 @@ def _facts(conflict: Conflict) -> dict[str, object]:
     return {
         "judge": conflict.seat.judge_id,
         "entry": conflict.entry.reference,
-        "source": conflict.source,
+        "source": ConflictSource.DECLARED if conflict.source == ConflictSource.CLOSE else conflict.source,
         "state": conflict.state,
     }
 

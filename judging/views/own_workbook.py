@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
-from accounts.access import load, person_of
+from accounts.access import person_of
 from audit.refusals import StaleState
 from intake.problems import BadFile
 from judging.models import Seat
 from judging.queries.own_workbook import criteria_in, own_sheets_held, workbook_of
 from judging.services.own_workbooks import Change, changes_of, take_changes
+from judging.views.panel import own_seat
 from programmes.enums import Stage
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,7 +62,7 @@ class Cell:
 @login_required
 def own_workbook(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Download and upload; a POST with a file shows what it changes, a POST with ``changes`` takes it."""
-    seat = _seat(request, slug, name)
+    seat = own_seat(request, slug, name)
     if "changes" in request.POST:
         return _taken(request, seat)
     form = WorkbookForm(request.POST or None, request.FILES or None)
@@ -79,7 +80,7 @@ def own_workbook(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 @require_GET
 def own_workbook_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The workbook."""
-    seat = _seat(request, slug, name)
+    seat = own_seat(request, slug, name)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-{name}-my-sheets.xlsx"'}
     return HttpResponse(workbook_of(seat), content_type=XLSX, headers=headers)
 
@@ -115,9 +116,3 @@ def _context(seat: Seat, form: WorkbookForm, changes: list[Change] | None, probl
     ]
     context["signed"] = signing.dumps([change.packed for change in changes], salt=SALT + str(seat.pk), compress=True)
     return context
-
-
-def _seat(request: HttpRequest, slug: str, name: str) -> Seat:
-    own = Seat.objects.filter(judge=person_of(request), left_at=None)
-    seats = own.select_related("panel__cycle__programme", "panel__cycle__rulebook", "judge")
-    return load(request, seats, "judging.sit", panel__cycle__programme__slug=slug, panel__cycle__name=name)

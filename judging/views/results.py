@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import load
 from accounts.models import User
 from audit.refusals import Refused
-from judging.enums import STANDING_CONFLICTS, DecisionState
+from judging.enums import STANDING_CONFLICTS, ConflictSource, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Decision, Deliberation, Minutes, Result
 from judging.queries.confidence import with_doubts
@@ -41,8 +41,10 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     if not cycle.has_reached(Stage.DELIBERATING):
         return render(request, "judging/results_later.html", page_of(request, cycle, "results"))
-    conflicts = conflicts_listed(cycle)
-    aside = {c.entry_id for c in conflicts if c.judge_id == request.user.pk and c.state in STANDING_CONFLICTS}
+    every = conflicts_listed(cycle, private=True)
+    aside = {c.entry_id for c in every if c.judge_id == request.user.pk and c.state in STANDING_CONFLICTS}
+    chairs = request.user.has_perm("judging.chair", cycle)
+    conflicts = every if chairs else [one for one in every if one.source != ConflictSource.CLOSE]
     judged = list(judged_entries(cycle).order_by().values_list("reference", "pk", "category_id"))
     computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "")
     most = None if request.GET.get("all") else FIRST_ROWS
@@ -60,9 +62,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, aside, sight),
     )
     # Who sees this page manages, administers or chairs; an administrator proposes only from the chair.
-    context["may_propose"] = (
-        context["manages"] or context["rail"] is None or request.user.has_perm("judging.chair", cycle)
-    )
+    context["may_propose"] = context["manages"] or context["rail"] is None or chairs
     return render(request, "judging/results.html", context)
 
 

@@ -15,6 +15,7 @@ from judging.queries.rounds.entries import own_entries
 from judging.queries.rounds.plan import rounds_to_vote_in
 from judging.queries.seats import seat_of
 from judging.services.conflicts import declare_conflict
+from judging.views.cycles import terms_first
 from judging.views.round_answers import answers
 from judging.views.round_orders import orders
 from judging.views.round_pairs import pairs
@@ -50,6 +51,7 @@ def round_aside(request: HttpRequest, pk: int, reference: str) -> HttpResponse:
 def _own(request: HttpRequest, pk: int) -> tuple[Round, Seat]:
     """The round, and this person's seat in it. Raises Http404 where they do not vote in it."""
     person = person_of(request)
+    terms_first(Seat.objects.filter(judge=person, panel__cycle__rounds=pk))
     one = load(request, rounds_to_vote_in(person).prefetch_related("seats"), "judging.vote", pk=pk)
     seat = seat_of(one.cycle, person)
     assert seat is not None  # noqa: S101 — held by the right to vote

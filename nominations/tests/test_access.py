@@ -43,10 +43,16 @@ TABLE = {
     "participation": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "encourage": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "import": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "key_in": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "export": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "import_file": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "import_columns": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "import_corrections": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+    "api": {"may": set(ROLES), "else": 404, "stranger": 200},
+    "openapi": {"may": set(ROLES), "else": 404, "stranger": 200},
+    "api_nominations": {"may": set(), "else": 405, "stranger": 405},
+    "tokens": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "revoke_token": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "redactions": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "redaction": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
@@ -86,10 +92,12 @@ def enter(client, cast, role):
 
 def address(name, nomination):
     cycle = nomination.cycle
-    if name in {"mine", "story_help"}:
+    if name in {"mine", "story_help", "api", "openapi"}:
         return reverse(f"nominations:{name}")
-    if name == "nominate":
-        return reverse("nominations:nominate", args=[cycle.programme.slug])
+    if name in {"nominate", "tokens", "api_nominations"}:
+        return reverse(f"nominations:{name}", args=[cycle.programme.slug])
+    if name == "revoke_token":
+        return reverse("nominations:revoke_token", args=[cycle.programme.slug, 1])
     if name in {"thanks", "draft", "discard"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
     if name in {"status", "confirm", "withdraw", "add"}:
@@ -98,7 +106,7 @@ def address(name, nomination):
         return reverse("nominations:export", args=[cycle.programme.slug, cycle.name, "csv"])
     if name.startswith("import_"):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, file_of_the_manager(cycle).pk])
-    if name in {"queue", "participation", "encourage", "import", "redactions"}:
+    if name in {"queue", "participation", "encourage", "import", "key_in", "redactions"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
     return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, nomination.reference])
 

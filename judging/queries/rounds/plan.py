@@ -66,8 +66,8 @@ def judges_in(one: Round, seats: Sequence[Seat] | None = None) -> list[Seat]:
 
 
 def rounds_to_vote_in(judge: User) -> QuerySet[Round]:
-    """The rounds that a person votes or has voted in: no planned one, and not that of the score sheets."""
-    mine = Seat.objects.filter(judge=judge, left_at=None, role=SeatRole.JUDGE)
+    """The rounds that a person votes or has voted in, on signed terms: no planned one, and not that of the score sheets."""
+    mine = Seat.objects.filter(judge=judge, left_at=None, signed_at__isnull=False, role=SeatRole.JUDGE)
     named = Round.seats.through.objects.filter(round=OuterRef("pk"))
     asked = Round.objects.filter(~Exists(named) | Exists(named.filter(seat__in=mine)), cycle__panel__seats__in=mine)
     begun = asked.exclude(position=SCORING).exclude(state=RoundState.PLANNED)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("judging", "0003_released_remark"),
+        ("judging", "0004_panels_meetings_reviews"),
         ("nominations", "0002_names_removed"),
         ("programmes", "0008_business_case"),
     ]
