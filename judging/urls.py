@@ -12,6 +12,7 @@ from judging.views import (
     panel,
     putting_together,
     results,
+    reviews,
     sheets,
 )
 
@@ -34,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("judge/<int:sheet>/flag/", meeting.flag, name="flag"),
     path("judge/<slug:slug>/<slug:name>/meeting/", meeting.own_meeting, name="own_meeting"),
     path("judge/invited/<str:token>/", answering.invited, name="invited"),
+    path("review/<str:token>/", reviews.ask_review, name="ask_review"),
+    path("reviews/<int:pk>/", reviews.review, name="review"),
     path(JUDGING, judging.seats, name="seats"),
     path(JUDGING + "candidates/", putting_together.candidates, name="candidates"),
     path(JUDGING + "outside/", putting_together.outside, name="outside"),
@@ -58,6 +61,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(RESULTS + "live/", meeting.live, name="live"),
     path(RESULTS + "motions/", meeting.motion, name="motion"),
     path(RESULTS + "motions/<int:pk>/", meeting.votes, name="votes"),
+    path(RESULTS + "reviews/", reviews.reviews, name="reviews"),
+    path(RESULTS + "reviews/<int:pk>/", reviews.give_review, name="give_review"),
     path(RESULTS + "minutes.pdf", meeting.minutes_pdf, name="minutes_pdf"),
     path(RESULTS + "propose/<slug:category>/", results.propose, name="propose"),
     path(RESULTS + "decisions/<int:pk>/confirm/", results.confirm, name="confirm"),

@@ -81,7 +81,7 @@ def seats_to_judge(judge: User) -> tuple[list[Seat], list[Seat]]:
     seats = seats.annotate(open_round=open_round_of_seat())
     seats = seats.select_related("panel__cycle__programme", "panel__cycle__rulebook")
     fields = ("role", "signed_at", *(f"panel__cycle__{field}" for field in (*shown, "rulebook__blind")))
-    found: list[Seat] = [*seats.only(*fields)]
+    found: list[Seat] = list(seats.only(*fields))
     for seat in found:
         seat.judge = judge
     signed = [seat for seat in found if seat.signed_at and seat.panel.cycle.stage != Stage.PLANNED]

@@ -31,7 +31,7 @@ def before_judging(cycle: Cycle) -> list[str]:
 
 
 def before_deliberating(cycle: Cycle) -> list[str]:
-    """Every round is closed, each entry has the sheets that the rules ask for at the least, and the panel its quorum."""
+    """Every round is closed, and each entry has the sheets that the rules ask for at the least, and the panel its quorum."""
     waiting = rounds_not_done(cycle)
     if waiting:
         return waiting
