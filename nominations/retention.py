@@ -12,8 +12,10 @@ from nominations.models import (
     Enquiry,
     Evidence,
     KeptParticipation,
+    LaterNotice,
     Nomination,
     Nominee,
+    Notice,
     Redaction,
     Screening,
 )
@@ -56,11 +58,22 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
         forget_file(file=uploaded, actor=None)
     _remove_nominees(cycle)
     Redaction.objects.filter(nomination__cycle=cycle).delete()
+    notices = _delete_notices(cycle)
+    LaterNotice.objects.filter(cycle=cycle).update(reason=REMOVED)
     Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")
     Screening.objects.filter(nomination__cycle=cycle, eligible=False).update(reason=REMOVED)
     Enquiry.objects.filter(nomination__cycle=cycle).update(question=REMOVED)
     nominations = cycle.nominations.update(nominator=None, nominator_name="", nominator_email="", external_reference="")
-    return {"nominations": nominations, "stories": stories, "files": files, "drafts": drafts}
+    return {"nominations": nominations, "stories": stories, "files": files, "drafts": drafts, "notices": notices}
+
+
+def _delete_notices(cycle: Cycle) -> int:
+    """Only the wish of somebody honoured stays, that their story is not published: their award stays, too."""
+    honoured = cycle.entries.filter(person__isnull=False).values("person")
+    notices, _models = (
+        Notice.objects.filter(cycle=cycle).exclude(unpublished_at__isnull=False, person__in=honoured).delete()
+    )
+    return notices
 
 
 def _delete_unsent(drafts: list[tuple[int, int]]) -> int:

@@ -7,6 +7,7 @@ from django.core import signing
 STATUS = "nominations.status"
 CONFIRM = "nominations.confirm"
 FORM = "nominations.form"
+NAMED = "nominations.named"
 
 
 def token_for(reference: str, purpose: str) -> str:

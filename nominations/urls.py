@@ -10,6 +10,7 @@ from nominations.views import (
     importing,
     keying_in,
     mine,
+    named,
     participation,
     public,
     queue,
@@ -53,6 +54,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="import_corrections",
     ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/export.<str:file_format>", exporting.export, name="export"),
+    path("named/<int:pk>/", named.named, name="named"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/telling/", named.telling, name="telling"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/judges-read/", redaction.redactions, name="redactions"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/", screening.nomination, name="nomination"),
     path(

@@ -225,6 +225,9 @@ NOMINATION_CONFIRM_DAYS = 14
 NOMINATION_MINIMUM_SECONDS = 3
 NOMINATIONS_AN_HOUR = {"address": 10, "network": 60, "token": 1000}
 
+# Days after which people whom somebody else named are told what is held of them: the law gives a month.
+NOMINEES_TOLD_AFTER_DAYS = 21
+
 # How many certificate codes one network may check in a minute.
 VERIFICATIONS_PER_MINUTE = 30
 

@@ -2,11 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from judging.tests.factories import PanelFactory, SeatFactory
 from nominations.enums import NominationState
-from nominations.models import Enquiry, Nomination, NominationFile
+from nominations.models import Enquiry, Nomination, NominationFile, Notice
 from nominations.services.filing import upload_file
 from nominations.tests.factories import EntryFactory, NominationFactory, NomineeFactory, open_cycle
 from nominations.tokens import CONFIRM, STATUS, token_for
@@ -54,6 +55,8 @@ TABLE = {
     "tokens": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "revoke_token": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "redactions": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "telling": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "named": {"may": {"nominee", "nominee_who_manages"}, "else": 404, "stranger": 404},
     "redaction": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
 }
@@ -100,13 +103,15 @@ def address(name, nomination):
         return reverse("nominations:revoke_token", args=[cycle.programme.slug, 1])
     if name in {"thanks", "draft", "discard"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
+    if name == "named":
+        return reverse("nominations:named", args=[1])
     if name in {"status", "confirm", "withdraw", "add"}:
         return reverse(f"nominations:{name}", args=[nomination.reference])
     if name == "export":
         return reverse("nominations:export", args=[cycle.programme.slug, cycle.name, "csv"])
     if name.startswith("import_"):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, file_of_the_manager(cycle).pk])
-    if name in {"queue", "participation", "encourage", "import", "key_in", "redactions"}:
+    if name in {"queue", "participation", "encourage", "import", "key_in", "redactions", "telling"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
     return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, nomination.reference])
 
@@ -137,6 +142,8 @@ def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name
         nominee=NomineeFactory(person=people["nominee"]),
         state=NominationState.DRAFT if draft else NominationState.SUBMITTED,
     )
+    if name == "named":
+        Notice.objects.create(pk=1, cycle=cycle, person=people["nominee"], told_at=timezone.now())
     if name == "redaction":
         Nomination.objects.filter(pk=nomination.pk).update(
             state=NominationState.ACCEPTED, entry=EntryFactory(cycle=cycle, person=people["nominee"])
