@@ -136,10 +136,15 @@ def _score(sheets: list[Assignment], category: Category, stage: str) -> None:
     """Scores for all, or while judging for the first two thirds of each list's sheets."""
     chance, criteria = random.Random(len(sheets)), list(Criterion.objects.filter(places__category=category))
     low, high = category.rulebook.scale_low, category.rulebook.scale_high
+    quality = {sheet.entry_id: chance.uniform(low, high) for sheet in sheets}
     scored = sheets if stage != Stage.JUDGING else [sheet for sheet in sheets if sheet.position % 3]
     Score.objects.bulk_create(
         (
-            Score(assignment=sheet, criterion=criterion, value=Decimal(chance.randint(low, high)))
+            Score(
+                assignment=sheet,
+                criterion=criterion,
+                value=Decimal(round(min(high, max(low, quality[sheet.entry_id] + chance.gauss(0, 0.6))))),
+            )
             for sheet in scored
             for criterion in criteria
         ),

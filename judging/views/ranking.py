@@ -98,7 +98,9 @@ class JudgeRow:
 
 @dataclass
 class Ranking:
-    """A category's result, ready to show. ``count`` is how many entries have a rank, ``rest`` how many are not shown."""
+    """A category's result, ready to show. ``count`` is how many entries have a rank, ``close_count`` how many of them are
+    too close to call, ``rest`` how many are not shown.
+    """
 
     category: Category
     result: Result
@@ -113,6 +115,7 @@ class Ranking:
     trust_figure: float | None = None
     notes: list[str] = field(default_factory=list)
     count: int = 0
+    close_count: int = 0
 
     @property
     def grid(self) -> SafeString:
@@ -143,7 +146,8 @@ def ranking_of(outline: Outline, entries: dict[str, Nominated], judges: dict[str
         trust_figure=figures["reliability"]["krippendorff_alpha"],
         trust=_trust(figures),
         notes=_notes(figures),
-        count=len(outline.close) + len(outline.rows) + outline.rest,
+        count=outline.count,
+        close_count=outline.close_count,
     )
 
 
