@@ -224,6 +224,9 @@ NOMINATION_CONFIRM_DAYS = 14
 NOMINATION_MINIMUM_SECONDS = 3
 NOMINATIONS_AN_HOUR = {"address": 10, "network": 60}
 
+# How long a page may be shown to visitors after the clock alone has changed it; any act shows at once.
+VISITORS_PAGES_SECONDS = 10
+
 # How many certificate codes one network may check in a minute.
 VERIFICATIONS_PER_MINUTE = 30
 
