@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -14,18 +13,16 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.translation import get_language
 
 from audit.queries.version import version
+from audit.remembering import RELEASE
 
 View = Callable[..., HttpResponse]
-
-# Drawn when the code is loaded, so that no release shows what another one drew.
-RELEASE = uuid4().hex
 
 
 def same_for_visitors(view: View) -> View:
     """Remember a page for those who are not signed in, until something is done anywhere or a few seconds have passed.
 
     Every act has its record, and the newest record is part of the key; what the clock alone changes on a page is late by
-    settings.VISITORS_PAGES_SECONDS at most. Left alone are pages with a query, and visitors who carry a session or messages.
+    settings.UNTIL_NEXT_ACT_SECONDS at most. Left alone are pages with a query, and visitors who carry a session or messages.
     """
 
     @wraps(view)
@@ -39,7 +36,7 @@ def same_for_visitors(view: View) -> View:
             if response.status_code != 200 or response.streaming or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
                 return response
             content = response.content
-            cache.set(key, content, settings.VISITORS_PAGES_SECONDS)
+            cache.set(key, content, settings.UNTIL_NEXT_ACT_SECONDS)
         return _answer(request, key, content)
 
     return shown
@@ -47,7 +44,7 @@ def same_for_visitors(view: View) -> View:
 
 def _is_plain_visit(request: HttpRequest) -> bool:
     return (
-        bool(settings.VISITORS_PAGES_SECONDS)
+        bool(settings.UNTIL_NEXT_ACT_SECONDS)
         and request.method == "GET"
         and not request.META.get("QUERY_STRING")
         and not {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys()
@@ -67,5 +64,4 @@ def _answer(request: HttpRequest, key: str, content: bytes) -> HttpResponse:
     response["ETag"] = f'"{key}"'
     patch_cache_control(response, private=True, no_cache=True)
     patch_vary_headers(response, ["Cookie", "Accept-Language"])
-    answer: HttpResponse = get_conditional_response(request, etag=response["ETag"], response=response)
-    return answer
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def shown(settings):
     """A public programme's page, remembered."""
-    settings.VISITORS_PAGES_SECONDS = 60
+    settings.UNTIL_NEXT_ACT_SECONDS = 60
     programme = ProgrammeFactory(public=True, state="running", title="Service Stars")
     return programme, reverse("programmes:public", args=[programme.slug])
 

@@ -224,8 +224,9 @@ NOMINATION_CONFIRM_DAYS = 14
 NOMINATION_MINIMUM_SECONDS = 3
 NOMINATIONS_AN_HOUR = {"address": 10, "network": 60}
 
-# How long a page may be shown to visitors after the clock alone has changed it; any act shows at once.
-VISITORS_PAGES_SECONDS = 10
+# How long what is remembered until the next act (a visitor's page, the rail's figures) may stand where only the clock has
+# changed it; any act shows at once.
+UNTIL_NEXT_ACT_SECONDS = 10
 
 # How many certificate codes one network may check in a minute.
 VERIFICATIONS_PER_MINUTE = 30
