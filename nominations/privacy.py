@@ -10,15 +10,28 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from audit import services as audit
 from nominations.enums import NominationState
-from nominations.models import Enquiry, Evidence, Nomination, Nominee
+from nominations.models import Enquiry, Evidence, Nomination, Nominee, Notice
 from nominations.queries.names import MASK, SHORTEST_PART, masked
 from nominations.services.drafting import discard_draft
+from nominations.services.redacting import find_again
 
 KEPT = [
     (
         _("Nominations: who thanked whom, the story, the sender’s name and address"),
         _("So that judges can compare what was done, and the sender can follow it."),
         _("For {months} months after the cycle closes. Then only counts and references are left."),
+    ),
+    (
+        _(
+            "That somebody who was named by others was told of it, when, and whether they asked that it is not published"
+        ),
+        _("So that everybody learns within a month what is held of them, and their wish is kept."),
+        _("With the names of the cycle; then it is deleted."),
+    ),
+    (
+        _("Which places of a story judges don’t read, and who decided on each"),
+        _("So that names are kept from judges where the rules say so."),
+        _("With the stories of the cycle; then it is deleted."),
     ),
     (
         _("Nominations that nobody confirmed"),
@@ -54,6 +67,14 @@ def export(person: User) -> dict[str, Any]:
             .select_related("cycle__programme", "category", "nominee__person", "nominee__team")
             .prefetch_related("evidence__criterion")
         ],
+        "told_that_they_were_named": [
+            {
+                "cycle": notice.cycle.label,
+                "told_at": notice.told_at.isoformat(),
+                "asked_not_to_publish_at": notice.unpublished_at.isoformat() if notice.unpublished_at else "",
+            }
+            for notice in Notice.objects.filter(person=person).select_related("cycle__programme")
+        ],
         "named_in": [
             {
                 "reference": nomination.reference,
@@ -83,6 +104,7 @@ def erase(person: User) -> None:
     ids = set(made.values_list("pk", flat=True)) | set(about.values_list("pk", flat=True))
     Nominee.objects.filter(nominations__in=about.values("pk")).update(name_given="", team_given="", hint="")
     mask_in_stories(Evidence.objects.filter(nomination__in=ids), person)
+    find_again(ids)
     for enquiry in Enquiry.objects.filter(nomination__in=ids):
         Enquiry.objects.filter(pk=enquiry.pk).update(question=masked(enquiry.question, names_of(person)))
     made_ids = list(made.values_list("pk", flat=True))

@@ -10,7 +10,10 @@ from audit.models import Seal
 from judging.enums import ConflictState, DecisionState, SeatRole
 from judging.models import Conflict, Decision, Deliberation, Minutes, Result, Seat
 from judging.queries.decisions import decisions_of
+from judging.queries.reviews import Counts, counts_of
+from judging.queries.rounds.told import Told, rounds_told
 from judging.queries.seats import sits_for
+from judging.queries.sight import Sight
 from nominations.enums import NominationState
 from nominations.models import Nomination
 from programmes.models import Category, Criterion, Cycle, Rulebook
@@ -72,7 +75,16 @@ class Justification:
     meeting: Deliberation | None
     minutes: Minutes | None
     decisions: list[Decision]
+    reasons: list[tuple[Decision, str]]
+    said: str
+    reviews: Counts
     seal: Seal | None
+    rounds: list[Told]
+
+    @property
+    def ruled_by_round(self) -> bool:
+        """Whether the order of a last round, not the scores, gives the places."""
+        return bool(self.rounds) and self.rounds[-1].rules
 
     @property
     def rooms(self) -> list[tuple[str, dict[str, Any]]]:
@@ -82,17 +94,23 @@ class Justification:
         return [(titles.get(room["criterion"], room["criterion"]), room) for room in rooms]
 
 
-def justification_of(cycle: Cycle, category: Category) -> Justification | None:
-    """The report; None for a cycle that was never opened. A fixed number of queries, whatever the number of entries."""
+def justification_of(cycle: Cycle, category: Category, sight: Sight) -> Justification | None:
+    """The report as ``sight`` lets its reader see it; None for a cycle that was never opened. A fixed number of queries,
+    whatever the number of entries.
+    """
     rulebook = cycle.rulebook
     if rulebook is None:
         return None
     results = Result.objects.filter(cycle=cycle, category=category, method=rulebook.method)
     result = results.select_related("sensitivity").order_by("computed_at", "pk").last()
     decisions = [one for one in decisions_of(cycle) if one.category_id == category.pk]
+    sight.seal(one.entry for one in decisions)
     report = getattr(result, "sensitivity", None)
     seats = Seat.objects.filter(panel__cycle=cycle).select_related("judge").prefetch_related("categories")
     sitting = sorted((seat for seat in seats if sits_for(seat, category)), key=lambda seat: seat.judge.full_name)
+    written = Minutes.objects.filter(deliberation__cycle=cycle, category=category).select_related("deliberation")
+    minutes = written.prefetch_related("deliberation__attended").first()
+    meetings = Deliberation.objects.filter(cycle=cycle).prefetch_related("attended")
     return Justification(
         cycle=cycle,
         category=category,
@@ -107,10 +125,14 @@ def justification_of(cycle: Cycle, category: Category) -> Justification | None:
         entries=_entries(result, decisions),
         reliability=result.figures["reliability"] if result else {},
         sensitivity=report.figures if report else None,
-        meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
-        minutes=Minutes.objects.filter(deliberation__cycle=cycle, category=category).first(),
+        meeting=minutes.deliberation if minutes else meetings.first(),
+        minutes=minutes,
         decisions=decisions,
+        reasons=[(one, sight.words(one.justification)) for one in decisions],
+        said=sight.words(minutes.text) if minutes else "",
+        reviews=counts_of(cycle, category),
         seal=Seal.objects.order_by("-number").first(),
+        rounds=rounds_told(cycle, category),
     )
 
 
@@ -148,7 +170,9 @@ def _entries(result: Result | None, decisions: list[Decision]) -> list[Scored]:
         return []
     figures = result.figures
     honoured = {
-        one.entry.reference: one.entry.nominee_name for one in decisions if one.state == DecisionState.CONFIRMED
+        one.entry.reference: one.entry.nominee_name
+        for one in decisions
+        if one.state == DecisionState.CONFIRMED and not one.entry.sealed
     }
     rows = [
         Scored(

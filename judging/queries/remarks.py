@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from judging.enums import AssignmentState
 from judging.models import Assignment, ReleasedRemark, Score
+from judging.queries.sight import Sight
 from programmes.models import Category, Cycle
 
 
@@ -22,8 +23,10 @@ class Remark:
     words: str
 
 
-def remarks_of(cycle: Cycle, category: Category, *, hidden: Collection[str]) -> list[Remark]:
-    """The words on sent sheets by entry and judge, without the entries in ``hidden`` (references); two queries."""
+def remarks_of(cycle: Cycle, category: Category, *, hidden: Collection[str], sight: Sight) -> list[Remark]:
+    """The words on sent sheets by entry and judge, without the entries in ``hidden`` (references) and without names where
+    the panel may not read them.
+    """
     worded = Score.objects.exclude(comment="").select_related("criterion").order_by("criterion__position", "pk")
     sheets = (
         Assignment.objects.filter(entry__cycle=cycle, entry__category=category, state=AssignmentState.SUBMITTED)
@@ -33,7 +36,9 @@ def remarks_of(cycle: Cycle, category: Category, *, hidden: Collection[str]) -> 
         .order_by("entry__reference", "seat__judge__full_name")
     )
     return [
-        Remark(key_of(sheet.pk, criterion), sheet.entry.reference, sheet.seat.judge.full_name, about, words)
+        Remark(
+            key_of(sheet.pk, criterion), sheet.entry.reference, sheet.seat.judge.full_name, about, sight.words(words)
+        )
         for sheet in sheets
         for criterion, about, words in [
             *((score.criterion_id, score.criterion.title, score.comment) for score in sheet.scores.all()),

@@ -4,27 +4,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from nominations.enums import EvidencePart, NominationState
 from nominations.models import Entry, Evidence, Nomination
+from nominations.queries.identity import VOICE_COLUMNS, Named, Voice, named, names_of, voice_from, voice_of
+from nominations.queries.redaction import Blinding, Piece, Stored
 
 WORDS_A_MINUTE = 220
-SHORTEST_NAME = 3
 SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 BEGINS = 110
 PLACES = {part: number for number, part in enumerate(EvidencePart.values)}
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some words of a story; ``hidden`` ones stand for a name."""
-
-    text: str
-    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,70 +52,42 @@ class Story:
 
 
 @dataclass(frozen=True)
-class Named:
-    """An entry's id and the names that are known of its nominee; empty where there is none."""
-
-    entry: int
-    person: tuple[str, ...] = ()
-    their_team: str = ""
-    team: str = ""
-
-
-class _Said:
-    """What stands in the place of names, looked up once for a whole list."""
-
-    def __init__(self) -> None:
-        self.nominator = _("the nominator")
-        self.nominee = _("the nominee")
-        self.team = _("the nominated team")
-        self.their_team = _("their team")
-
-
-@dataclass(frozen=True)
 class _Line:
     """One text of one nomination, as ``beginnings_of`` reads it; without text where a nomination has none."""
 
     nomination: int
-    nominator_names: tuple[str, ...]
+    voice: Voice
+    stored: Stored
     part: str
     evidence: int
     text: str
 
 
-def beginnings_of(named: Iterable[Named], *, blind: bool) -> dict[int, Beginning]:
+def beginnings_of(nominees: Iterable[Named], *, blind: bool) -> dict[int, Beginning]:
     """How the story of each entry begins, by the entry's id, in one query; names are replaced where ``blind``."""
-    named = list(named)
-    rows = Nomination.objects.filter(entry__in=[one.entry for one in named], state=NominationState.ACCEPTED)
+    nominees = list(nominees)
+    rows = Nomination.objects.filter(
+        entry__in=[one.entry for one in nominees], state=NominationState.ACCEPTED
+    ).order_by()
     told: defaultdict[int | None, list[_Line]] = defaultdict(list)
-    for entry, nomination, name, full_name, known_as, part, evidence, text in rows.order_by().values_list(
-        "entry_id",
-        "pk",
-        "nominator_name",
-        "nominator__full_name",
-        "nominator__known_as",
-        "evidence__part",
-        "evidence__pk",
-        "evidence__text",
-    ):
-        names = (name, full_name or "", known_as or "")
-        told[entry].append(_Line(nomination, names, part or "", evidence or 0, text or ""))
-    said = _Said()
-    return {one.entry: _beginning(one, told[one.entry], said if blind else None) for one in named}
+    columns = ("entry_id", "pk", "redaction__texts", "evidence__part", "evidence__pk", "evidence__text")
+    for entry, nomination, stored, part, evidence, text, *voice in rows.values_list(*columns, *VOICE_COLUMNS):
+        told[entry].append(_Line(nomination, voice_from(voice), stored, part or "", evidence or 0, text or ""))
+    return {one.entry: _beginning(one, told[one.entry], blind=blind) for one in nominees}
 
 
-def _beginning(named: Named, lines: list[_Line], said: _Said | None) -> Beginning:
-    """``said`` stands in the place of names; None where they are shown."""
+def _beginning(nominee: Named, lines: list[_Line], *, blind: bool) -> Beginning:
     words = sum(len(line.text.split()) for line in lines)
     written = (line for line in lines if line.evidence)
     first = min(written, key=lambda line: (line.nomination, _place(line.part), line.evidence), default=None)
-    mask = _Mask(_names(named, [line.nominator_names for line in lines], said) if said else {})
-    return Beginning(_begins(first.text if first else "", mask), max(1, round(words / WORDS_A_MINUTE)))
+    blinding = Blinding(names_of(nominee, [line.voice for line in lines]) if blind else {}, blind=blind)
+    begins = _begins(blinding, first.text, first.evidence, first.stored) if first else ""
+    return Beginning(begins, max(1, round(words / WORDS_A_MINUTE)))
 
 
-def _begins(text: str, mask: "_Mask") -> str:
+def _begins(blinding: Blinding, text: str, evidence: int, stored: Stored) -> str:
     """The first sentence, or as much of it as a line holds."""
-    sentence = SENTENCE_END.split(text.strip(), maxsplit=1)[0]
-    begins = "".join(piece.text for piece in mask.pieces(sentence))
+    begins = SENTENCE_END.split(blinding.words(text, evidence, stored).strip(), maxsplit=1)[0]
     return begins if len(begins) <= BEGINS else begins[:BEGINS].rsplit(" ", 1)[0] + "…"
 
 
@@ -132,7 +96,11 @@ def stories_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Story]:
     entries = list(entries)
     evidence = Evidence.objects.select_related("criterion").order_by("pk")
     rows = Nomination.objects.filter(entry__in=entries, state=NominationState.ACCEPTED)
-    rows = rows.select_related("nominator").prefetch_related(Prefetch("evidence", queryset=evidence)).order_by("pk")
+    rows = (
+        rows.select_related("nominator__team", "nominee", "redaction")
+        .prefetch_related(Prefetch("evidence", queryset=evidence))
+        .order_by("pk")
+    )
     tellings: defaultdict[int | None, list[Nomination]] = defaultdict(list)
     for nomination in rows:
         tellings[nomination.entry_id].append(nomination)
@@ -140,27 +108,26 @@ def stories_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Story]:
 
 
 def _story(entry: Entry, nominations: list[Nomination], *, blind: bool) -> Story:
-    names = [
-        (nomination.nominator_name, nomination.nominator.full_name, nomination.nominator.known_as)
-        if nomination.nominator is not None
-        else (nomination.nominator_name,)
-        for nomination in nominations
-    ]
-    mask = _Mask(_names(_named(entry), names, _Said()) if blind else {})
-    first = next((evidence.text for nomination in nominations for evidence in _in_order(nomination)), "")
+    blinding = Blinding(names_of(named(entry), map(voice_of, nominations)) if blind else {}, blind=blind)
+    first = next(((told, one) for one in nominations for told in _in_order(one)), None)
     return Story(
-        _begins(first, mask),
+        _begins(blinding, first[0].text, first[0].pk, _stored(first[1])) if first else "",
         [
             Telling(
                 kind=nomination.get_nominator_kind_display(),
                 parts=[
-                    Part(_title(evidence), [mask.pieces(line) for line in evidence.text.splitlines() if line.strip()])
+                    Part(_title(evidence), blinding.paragraphs(evidence.text, evidence.pk, _stored(nomination)))
                     for evidence in _in_order(nomination)
                 ],
             )
             for nomination in nominations
         ],
     )
+
+
+def _stored(nomination: Nomination) -> Stored:
+    redaction = getattr(nomination, "redaction", None)
+    return redaction.texts if redaction is not None else None
 
 
 def _in_order(nomination: Nomination) -> list[Evidence]:
@@ -183,59 +150,3 @@ def _title(evidence: Evidence) -> str:
         EvidencePart.ADDED: _("Added when the organisers asked"),
     }
     return prompts[evidence.part]
-
-
-def _named(entry: Entry) -> Named:
-    person, team = entry.person, entry.team
-    return Named(
-        entry=entry.pk,
-        person=(person.full_name, person.known_as) if person is not None else (),
-        their_team=person.team.name if person is not None and person.team is not None else "",
-        team=team.name if team is not None else "",
-    )
-
-
-def _names(named: Named, nominators: Iterable[Iterable[str]], said: _Said) -> dict[str, str]:
-    """Every name that is known in connection with an entry, and what stands in its place."""
-    names: dict[str, str] = {}
-    for known in nominators:
-        names |= dict.fromkeys(_with_parts(known), said.nominator)
-    if named.team:
-        names[named.team] = said.team
-    if named.their_team:
-        names[named.their_team] = said.their_team
-    return names | dict.fromkeys(_with_parts(named.person), said.nominee)
-
-
-def _with_parts(names: Iterable[str]) -> list[str]:
-    """The names, and each of their words that is long enough to be one."""
-    found = [name for name in names if name]
-    return found + [word for name in found for word in name.split() if len(word) >= SHORTEST_NAME]
-
-
-class _Mask:
-    """Replaces whole names, the longest first; capitals count, so that the name Will does not hide every "will"."""
-
-    def __init__(self, names: dict[str, str]) -> None:
-        self.names = names
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self.names, key=len, reverse=True)
-        return re.compile(r"\b(" + "|".join(map(re.escape, longest_first)) + r")\b")
-
-    def pieces(self, text: str) -> list[Piece]:
-        if not any(name in text for name in self.names):  # most lines of a list, and no pattern is made for them
-            return [Piece(text)]
-        parts = self.pattern.split(text)
-        return [
-            Piece(_begun(self.names[part], parts[number - 1]), hidden=True) if number % 2 else Piece(part)
-            for number, part in enumerate(parts)
-            if part
-        ]
-
-
-def _begun(words: str, before: str) -> str:
-    """The words with a capital where a sentence begins."""
-    begins = not before.strip() or before.rstrip().endswith((".", "!", "?"))
-    return words[:1].upper() + words[1:] if begins else words

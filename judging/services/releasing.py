@@ -11,13 +11,14 @@ from audit.refusals import NotAllowed, NotReady
 from judging.models import ReleasedRemark
 from judging.queries.conflicts import references_hidden_from
 from judging.queries.remarks import Remark, key_of, remarks_of
+from judging.queries.sight import judges_sight
 from programmes.enums import Feedback
 from programmes.models import Category, Cycle
 
 
 def remarks_to_release(cycle: Cycle, category: Category, person: User) -> list[Remark]:
     """The remarks of a category that this person may release: none about an entry from which they stand aside."""
-    return remarks_of(cycle, category, hidden=references_hidden_from(person, cycle))
+    return remarks_of(cycle, category, hidden=references_hidden_from(person, cycle), sight=judges_sight(cycle))
 
 
 @transaction.atomic

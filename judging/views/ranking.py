@@ -36,6 +36,11 @@ class _Said:
         self.hardly, self.surely = _("under 1%"), _("over 99%")
         self._point = str(get_format("DECIMAL_SEPARATOR"))
 
+    @staticmethod
+    def doubts(judges: int) -> str:
+        """How many judges are not very sure of an entry."""
+        return ngettext("%(n)s judge is not very sure", "%(n)s judges are not very sure", judges) % {"n": judges}
+
     def tenths(self, figure: float | None) -> str:
         """One decimal, halves rounded up; empty for none."""
         if figure is None:
@@ -82,6 +87,7 @@ class Row:
     raw: str = ""
     was: str = ""
     chance: str = ""
+    doubts: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,9 +168,11 @@ def _row(
 ) -> Row:
     reference = entry["entry"]
     rank = f"{entry['rank']}{'=' if entry['tied'] else ''}" if entry["rank"] else "–"
-    shown = Row(rank, found.name, found.place, reference)
+    shown = Row(rank, found.name, found.place, found.reference)
     if reference in aside:
         return replace(shown, instead=said.aside)
+    if found.doubts:
+        shown = replace(shown, doubts=said.doubts(found.doubts))
     if entry["score"] is None:
         return replace(shown, instead=sentence(figures["notes"].get(f"score:{reference}", "")))
     before = was.get(reference)

@@ -10,20 +10,22 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import load
 from accounts.models import User
 from audit.refusals import Refused
-from judging.enums import STANDING_CONFLICTS, DecisionState
+from judging.enums import STANDING_CONFLICTS, ConflictSource, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Decision, Deliberation, Minutes, Result
 from judging.queries.decisions import decisions_of
-from judging.queries.entries import judged_entries
+from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.nominated import nominated
 from judging.queries.results import newest_results
+from judging.queries.rounds.plan import ruling_round
 from judging.queries.seats import seats_of
+from judging.queries.sight import Sight
 from judging.queries.stood_aside import ListedConflict, conflicts_listed
 from judging.services.computing import compute_results
 from judging.services.deciding import confirm_decision, propose_decision, withdraw_decision
 from judging.services.deliberating import record_meeting, write_minutes
 from judging.views.aside_lines import aside_lines
-from judging.views.cycles import overseen_cycle, page_of
+from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.outline import outline_of
 from judging.views.ranking import Ranking, ranking_of
 from programmes.enums import Feedback, Stage
@@ -39,25 +41,28 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     if not cycle.has_reached(Stage.DELIBERATING):
         return render(request, "judging/results_later.html", page_of(request, cycle, "results"))
-    conflicts = conflicts_listed(cycle)
-    aside = {c.entry_id for c in conflicts if c.judge_id == request.user.pk and c.state in STANDING_CONFLICTS}
+    every = conflicts_listed(cycle, private=True)
+    aside = {c.entry_id for c in every if c.judge_id == request.user.pk and c.state in STANDING_CONFLICTS}
+    chairs = request.user.has_perm("judging.chair", cycle)
+    conflicts = every if chairs else [one for one in every if one.source != ConflictSource.CLOSE]
     judged = list(judged_entries(cycle).order_by().values_list("reference", "pk", "category_id"))
     computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "")
     most = None if request.GET.get("all") else FIRST_ROWS
-    rankings = _rankings(list(computed.values()), {reference: pk for reference, pk, _category in judged}, aside, most)
+    sight = sight_of(request, cycle)
+    references = {reference: pk for reference, pk, _category in judged}
+    rankings = _rankings(list(computed.values()), references, aside, most, sight)
     context = page_of(
         request,
         cycle,
         "results",
         computed=max((result.computed_at for result in computed.values()), default=None),
         deliberating=cycle.stage == Stage.DELIBERATING,
+        ruled=ruling_round(cycle) if cycle.has_rounds else None,  # type: ignore[attr-defined]  # cycles_overseen_by
         meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
-        sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, aside),
+        sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, aside, sight),
     )
     # Who sees this page manages, administers or chairs; an administrator proposes only from the chair.
-    context["may_propose"] = (
-        context["manages"] or context["rail"] is None or request.user.has_perm("judging.chair", cycle)
-    )
+    context["may_propose"] = context["manages"] or context["rail"] is None or chairs
     return render(request, "judging/results.html", context)
 
 
@@ -77,7 +82,8 @@ def minutes(request: HttpRequest, slug: str, name: str, category: str) -> HttpRe
     cycle = overseen_cycle(request, slug, name, "judging.deliberate")
     found = _category(cycle, category)
     written = Minutes.objects.filter(deliberation__cycle=cycle, category=found).first()
-    form = MinutesForm(request.POST or None, initial={"text": written.text if written else ""})
+    sight = sight_of(request, cycle)
+    form = MinutesForm(request.POST or None, initial={"text": sight.words(written.text) if written else ""})
     if request.method == "POST" and form.is_valid():
         write_minutes(cycle=cycle, category=found, text=form.cleaned_data["text"], actor=request.user)  # type: ignore[arg-type]  # login_required
         messages.success(request, _("The minutes of %(category)s are kept.") % {"category": found.title})
@@ -106,13 +112,14 @@ def propose(request: HttpRequest, slug: str, name: str, category: str) -> HttpRe
     cycle = overseen_cycle(request, slug, name, "judging.propose")
     found = _category(cycle, category)
     places = _open_places(cycle, found)
-    entries = judged_entries(cycle).filter(category=found).exclude(decisions__in=decisions_of(cycle))
+    entries = standing_entries(cycle).filter(category=found).exclude(decisions__in=decisions_of(cycle))
     form = DecisionForm(
         request.POST or None,
         category=found,
         places=places,
         entries=entries.select_related("person", "team"),
         initial=_by_the_ranking(cycle, found, places),
+        sight=sight_of(request, cycle),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -141,6 +148,7 @@ def withdraw(request: HttpRequest, slug: str, name: str, pk: int) -> HttpRespons
     """Take a decision back, with a reason."""
     cycle = overseen_cycle(request, slug, name, "judging.propose")
     decision = load(request, decisions_of(cycle), "judging.propose", pk=pk)
+    sight_of(request, cycle).seal([decision.entry])
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         withdraw_decision(decision=decision, reason=form.cleaned_data["reason"], actor=request.user)  # type: ignore[arg-type]  # login_required
@@ -160,6 +168,7 @@ def _sections(
     conflicts: list[ListedConflict],
     rankings: dict[int, Ranking],
     aside: set[int],
+    sight: Sight,
 ) -> list[dict[str, Any]]:
     """One section a category that has entries: its ranking, who stood aside, its minutes and its decisions."""
     written = Minutes.objects.filter(deliberation__cycle=cycle).select_related("written_by")
@@ -167,6 +176,7 @@ def _sections(
     decisions = list(decisions_of(cycle))
     promised = cycle.rulebook is not None and cycle.rulebook.feedback == Feedback.SCORES_AND_COMMENTS
     comments = promised and request.user.has_perm("judging.release", cycle)
+    sight.seal(decision.entry for decision in decisions)
     known = {pk: ranking.category for pk, ranking in rankings.items() if pk in judged}
     known |= Category.objects.in_bulk(judged - known.keys())
     categories = sorted(known.values(), key=lambda category: (category.position, category.pk))
@@ -175,11 +185,18 @@ def _sections(
             "category": category,
             "ranking": rankings.get(category.pk),
             "aside": aside_lines(
-                [one for one in conflicts if one.category_id == category.pk and one.state in STANDING_CONFLICTS]
+                sight.conflicts(
+                    one for one in conflicts if one.category_id == category.pk and one.state in STANDING_CONFLICTS
+                )
             ),
             "minutes": minutes.get(category.pk),
+            "said": sight.words(minutes[category.pk].text) if category.pk in minutes else "",
             "decisions": [
-                {"decision": decision, "may_confirm": _waits_for(request, decision, aside)}
+                {
+                    "decision": decision,
+                    "why": sight.words(decision.justification),
+                    "may_confirm": _waits_for(request, decision, aside),
+                }
                 for decision in decisions
                 if decision.category_id == category.pk
             ],
@@ -190,11 +207,13 @@ def _sections(
     ]
 
 
-def _rankings(computed: list[Result], judged: dict[str, int], aside: set[int], most: int | None) -> dict[int, Ranking]:
+def _rankings(
+    computed: list[Result], judged: dict[str, int], aside: set[int], most: int | None, sight: Sight
+) -> dict[int, Ranking]:
     """The rankings by category, of what was computed once; only what a page shows is read beside it."""
     outlines = [outline_of(result, judged, most) for result in computed]
     shown = {reference for outline in outlines for reference in outline.references}
-    entries = nominated([judged[reference] for reference in shown])
+    entries = nominated([judged[reference] for reference in shown], sealed=sight.hidden)
     ids = {judge["judge"] for result in computed for judge in result.figures["judges"]}
     judges = {str(pk): full_name for pk, full_name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
     hidden = {reference for reference, pk in judged.items() if pk in aside}

@@ -5,6 +5,8 @@ from nominations.models.kept_participation import KeptParticipation
 from nominations.models.nomination import Attachment, Evidence, Nomination
 from nominations.models.nomination_file import NominationFile, RememberedColumns
 from nominations.models.nominee import Nominee
+from nominations.models.notice import LaterNotice, Notice
+from nominations.models.redaction import Redaction
 from nominations.models.screening import Screening
 
 __all__ = [
@@ -15,9 +17,12 @@ __all__ = [
     "Entry",
     "Evidence",
     "KeptParticipation",
+    "LaterNotice",
     "Nomination",
     "NominationFile",
     "Nominee",
+    "Notice",
+    "Redaction",
     "RememberedColumns",
     "Screening",
 ]

@@ -1,9 +1,11 @@
 """The nominator's page, which a signed token opens: confirm, follow, withdraw."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -34,6 +36,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "enquiry": waiting_enquiry(nomination) if can_be_added_to(nomination) else None,
         "token": request.GET.get("token", ""),
         "evidence": nomination.evidence.select_related("criterion"),
+        "offers": [offer for path in settings.NOMINATION_OFFERS if (offer := import_string(path)(nomination))],
     }
     return render(request, "nominations/status.html", context)
 

@@ -16,11 +16,17 @@ from nominations.forms.story import PROMPTS
 from nominations.models import Nomination
 from nominations.queries.nominations import RELATED
 from nominations.queries.what_counts import what_counts
-from nominations.queries.window import cycle_to_nominate_for, last_closed_cycle, next_cycle
+from nominations.queries.window import (
+    came_in_grace,
+    cycle_in_grace,
+    cycle_to_nominate_for,
+    last_closed_cycle,
+    next_cycle,
+)
 from nominations.refusals import WindowClosed
 from nominations.services.limiting import count_attempt
 from nominations.services.submitting import confirm_until, submit_public
-from nominations.tokens import STATUS, form_opened, opens, token_for
+from nominations.tokens import STATUS, form_opened, form_opened_at, opens, token_for
 from nominations.views.blank_form import Drawn, blank, drawn
 from nominations.views.colleague import choose
 from nominations.views.story_help import help_with
@@ -31,7 +37,7 @@ from programmes.queries.programmes import visible_to
 def nominate(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; what was typed is shown back where nominations have closed meanwhile."""
     programme = get_object_or_404(visible_to(request.user), slug=slug)
-    cycle = cycle_to_nominate_for(programme, timezone.now())
+    cycle = cycle_to_nominate_for(programme, timezone.now()) or _in_grace(request, programme)
     if cycle is None:
         return closed(request, programme)
     if isinstance(request.user, User):
@@ -73,6 +79,13 @@ def _page(
     )
 
 
+def _in_grace(request: HttpRequest, programme: Programme) -> Cycle | None:
+    """The cycle that has just closed, for a customer's form that was open before."""
+    if request.method != "POST" or request.user.is_authenticated:
+        return None
+    return cycle_in_grace(programme, timezone.now(), form_opened_at(request.POST.get("opened", "")))
+
+
 def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm) -> Nomination:
     typed = form.cleaned_data
     count_attempt(email=typed["email"], ip=request.META.get("REMOTE_ADDR", ""))
@@ -86,6 +99,7 @@ def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm) -> Nom
         may_show=typed["may_show"],
         may_publish=typed["may_publish"],
         language=get_language() or "",
+        form_opened=form_opened_at(typed["opened"]),
     )
 
 
@@ -127,5 +141,6 @@ def thanks(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
         "rulebook": nomination.cycle.rulebook,
         "token": token_for(reference, STATUS),
         "until": confirm_until(nomination),
+        "grace": came_in_grace(nomination),
     }
     return render(request, "nominations/thanks.html", context)

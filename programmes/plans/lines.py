@@ -112,6 +112,7 @@ class JudgingLine:
     tie_break: tuple[str, ...] = ()
     feedback: str = "scores"
     self_nomination: bool = False
+    grace: bool = False
 
 
 @dataclass(frozen=True)

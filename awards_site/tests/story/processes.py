@@ -83,9 +83,15 @@ class Processes:
     def web_alone(self, **environment: str) -> Iterator["Processes"]:
         """Gunicorn without worker and clock, as when these are down."""
         environment |= {"WEB_BIND": f"127.0.0.1:{self.port}", "SITE_URL": self.url, "WEB_WORKERS": "1"}
-        with self._process("web", "-m", "gunicorn", "-c", "awards_site/gunicorn.py", "awards_site.wsgi", **environment):
+        command = ("-m", "gunicorn", "-c", "awards_site/gunicorn.py", "awards_site.wsgi")
+        with self._process("web", *command, **environment) as self.web:
             self.wait_until_ready()
             yield self
+
+    def lose_the_web(self) -> None:
+        """End gunicorn as a power cut would: nothing of it gets to say goodbye."""
+        os.killpg(self.web.pid, signal.SIGKILL)
+        self.web.wait()
 
     @contextmanager
     def worker_and_clock(self) -> Iterator["Processes"]:
@@ -130,7 +136,7 @@ class Processes:
             return False
 
     @contextmanager
-    def _process(self, name: str, *arguments: str, **environment: str) -> Iterator[None]:
+    def _process(self, name: str, *arguments: str, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
         with (self.folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, *arguments],
@@ -141,7 +147,7 @@ class Processes:
                 start_new_session=True,
             )
             try:
-                yield
+                yield process
             finally:
                 process.send_signal(signal.SIGTERM)
                 try:
