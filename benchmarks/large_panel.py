@@ -45,7 +45,9 @@ def large_panel(*, slug: str, entries: int, judges: int, stage: str = Stage.JUDG
     made = _entries(cycle, category, entries)
     panel = Panel.objects.create(cycle=cycle)
     people = _people(f"{slug}-{cycle.name}", judges + 2)
-    seats = Seat.objects.bulk_create(Seat(panel=panel, judge=person, role=SeatRole.JUDGE) for person in people)
+    seats = Seat.objects.bulk_create(
+        Seat(panel=panel, judge=person, role=SeatRole.JUDGE, signed_at=timezone.now()) for person in people
+    )
     _sheets(seats[:judges], made, stage)
     for seat, number in zip(seats[judges:], (120, 400), strict=True):
         if shown:
