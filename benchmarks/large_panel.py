@@ -11,8 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from audit.digests import text_digest
 from judging.enums import AssignmentState, SeatRole
-from judging.models import Assignment, Panel, Score, Seat
+from judging.models import Assignment, Panel, Score, Seat, Terms
 from nominations.enums import EvidencePart, NominationState, NominatorKind
 from nominations.models import Entry, Evidence, Nomination, Nominee
 from programmes.enums import Stage
@@ -45,8 +46,9 @@ def large_panel(*, slug: str, entries: int, judges: int, stage: str = Stage.JUDG
     made = _entries(cycle, category, entries)
     panel = Panel.objects.create(cycle=cycle)
     people = _people(f"{slug}-{cycle.name}", judges + 2)
+    signed: dict[str, Any] = {"terms": _terms(), "signed_at": timezone.now()}
     seats = Seat.objects.bulk_create(
-        Seat(panel=panel, judge=person, role=SeatRole.JUDGE, signed_at=timezone.now()) for person in people
+        Seat(panel=panel, judge=person, role=SeatRole.JUDGE, **signed) for person in people
     )
     _sheets(seats[:judges], made, stage)
     for seat, number in zip(seats[judges:], (120, 400), strict=True):
@@ -55,6 +57,12 @@ def large_panel(*, slug: str, entries: int, judges: int, stage: str = Stage.JUDG
     if connection.vendor == "postgresql":
         transaction.on_commit(_analysed)
     return LargePanel(cycle, people[:judges], *people[judges:])
+
+
+def _terms() -> Terms:
+    text = "Judge what is told, tell nobody, and say whom you know."
+    terms, _made = Terms.objects.get_or_create(programme=None, digest=text_digest(text), defaults={"text": text})
+    return terms
 
 
 def _analysed() -> None:
