@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from audit import services as audit
 from nominations.enums import NominationState
-from nominations.models import Enquiry, Evidence, Nomination, Nominee, Notice
+from nominations.models import AddressChange, Enquiry, Evidence, Nomination, Nominee, Notice
 from nominations.queries.names import MASK, SHORTEST_PART, masked
 from nominations.services.drafting import discard_draft
 from nominations.services.redacting import find_again
@@ -107,6 +107,7 @@ def erase(person: User) -> None:
     find_again(ids)
     for enquiry in Enquiry.objects.filter(nomination__in=ids):
         Enquiry.objects.filter(pk=enquiry.pk).update(question=masked(enquiry.question, names_of(person)))
+    AddressChange.objects.filter(Q(nomination__in=ids) | Q(email__iexact=person.email)).delete()
     made_ids = list(made.values_list("pk", flat=True))
     Nomination.objects.filter(pk__in=made_ids).update(nominator_name="", nominator_email="")
     for nomination in Nomination.objects.filter(pk__in=ids).select_related("cycle__programme"):
