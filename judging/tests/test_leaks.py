@@ -14,11 +14,12 @@ from programmes.enums import Stage
 pytestmark = pytest.mark.django_db
 # Whatever gives nominee or nominator away.
 SECRETS = (
-    "Zuleikha", "Brandreth", "Zuzu", "zuleikha@", "Sluice watch", "Withy Quay", "Ottoline", "Farthingale", "ottoline@", "07700 900123",
+    "Zuleikha", "Brandreth", "Zuzu", "zuleikha@", "Sluice watch", "Withy Quay", "Ottoline", "Farthingale", "ottoline@",
+    "07700 900123",
 )  # fmt: skip
 WORDS = (
-    "Zuleikha stayed on the line. “Zuzu will ring back”, said BRANDRETH of sluice watch at Withy Quay: zuleikha@brightwater.example, "
-    "07700 900123. Thank you, Ottoline Farthingale, ottoline@farthingale.example."
+    "Zuleikha stayed on the line. “Zuzu will ring back”, said BRANDRETH of sluice watch at Withy Quay: "
+    "zuleikha@brightwater.example, 07700 900123. Thank you, Ottoline Farthingale, ottoline@farthingale.example."
 )
 
 
