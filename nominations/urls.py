@@ -2,15 +2,24 @@ from django.urls import URLPattern, URLResolver, path
 
 from nominations.views import (
     apathy,
+    api,
+    api_tokens,
     colleague,
+    entries,
     exporting,
     follow,
     importing,
+    keying_in,
     mine,
+    named,
+    names,
+    own_data,
+    participation,
     public,
     queue,
     redaction,
     screening,
+    second_look,
     story_help,
 )
 
@@ -25,9 +34,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("n/<str:reference>/confirm/", follow.confirm_address, name="confirm"),
     path("n/<str:reference>/add/", follow.add_to_it, name="add"),
     path("n/<str:reference>/withdraw/", follow.withdraw_nomination, name="withdraw"),
+    path("api/", api.api, name="api"),
+    path("api/openapi.json", api.openapi, name="openapi"),
+    path("api/programmes/<slug:slug>/nominations/", api.nominations, name="api_nominations"),
+    path("manage/<slug:slug>/other-systems/", api_tokens.tokens, name="tokens"),
+    path("manage/<slug:slug>/other-systems/<int:pk>/revoke/", api_tokens.revoke, name="revoke_token"),
     path("nominations/", mine.my_nominations, name="mine"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/", queue.queue, name="queue"),
-    path("manage/<slug:slug>/c/<slug:name>/nominations/participation/", queue.participation, name="participation"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/participation/", participation.participation, name="participation"
+    ),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/key-in/", keying_in.keying_in, name="key_in"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/", importing.bring_in, name="import"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/<int:pk>/", importing.file, name="import_file"),
     path(
@@ -41,6 +58,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="import_corrections",
     ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/export.<str:file_format>", exporting.export, name="export"),
+    path("n/<str:reference>/data/", own_data.own_data, name="own_data"),
+    path("n/<str:reference>/contact/", own_data.contact, name="contact"),
+    path("n/<str:reference>/new-address/", own_data.new_address, name="new_address"),
+    path("n/<str:reference>/remove/", own_data.remove_me, name="remove_me"),
+    path("named/<int:pk>/", named.named, name="named"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/telling/", named.telling, name="telling"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/judges-read/", redaction.redactions, name="redactions"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/", screening.nomination, name="nomination"),
     path(
@@ -56,4 +79,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/ask/", screening.ask_one, name="ask"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/undo/", screening.undo_one, name="undo"),
+    path("manage/<slug:slug>/c/<slug:name>/names/", names.names, name="names"),
+    path("manage/<slug:slug>/c/<slug:name>/second-look/", second_look.wanted, name="second_look"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/decline/confirm/",
+        second_look.confirm,
+        name="decline_confirm",
+    ),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/decline/keep/",
+        second_look.keep,
+        name="decline_keep",
+    ),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/flags/",
+        second_look.set_flags_aside,
+        name="set_aside",
+    ),
+    path("manage/<slug:slug>/c/<slug:name>/entries/", entries.entries, name="entries"),
+    path("manage/<slug:slug>/c/<slug:name>/entries/undo/<int:pk>/", entries.undo, name="undo_move"),
+    path("manage/<slug:slug>/c/<slug:name>/entries/<str:reference>/", entries.entry, name="entry"),
+    path("manage/<slug:slug>/c/<slug:name>/entries/<str:reference>/merge/", entries.merge, name="merge"),
+    path("manage/<slug:slug>/c/<slug:name>/entries/<str:reference>/split/", entries.split, name="split"),
 ]

@@ -19,6 +19,7 @@ from programmes.models import Cycle
 
 COUNTED = ("what", "key", "called", "number", "people")
 NOBODY = (0, 0)
+MOST_DAYS = 42
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class Week:
     def total(self) -> int:
         """All of them."""
         return self.customers + self.colleagues
+
+
+@dataclass(frozen=True)
+class DayCount:
+    """The nominations that came in on one day of the organisation."""
+
+    day: date
+    customers: int = 0
+    colleagues: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,11 +64,15 @@ class TeamParticipation:
 
 @dataclass(frozen=True)
 class Participation:
-    """How a cycle is taken up. ``kinds`` counts the nominations by NominatorKind; one that nobody used is not in it."""
+    """How a cycle is taken up. ``kinds`` counts the nominations by NominatorKind; one that nobody used is not in it;
+    ``channels`` by the code of the poster, message or page that brought them, "" where none did.
+    """
 
     weeks: list[Week] = field(default_factory=list)
+    days: list[DayCount] = field(default_factory=list)
     teams: list[TeamParticipation] = field(default_factory=list)
     kinds: dict[str, int] = field(default_factory=dict)
+    channels: dict[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -75,7 +89,13 @@ def participation_of(cycle: Cycle, zone: ZoneInfo | None = None) -> Participatio
     """By week, by kind of nominator and by team; two queries. ``zone`` is the organisation's, looked up where not given."""
     here = zone or the_organisation().zone
     days = _by_day(cycle, here)
-    return Participation(weeks=_weeks(cycle, days, here), teams=by_team(cycle), kinds=_kinds(days))
+    return Participation(
+        weeks=_weeks(cycle, days, here),
+        days=_days(cycle, days, here),
+        teams=by_team(cycle),
+        kinds=_kinds(days),
+        channels=_channels(days),
+    )
 
 
 def by_week(cycle: Cycle, zone: ZoneInfo | None = None) -> list[Week]:
@@ -86,6 +106,12 @@ def by_week(cycle: Cycle, zone: ZoneInfo | None = None) -> list[Week]:
     """
     here = zone or the_organisation().zone
     return _weeks(cycle, _by_day(cycle, here), here)
+
+
+def weeks_and_channels(cycle: Cycle, zone: ZoneInfo) -> tuple[list[Week], dict[str, int]]:
+    """As ``by_week``, and how many each channel brought; one query."""
+    days = _by_day(cycle, zone)
+    return _weeks(cycle, days, zone), _channels(days)
 
 
 def by_team(cycle: Cycle) -> list[TeamParticipation]:
@@ -148,16 +174,21 @@ def _counts(cycle: Cycle, what: str, team: str, people: Combinable | None = None
 
 @dataclass(frozen=True)
 class _Day:
-    """How many came in on one day from one kind of nominator."""
+    """How many came in on one day from one kind of nominator by one channel."""
 
     day: date
     kind: str
+    channel: str
     number: int
 
 
 def _by_day(cycle: Cycle, zone: ZoneInfo) -> list[_Day]:
-    days = received(cycle).annotate(day=TruncDate("submitted_at", tzinfo=zone)).order_by("day", "nominator_kind")
-    return [_Day(*row) for row in days.values_list("day", "nominator_kind").annotate(Count("pk"))]
+    days = (
+        received(cycle)
+        .annotate(day=TruncDate("submitted_at", tzinfo=zone))
+        .order_by("day", "nominator_kind", "channel")
+    )
+    return [_Day(*row) for row in days.values_list("day", "nominator_kind", "channel").annotate(Count("pk"))]
 
 
 def _weeks(cycle: Cycle, days: list[_Day], zone: ZoneInfo) -> list[Week]:
@@ -173,8 +204,28 @@ def _weeks(cycle: Cycle, days: list[_Day], zone: ZoneInfo) -> list[Week]:
     return [Week(opened + timedelta(weeks=week), customers[week], colleagues[week]) for week in range(last + 1)]
 
 
+def _days(cycle: Cycle, counted: list[_Day], zone: ZoneInfo) -> list[DayCount]:
+    """Every day from the opening to the last one so far, empty ones too: the last six weeks of them at most."""
+    numbers: Counter[tuple[date, bool]] = Counter()
+    for one in counted:
+        numbers[one.day, one.kind == NominatorKind.CUSTOMER] += one.number
+    until = timezone.localtime(min(timezone.now(), cycle.screening_at), zone).date()
+    last = max([until, *(one.day for one in counted)])
+    first = max(timezone.localtime(cycle.opens_at, zone).date(), last - timedelta(days=MOST_DAYS - 1))
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return [DayCount(day, numbers[day, True], numbers[day, False]) for day in days]
+
+
 def _kinds(days: list[_Day]) -> dict[str, int]:
     kinds: Counter[str] = Counter()
     for day in days:
         kinds[day.kind] += day.number
     return dict(kinds)
+
+
+def _channels(days: list[_Day]) -> dict[str, int]:
+    """The most used first."""
+    channels: Counter[str] = Counter()
+    for day in days:
+        channels[day.channel] += day.number
+    return dict(channels.most_common())

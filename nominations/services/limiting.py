@@ -26,6 +26,17 @@ def count_attempt(*, email: str, ip: str) -> None:
         raise TooMany(_("Many nominations have come from here within the hour. Please send this one again in an hour."))
 
 
+def count_call(*, token_id: int, email: str = "") -> None:
+    """Count one call of another system, and, where it is known, of the address that it names. Raises TooMany."""
+    limits = settings.NOMINATIONS_AN_HOUR
+    if email and _count(f"address:{email.strip().lower()}") > limits["address"]:
+        raise TooMany(
+            _("Many nominations have come from this address within the hour. Send this one again in an hour.")
+        )
+    if not email and _count(f"token:{token_id}") > limits["token"]:
+        raise TooMany(_("Many nominations have come with this token within the hour. Send this one again in an hour."))
+
+
 def network_of(ip: str) -> str:
     """The network that an IP address belongs to: /24, or /64 in IPv6; the text itself where it is no address."""
     try:

@@ -13,13 +13,14 @@ from accounts.models import Team, User
 from accounts.queries.people import active_people
 from audit.refusals import StaleState
 from intake.numbers import whole_number
+from nominations.channels import PARAMETER, channel_of
 from nominations.enums import NominationState
 from nominations.forms.colleague import ColleagueNominationForm, typed_in
 from nominations.models import Nomination
 from nominations.queries.nominations import RELATED, made_by
 from nominations.queries.nominees import find_nominees
 from nominations.queries.what_counts import what_counts
-from nominations.queries.window import is_open
+from nominations.queries.window import takes
 from nominations.requests import SignedInRequest
 from nominations.services.drafting import begin_draft, discard_draft, save_draft
 from nominations.services.submitting import submit_by_colleague
@@ -33,7 +34,8 @@ def choose(request: HttpRequest, *, user: User, cycle: Cycle) -> HttpResponse:
         return _begin(request, user, cycle)
     words = request.GET.get("q", "").strip()
     found = find_nominees(cycle, words, user)
-    context = {"programme": cycle.programme, "cycle": cycle, "q": words, "found": found}
+    channel = channel_of(request.GET.get(PARAMETER, ""))
+    context = {"programme": cycle.programme, "cycle": cycle, "q": words, "found": found, "channel": channel}
     if request.headers.get("HX-Request"):
         return render(request, "nominations/partials/found.html", context)
     context["drafts"] = made_by(user).filter(cycle=cycle, state=NominationState.DRAFT)
@@ -54,7 +56,12 @@ def _begin(request: HttpRequest, user: User, cycle: Cycle) -> HttpResponse:
         messages.error(request, _("Say whom you mean, as well as you can."))
         return redirect("nominations:nominate", cycle.programme.slug)
     begun = begin_draft(
-        cycle=cycle, actor=user, person=person, team=team, name_given="" if person or team else name_given
+        cycle=cycle,
+        actor=user,
+        person=person,
+        team=team,
+        name_given="" if person or team else name_given,
+        channel=request.POST.get(PARAMETER, ""),
     )
     return redirect("nominations:draft", cycle.programme.slug, begun.reference)
 
@@ -79,7 +86,7 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         return _touched(request, nomination, form)
     if request.method == "POST" and form.is_valid():
         _save(nomination, form, request)
-        if act == "send" and is_open(cycle, timezone.now()):
+        if act == "send" and takes(cycle, timezone.now(), nomination.created_at):
             submit_by_colleague(nomination=nomination, actor=request.user)
             return redirect("nominations:thanks", slug, reference)
         if act != "read":
@@ -92,7 +99,7 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         "form": form,
         "counts": [one for one in counts if one.category.nominee == nomination.category.nominee],
         "rulebook": cycle.rulebook,
-        "open": is_open(cycle, timezone.now()),
+        "open": takes(cycle, timezone.now(), nomination.created_at),
         "help": help_with(request.POST or form.initial),
     }
     return render(request, "nominations/draft.html", context, status=422 if form.errors else 200)

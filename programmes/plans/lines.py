@@ -112,6 +112,7 @@ class JudgingLine:
     tie_break: tuple[str, ...] = ()
     feedback: str = "scores"
     self_nomination: bool = False
+    grace: bool = False
 
 
 @dataclass(frozen=True)
@@ -345,4 +346,5 @@ class Plan:
     messages: tuple[MessageLine, ...] = ()
     pilot_teams: tuple[str, ...] = ()
     track_opens: bool = False
+    second_look: bool = False
     where: dict[str, int] = field(default_factory=dict, compare=False)

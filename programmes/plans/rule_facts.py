@@ -103,5 +103,6 @@ def _judging(line: JudgingLine) -> list[Fact]:
         ("tie_break", _("Ties are broken by"), ", ".join(line.tie_break)),
         ("feedback", _("Nominees see"), str(Feedback(line.feedback).label)),
         ("self_nomination", _("People may nominate themselves"), yes_or_no(line.self_nomination)),
+        ("grace", _("Two minutes to send an open form after closing"), yes_or_no(line.grace)),
     ]
     return [Fact(("judging", "judging", field), of, name, text) for field, name, text in values]

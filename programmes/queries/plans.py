@@ -54,6 +54,7 @@ def plan_of(programme: Programme) -> lines.Plan:
         messages=messages_of(programme),
         pilot_teams=pilot_teams_of(programme),
         track_opens=programme.track_opens,
+        second_look=programme.second_look,
     )
 
 
@@ -163,6 +164,7 @@ def judging_of(rulebook: Rulebook) -> lines.JudgingLine:
         tie_break=tuple(rulebook.tie_break),
         feedback=rulebook.feedback,
         self_nomination=rulebook.self_nomination,
+        grace=rulebook.grace,
     )
 
 

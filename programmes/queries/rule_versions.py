@@ -119,4 +119,10 @@ def _procedure(older: Rulebook, newer: Rulebook) -> list[str]:
         changes.append(_("Ties are broken in another order."))
     if older.feedback != newer.feedback:
         changes.append(_("Nominees see afterwards: %(feedback)s.") % {"feedback": Feedback(newer.feedback).label})
+    if older.grace != newer.grace:
+        changes.append(
+            _("A form that was open may be sent two minutes after closing.")
+            if newer.grace
+            else _("Nothing that is sent after closing counts any more.")
+        )
     return changes

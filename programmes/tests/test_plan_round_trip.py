@@ -137,6 +137,7 @@ def rules(draw, objectives):
             minimum_judges=draw(st.integers(1, 5)),
             feedback=draw(st.sampled_from(Feedback.values)),
             self_nomination=draw(st.booleans()),
+            grace=draw(st.booleans()),
             scale_low=low,
             scale_high=high,
             method=draw(st.sampled_from(Method.values)),
@@ -328,6 +329,7 @@ def plans(draw):
         messages=in_order(draw(st.lists(messages(), max_size=2, unique_by=lambda line: line.subject)), "send_at"),
         pilot_teams=draw(st.sampled_from([(), ("Crew", "North")])),
         track_opens=draw(st.booleans()),
+        second_look=draw(st.booleans()),
     )
 
 
