@@ -29,13 +29,13 @@ class Waiting:
     blocking: str = ""
 
 
-def waiting_for(person: User, counted: Mapping[str, int]) -> list[Waiting]:
+def waiting_for(person: User, counted: Mapping[str, int] | None = None) -> list[Waiting]:
     """Everything that waits for this person, the most pressing first. Each room's part is named in settings.WAITING;
     those of which ``counted`` (``counts_by_room``) knows that they have nothing are not asked.
 
     What the top bar remembers is made fresh by it.
     """
-    asked = [path for path in settings.WAITING if counted.get(path, 1)]
+    asked = [path for path in settings.WAITING if (counted or {}).get(path, 1)]
     things = [Waiting(**thing) for path in asked for thing in import_string(path)(person)]
     cache.set(_key(person.pk), len(things), REMEMBERED)
     return sorted(things, key=lambda thing: (thing.due is None, thing.due or date.max, thing.title))

@@ -16,11 +16,19 @@ from programmes.enums import Stage
 from programmes.models import Cycle
 
 
-def judging_waiting(person: User) -> list[QuerySet[Any]]:
-    """What ``waiting`` is made of, one row a thing, for the top bar's count."""
+def invitations_waiting(person: User) -> list[QuerySet[Any]]:
+    """What ``invitations_for`` is made of, one row a thing, for the top bar's count."""
+    return [_unanswered(person).values("pk")]
+
+
+def reviews_waiting(person: User) -> list[QuerySet[Any]]:
+    """The same of ``reviews_for``."""
+    return [to_review_by(person).order_by().values("pk")]
+
+
+def panels_waiting(person: User) -> list[QuerySet[Any]]:
+    """The same of ``of_panels``."""
     return [
-        _unanswered(person).values("pk"),
-        to_review_by(person).order_by().values("pk"),
         _unsent(person).values("seat__panel__cycle").distinct(),
         _unruled(person).values("seat__panel__cycle").distinct(),
         _unconfirmed(person).values("cycle").distinct(),
@@ -29,10 +37,10 @@ def judging_waiting(person: User) -> list[QuerySet[Any]]:
 
 def waiting(person: User) -> list[dict[str, Any]]:
     """What of judging waits for this person: invitations, sheets to score, conflicts to rule on, decisions to confirm."""
-    return [*_invitations(person), *_reviews(person), *_of_panels(person)]
+    return [*invitations_for(person), *reviews_for(person), *of_panels(person)]
 
 
-def _of_panels(person: User) -> list[dict[str, Any]]:
+def of_panels(person: User) -> list[dict[str, Any]]:
     at_work = Seat.objects.filter(
         judge=person, left_at=None, panel__cycle__stage__in=[Stage.JUDGING, Stage.DELIBERATING]
     ).select_related("panel__cycle__programme")
@@ -69,7 +77,7 @@ def _chaired(person: User) -> QuerySet[Seat, Any]:
     return chairs.values("panel__cycle")
 
 
-def _invitations(person: User) -> list[dict[str, Any]]:
+def invitations_for(person: User) -> list[dict[str, Any]]:
     asked = _unanswered(person).select_related("panel__cycle__programme").order_by("panel__cycle__judging_at", "pk")
     return [
         {
@@ -83,7 +91,7 @@ def _invitations(person: User) -> list[dict[str, Any]]:
     ]
 
 
-def _reviews(person: User) -> list[dict[str, Any]]:
+def reviews_for(person: User) -> list[dict[str, Any]]:
     return [
         {
             "title": _("A review of process to answer"),
