@@ -13,6 +13,7 @@ from accounts.models import Team, User
 from audit import services as audit
 from audit.services import Act
 from awards_site.demo.people import Brightwater, DemoPerson
+from awards_site.demo.seeding.by_hand import give_some_by_hand
 from awards_site.demo.seeding.calendar import CyclePlan
 from awards_site.demo.seeding.references import References
 from awards_site.demo.stories import Story, Told, stories, tell
@@ -79,6 +80,7 @@ class Nominating:
         categories = list(cycle.rulebook.categories.all()) if cycle.rulebook else []
         chosen = self._choose(KINDS[plan.programme], plan.nominations, categories)
         written = [self._write(plan, cycle, story, division, categories) for story, division in chosen]
+        give_some_by_hand([one.nomination for one in written], cycle.programme.managers.first())
         return self._save(plan, cycle, written)
 
     def _choose(self, kind: str, wanted: int, categories: list[Category]) -> list[tuple[Story, int]]:
@@ -317,7 +319,10 @@ def _acts(written: list[_Written], cycle: Cycle, manager: User | None) -> list[A
     for one in written:
         nomination = one.nomination
         verb = "nomination.submitted" if nomination.submitted_at else "nomination.received"
-        acts.append(Act(verb=verb, target=nomination, actor=nomination.nominator, at=nomination.submitted_at))
+        verb, actor = (
+            ("nomination.keyed_in", nomination.keyed_by) if nomination.keyed_by else (verb, nomination.nominator)
+        )
+        acts.append(Act(verb=verb, target=nomination, actor=actor, at=nomination.submitted_at))
         if nomination.state in {NominationState.ACCEPTED, NominationState.DECLINED}:
             acts.append(
                 Act(
