@@ -134,6 +134,7 @@ class World:
             "nominations:draft": {"reference": draft.reference},
             "nominations:discard": {"reference": draft.reference},
             "nominations:redaction": {"reference": judged.reference},
+            "nominations:entry": {"reference": self.entry.reference},
             "programmes:kit_piece": {"name": "poster-a4.pdf"},
             "programmes:check_point": {"key": "P1"},
             "recognition:citation": {"pk": award.pk},
