@@ -63,6 +63,12 @@ OCCASIONS: dict[str, Occasion] = {
     "nomination_more_information": Occasion(
         _("A question about your nomination"), _("To the nominator, when something is missing.")
     ),
+    "nomination_who_is_meant": Occasion(
+        _("Whom do you mean?"), _("To the nominator, when nobody can tell who is named.")
+    ),
+    "nomination_question_reminder": Occasion(
+        _("A question still waits"), _("To the nominator, once, two days before an answer is due.")
+    ),
     "nomination_accepted": Occasion(
         _("Your nomination goes to the judges"), _("To the nominator, when a manager accepts it.")
     ),
@@ -81,10 +87,23 @@ OCCASIONS: dict[str, Occasion] = {
         _("Nominations wait to be screened"), _("To the managers, on the day nominations close.")
     ),
     "judge_invitation": Occasion(_("Would you judge?"), _("To a judge, when they are seated on a panel.")),
+    "audit_seal": Occasion(
+        _("The trail’s seal"), _("Every week, to the addresses named in the organisation’s settings.")
+    ),
     "judge_declined": Occasion(
         _("Somebody can’t judge"), _("To managers and chair, when somebody declines a seat or gives it back.")
     ),
+    "review_asked": Occasion(
+        _("Somebody asks for a review"), _("To the managers, when a nominator or nominee asks for a review of process.")
+    ),
+    "review_assigned": Occasion(
+        _("A review to answer"), _("To whoever is asked to look into it, when a manager chooses them.")
+    ),
+    "review_answered": Occasion(_("Your review is answered"), _("To whoever asked, with the finding and the words.")),
     "judge_assigned": Occasion(_("Your stories are ready"), _("To a judge, when entries are assigned to them.")),
+    "round_opened": Occasion(
+        _("A round of judging is open"), _("To each judge of a round, when it opens: what is asked and by when.")
+    ),
     "judge_reminder": Occasion(_("Stories still to score"), _("To a judge with unsent sheets, before scoring closes.")),
     "sheet_reopened": Occasion(
         _("Your score sheet is open again"), _("To a judge, when the chair reopens a sheet, with the reason.")

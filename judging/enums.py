@@ -9,6 +9,54 @@ class SeatRole(models.TextChoices):
     CHAIR = "chair", _("Chair")
 
 
+class RoundMode(models.TextChoices):
+    """What a round asks of its judges."""
+
+    QUALIFY = "qualify", _("Qualify: yes, no or unsure")
+    SCORE = "score", _("Score by the criteria")
+    RANK = "rank", _("Rank: put in order")
+    PAIR = "pair", _("Compare: which of two")
+
+
+class RoundState(models.TextChoices):
+    """The life of a round; a closed one stays closed."""
+
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+class Cut(models.TextChoices):
+    """Which entries go through; who stands level with the last one always does."""
+
+    EVERY = "every", _("Every entry")
+    TOP = "top", _("So many of each category")
+    ABOVE = "above", _("From this figure upwards")
+
+
+class Tally(models.TextChoices):
+    """How the orders of a ranking round are counted."""
+
+    BORDA = "borda", _("By points for each place (Borda)")
+    STV = "stv", _("By single transferable vote")
+
+
+class Answer(models.TextChoices):
+    """What a judge says of an entry in a qualifying round."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNSURE = "unsure", _("Unsure")
+
+
+class Confidence(models.TextChoices):
+    """How sure a judge is of a sheet; the chair reads it, no computation uses it."""
+
+    LOW = "low", _("Not very sure")
+    FAIR = "fair", _("Fairly sure")
+    HIGH = "high", _("Sure")
+
+
 class ConflictSource(models.TextChoices):
     """How a conflict of interest came to light."""
 

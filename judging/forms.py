@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.queries.people import person_by_email
-from judging.enums import SeatRole
+from judging.enums import Confidence, SeatRole
 from judging.queries.sight import Sight
 from nominations.models import Entry
 from programmes.models import Category, Cycle
@@ -18,6 +18,8 @@ class SheetForm(forms.Form):
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     comment = forms.CharField(label=_("Comment for the panel"), required=False, max_length=4000, widget=forms.Textarea)
+
+    confidence = forms.ChoiceField(required=False, choices=[("", ""), *Confidence.choices])
 
     def __init__(self, *args: Any, codes: Iterable[str], low: int, high: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +49,11 @@ class SheetForm(forms.Form):
     def comment_given(self) -> str | None:
         """The comment, or None where the request did not carry the field."""
         return self.cleaned_data["comment"] if "comment" in self.data else None
+
+    @property
+    def confidence_given(self) -> str | None:
+        """How sure the judge is, or None where the request did not say."""
+        return self.cleaned_data["confidence"] if "confidence" in self.data else None
 
 
 class StandAsideForm(forms.Form):

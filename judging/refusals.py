@@ -33,3 +33,19 @@ class TermsFirst(Refused):
     def __init__(self, words: str, *, go_to: str) -> None:
         super().__init__(words)
         self.go_to = go_to
+
+
+class RoundNotOpen(Refused):
+    """Votes are taken while a round is open; this one is not."""
+
+
+class VotesMissing(NotReady):
+    """A round cannot close before enough judges have voted; ``missing`` says on what."""
+
+
+class Unreasoned(Refused):
+    """An answer but a yes takes a reason; ``entries`` are the references that lack one."""
+
+    def __init__(self, message: str, entries: list[str]) -> None:
+        super().__init__(message)
+        self.entries = entries

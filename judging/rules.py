@@ -5,19 +5,19 @@ import rules
 from accounts.models import User
 from accounts.rules import is_administrator
 from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState, SeatRole
-from judging.models import Assignment, Conflict, Decision, Seat
+from judging.models import Assignment, Conflict, Decision, Round, Seat
 from programmes.enums import Stage
 from programmes.models import Cycle
 from programmes.rules import manages
 
-Thing = Cycle | Assignment | Conflict | Decision | Seat
+Thing = Cycle | Assignment | Conflict | Decision | Round | Seat
 
 
 def cycle_of(thing: Thing) -> Cycle:
     """The cycle that something of judging belongs to."""
     if isinstance(thing, Cycle):
         return thing
-    if isinstance(thing, Decision):
+    if isinstance(thing, Decision | Round):
         return thing.cycle
     return thing.panel.cycle if isinstance(thing, Seat) else thing.seat.panel.cycle
 
@@ -111,6 +111,18 @@ def is_sent(user: User, sheet: Assignment | None) -> bool:
 
 
 @rules.predicate
+def votes_in_round(user: User, one: Round | None) -> bool:
+    """May sit on the panel, as a judge, and is one of the round's judges, where it names some."""
+    if not user.has_perm("judging.sit", one):
+        return False
+    seats = [seat for seat in _seats(user, one) if seat.role == SeatRole.JUDGE]
+    if one is None or not seats:
+        return False
+    named = {seat.pk for seat in one.seats.all()}
+    return not named or any(seat.pk in named for seat in seats)
+
+
+@rules.predicate
 def is_concerned(user: User, conflict: Conflict | None) -> bool:
     """Is the judge whom the conflict is about."""
     return conflict is not None and conflict.seat.judge_id == user.pk
@@ -128,6 +140,8 @@ oversees = runs_panel | is_chair
 rules.add_perm("judging.view_panel", oversees)
 rules.add_perm("judging.manage_panel", runs_panel)
 rules.add_perm("judging.assign", oversees)
+rules.add_perm("judging.run_rounds", oversees)
+rules.add_perm("judging.vote", votes_in_round)
 rules.add_perm("judging.rule_on_conflict", is_chair & ~is_concerned)
 rules.add_perm("judging.chair", is_chair)
 rules.add_perm("judging.reopen", is_chair)

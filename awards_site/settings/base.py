@@ -224,6 +224,12 @@ CELERY_BEAT_SCHEDULE = {
 NOMINATION_CONFIRM_DAYS = 14
 NOMINATION_MINIMUM_SECONDS = 3
 NOMINATIONS_AN_HOUR = {"address": 10, "network": 60, "token": 1000}
+# What is flagged for a manager to look at: more links in a story than this, and much the same story from so many addresses.
+NOMINATION_MOST_LINKS = 2
+NOMINATION_ALIKE_ADDRESSES = 3
+# Days that a nominator has to answer what is asked; they are reminded once, so many days before that.
+NOMINATION_ANSWER_DAYS = 7
+NOMINATION_REMIND_DAYS = 2
 
 # Days after which people whom somebody else named are told what is held of them: the law gives a month.
 NOMINEES_TOLD_AFTER_DAYS = 21

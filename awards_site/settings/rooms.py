@@ -90,7 +90,9 @@ WAITING: list[str] = [
     "programmes.queries.launch_waiting.tasks_waiting_for",
     "nominations.queries.waiting.drafts_of",
     "nominations.queries.waiting.to_screen_by",
+    "nominations.queries.second_look.to_confirm_by",
     "judging.queries.waiting.waiting",
+    "judging.queries.rounds.waiting.rounds_for",
     "recognition.queries.waiting.waiting",
     "evaluation.queries.waiting.waiting",
 ]
@@ -105,7 +107,9 @@ WAITING_COUNTED: dict[str, str] = {
     "programmes.queries.launch_waiting.tasks_waiting_for": "programmes.queries.launch_waiting.launch_waiting",
     "nominations.queries.waiting.drafts_of": "nominations.queries.waiting.drafts_waiting",
     "nominations.queries.waiting.to_screen_by": "nominations.queries.waiting.screening_waiting",
+    "nominations.queries.second_look.to_confirm_by": "nominations.queries.second_look.confirming_waits",
     "judging.queries.waiting.waiting": "judging.queries.waiting.judging_waiting",
+    "judging.queries.rounds.waiting.rounds_for": "judging.queries.rounds.waiting.rounds_waiting",
     "recognition.queries.waiting.waiting": "recognition.queries.waiting.consents_waiting",
     "evaluation.queries.waiting.waiting": "evaluation.queries.waiting.actions_waiting",
 }
@@ -121,6 +125,10 @@ LATELY: dict[str, str] = {
     "recognition.queries.lately.certificates_ready": "recognition.queries.lately.say_certificate",
 }
 
+# What a nominator is offered on the page of their nomination: functions that take the nomination and return a dictionary
+# with text, url, button and until (a time or None), or None.
+NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
+
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).
 PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
@@ -129,6 +137,7 @@ PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
 CLOCK_STEPS: list[str] = [
     "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
+    "judging.services.rounds.running.open_due_rounds",
     "programmes.services.consultations.close_due",
     "programmes.services.consultation_reminders.remind_due",
     "programmes.services.sending.send_due_messages",
@@ -137,12 +146,15 @@ CLOCK_STEPS: list[str] = [
     "nominations.services.expiring.delete_unconfirmed",
     "nominations.services.filing.forget_old_files",
     "nominations.services.reminding.remind_of_drafts",
+    "nominations.services.flagging.look_at_new",
+    "nominations.services.chasing.chase_answers",
     "nominations.services.telling.tell_nominees",
     "programmes.services.retention.queue_removals",
     "communications.services.retention.empty_old_messages",
     "jobs.services.sweep",
     "communications.services.sweep",
     "audit.services.seal_records",
+    "communications.services.seal_letters.send_seal_weekly",
 ]
 
 # What a judge from outside may open beside the pages under /judge/ and their own sign-in, by name.

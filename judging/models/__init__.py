@@ -8,6 +8,9 @@ from judging.models.motion import Motion, Vote
 from judging.models.panel import Panel, Seat
 from judging.models.released_remark import ReleasedRemark
 from judging.models.result import Result
+from judging.models.round import Round
+from judging.models.round_ballot import PairChoice, QualifyVote, RankBallot, RankPlace
+from judging.models.round_result import RoundOutcome, RoundResult
 from judging.models.sensitivity_report import SensitivityReport
 from judging.models.terms import Terms
 
@@ -21,9 +24,16 @@ __all__ = [
     "Flag",
     "Minutes",
     "Motion",
+    "PairChoice",
     "Panel",
+    "QualifyVote",
+    "RankBallot",
+    "RankPlace",
     "ReleasedRemark",
     "Result",
+    "Round",
+    "RoundOutcome",
+    "RoundResult",
     "Score",
     "Seat",
     "SensitivityReport",

@@ -64,6 +64,12 @@ class Appeal(models.Model):
         return self.state in OPEN_APPEALS
 
     @property
+    def about(self) -> str:
+        """The reference of the nomination or entry that it is about; empty where that is gone."""
+        found = self.nomination or self.entry
+        return found.reference if found is not None else ""
+
+    @property
     def audit_label(self) -> str:
         """How the audit trail names it."""
         return f"{self.cycle.label} review {self.pk}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from accounts.models import User
-from judging.enums import STANDING_CONFLICTS, ConflictSource
+from judging.enums import STANDING_CONFLICTS, ConflictSource, ConflictState
 from judging.models import CloseTie, Conflict, Seat
 from judging.queries.entries import judged_entries
 from judging.queries.seats import seats_of
@@ -35,18 +35,18 @@ class Finding:
     source: ConflictSource
 
 
-def findings(cycle: Cycle) -> list[Finding]:
+def findings(cycle: Cycle, seats: Iterable[Seat] | None = None) -> list[Finding]:
     """Every conflict that a rule finds between those seated and the entries, in six queries whatever their number.
 
     A person's entry: the judge is that person, is in their team, manages them or is managed by them, or nominated them.
     A team's entry: the judge belongs to the team, leads it, or nominated it. And what is near to whom the judge said to
     be close to. Each is looked up from the judge, since almost every pair has nothing to do with each other. In the
-    order of seats, entries and sources.
+    order of seats, entries and sources. ``seats`` names some only.
     """
     near, close = _nearness(cycle), _close_to(cycle)
     return [
         Finding(seat, entry, source)
-        for seat in seats_of(cycle)
+        for seat in (seats_of(cycle) if seats is None else seats)
         for entry, source in near.sorted(near.to(seat.judge) | near.through(close.get(seat.pk, [])))
     ]
 
@@ -135,6 +135,20 @@ def standing_pairs(cycle: Cycle) -> set[tuple[int, int]]:
     """Seat and entry of every conflict that no chair has cleared."""
     standing = Conflict.objects.filter(seat__panel__cycle=cycle, state__in=STANDING_CONFLICTS)
     return set(standing.values_list("seat_id", "entry_id"))
+
+
+def entries_barred_from(seat: Seat, cycle: Cycle) -> set[int]:
+    """The ids of the entries with which a judge has nothing to do: conflicts that stand, and what a rule would find now.
+
+    What the chair has cleared does not count.
+    """
+    known = Conflict.objects.filter(seat__judge=seat.judge_id, seat__panel__cycle=cycle)
+    rows = list(known.values_list("entry_id", "source", "state"))
+    cleared = {(entry, source) for entry, source, state in rows if state == ConflictState.CLEARED}
+    found = {(one.entry.pk, one.source.value) for one in findings(cycle, [seat])} - cleared
+    return {entry for entry, _source, state in rows if state in STANDING_CONFLICTS} | {
+        entry for entry, _source in found
+    }
 
 
 def references_hidden_from(person: User, cycle: Cycle) -> set[str]:

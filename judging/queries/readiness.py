@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from judging.queries.decisions import judged_categories, undecided
 from judging.queries.quorum import meeting_short_of_quorum, short_of_quorum
+from judging.queries.rounds.plan import rounds_not_done
 from judging.queries.scores import entries_short_of_sheets
 from judging.queries.seats import judges_for, seats_of
 from programmes.models import Cycle
@@ -30,7 +31,10 @@ def before_judging(cycle: Cycle) -> list[str]:
 
 
 def before_deliberating(cycle: Cycle) -> list[str]:
-    """Each entry has the sheets that the rules ask for at the least, and the panel its quorum."""
+    """Every round is closed, and each entry has the sheets that the rules ask for at the least, and the panel its quorum."""
+    waiting = rounds_not_done(cycle)
+    if waiting:
+        return waiting
     short = entries_short_of_sheets(cycle)
     least = cycle.rulebook.minimum_judges if cycle.rulebook else 0
     words = [

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from judging.enums import SeatRole
-from judging.models import Seat
+from judging.models import Round, Seat
 from programmes.models import Category, Cycle, Programme
 
 
@@ -54,13 +54,14 @@ def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
     """The cycles whose judging pages this person may open: those they manage, and those whose panel they chair,
     once they have signed its terms.
 
-    Each says in ``managed`` whether this person manages its programme.
+    Each says in ``managed`` whether this person manages its programme, in ``has_rounds`` whether it is judged in rounds.
     """
     cycles = Cycle.objects.select_related("programme", "rulebook")
     if not isinstance(user, User) or not user.is_active:
         return cycles.none()
     managing = Programme.managers.through.objects.filter(user=user, programme=OuterRef("programme"))
-    cycles = cycles.annotate(managed=Exists(managing))
+    rounds = Round.objects.filter(cycle=OuterRef("pk"))
+    cycles = cycles.annotate(managed=Exists(managing), has_rounds=Exists(rounds))
     if user.is_staff:
         return cycles
     chairs = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR, signed_at__isnull=False)

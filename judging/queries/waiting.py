@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from judging.enums import ConflictState, DecisionState, SeatRole
 from judging.models import Assignment, Conflict, Decision, Seat
+from judging.queries.reviews import to_review_by
 from judging.queries.sheets import UNSENT, own_sheets
 from judging.stages import SEATING_STAGES
 from programmes.enums import Stage
@@ -19,6 +20,7 @@ def judging_waiting(person: User) -> list[QuerySet[Any]]:
     """What ``waiting`` is made of, one row a thing, for the top bar's count."""
     return [
         _unanswered(person).values("pk"),
+        to_review_by(person).order_by().values("pk"),
         _unsent(person).values("seat__panel__cycle").distinct(),
         _unruled(person).values("seat__panel__cycle").distinct(),
         _unconfirmed(person).values("cycle").distinct(),
@@ -27,7 +29,7 @@ def judging_waiting(person: User) -> list[QuerySet[Any]]:
 
 def waiting(person: User) -> list[dict[str, Any]]:
     """What of judging waits for this person: invitations, sheets to score, conflicts to rule on, decisions to confirm."""
-    return [*_invitations(person), *_of_panels(person)]
+    return [*_invitations(person), *_reviews(person), *_of_panels(person)]
 
 
 def _of_panels(person: User) -> list[dict[str, Any]]:
@@ -78,6 +80,19 @@ def _invitations(person: User) -> list[dict[str, Any]]:
             "due": localdate(seat.panel.cycle.judging_at),
         }
         for seat in asked
+    ]
+
+
+def _reviews(person: User) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _("A review of process to answer"),
+            "detail": _named(appeal.cycle),
+            "url": reverse("judging:review", args=[appeal.pk]),
+            "button": _("Read it and answer"),
+            "due": None,
+        }
+        for appeal in to_review_by(person)
     ]
 
 

@@ -12,7 +12,8 @@ from judging.calculations.assignment import Pair, Plan, Request, assign
 from judging.enums import AssignmentState, ConflictState
 from judging.models import Assignment, Conflict, Seat
 from judging.queries.conflicts import findings, standing_pairs
-from judging.queries.entries import judged_entries
+from judging.queries.entries import scored_entries
+from judging.queries.rounds.scoring import scoring_is_on, scoring_seats
 from judging.queries.seats import judges_for, seats_of
 from nominations.models import Entry
 from programmes.models import Category, Cycle, Rulebook
@@ -65,6 +66,8 @@ def plan_assignment(cycle: Cycle) -> Planned:
     """
     now = _situation(cycle)
     planned = Planned(avoided=len({(seat, entry) for seat, entry in now.barred}))
+    if not now.entries and not scoring_is_on(cycle):
+        planned.problems.append(_("The scoring round is not open, so no score sheets are given out."))
     loads: Counter[int] = Counter()
     for category in now.rulebook.categories.all():
         _plan_category(now, category, loads, planned)
@@ -77,8 +80,8 @@ def plan_assignment(cycle: Cycle) -> Planned:
 
 def _situation(cycle: Cycle) -> _Situation:
     assert cycle.rulebook is not None, "a cycle with entries has its rules"  # noqa: S101 — held by cycle_opened_has_rules
-    seats = list(seats_of(cycle).prefetch_related("preferred"))
-    entries = list(judged_entries(cycle))
+    seats = scoring_seats(cycle, list(seats_of(cycle).prefetch_related("preferred")))
+    entries = list(scored_entries(cycle)) if scoring_is_on(cycle) else []
     live = Assignment.objects.filter(
         seat__panel__cycle=cycle, state__in=[AssignmentState.ASSIGNED, *HELD]
     ).select_related("entry__cycle__programme")

@@ -13,9 +13,11 @@ from audit.refusals import Refused
 from judging.enums import STANDING_CONFLICTS, ConflictSource, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Decision, Deliberation, Minutes, Result
+from judging.queries.confidence import with_doubts
 from judging.queries.decisions import decisions_of
-from judging.queries.entries import judged_entries
+from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.results import newest_results
+from judging.queries.rounds.plan import ruling_round
 from judging.queries.seats import seats_of
 from judging.queries.sight import Sight
 from judging.queries.stood_aside import ListedConflict, conflicts_listed, stood_aside
@@ -55,6 +57,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "results",
         computed=max((result.computed_at for result in computed.values()), default=None),
         deliberating=cycle.stage == Stage.DELIBERATING,
+        ruled=ruling_round(cycle) if cycle.has_rounds else None,  # type: ignore[attr-defined]  # cycles_overseen_by
         meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
         sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, aside, sight),
     )
@@ -109,7 +112,7 @@ def propose(request: HttpRequest, slug: str, name: str, category: str) -> HttpRe
     cycle = overseen_cycle(request, slug, name, "judging.propose")
     found = _category(cycle, category)
     places = _open_places(cycle, found)
-    entries = judged_entries(cycle).filter(category=found).exclude(decisions__in=decisions_of(cycle))
+    entries = standing_entries(cycle).filter(category=found).exclude(decisions__in=decisions_of(cycle))
     form = DecisionForm(
         request.POST or None,
         category=found,
@@ -210,7 +213,7 @@ def _rankings(
     """The rankings by category, of what was computed once; only what a page shows is read beside it."""
     outlines = [outline_of(result, judged, most) for result in computed]
     shown = {reference for outline in outlines for reference in outline.references}
-    found = Entry.objects.filter(pk__in=[judged[reference] for reference in shown])
+    found = with_doubts(Entry.objects.filter(pk__in=[judged[reference] for reference in shown]))
     named = found.select_related("person__team", "person__job_role", "team")
     entries = {entry.reference: entry for entry in sight.seal(named)}
     ids = {judge["judge"] for result in computed for judge in result.figures["judges"]}

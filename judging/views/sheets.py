@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import load, person_of
 from audit.refusals import Refused
-from judging.enums import AssignmentState
+from judging.enums import AssignmentState, Confidence
 from judging.forms import SheetForm, StandAsideForm
 from judging.models import Assignment, Seat
 from judging.queries.sheets import Held, criteria_of, held_on, own_sheets, sheets_to_open, sheets_to_touch
@@ -132,6 +132,7 @@ def _save(
         comments=comments,
         version=form.cleaned_data["version"],
         comment=form.comment_given,
+        confidence=form.confidence_given,
         actor=request.user,  # type: ignore[arg-type]  # login_required
         held=held,
     )
@@ -201,6 +202,7 @@ def _sheet_context(
         "number": number,
         "count": count,
         "open": cycle.stage == Stage.JUDGING and found.state != AssignmentState.SUBMITTED,
+        "confidences": Confidence.choices,
         "here": "judge",
     }
 

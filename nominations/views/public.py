@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.refusals import Refused
+from nominations.channels import PARAMETER
 from nominations.forms.public import PublicNominationForm
 from nominations.forms.story import PROMPTS
 from nominations.models import Nomination
@@ -87,6 +88,7 @@ def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm) -> Nom
         may_show=typed["may_show"],
         may_publish=typed["may_publish"],
         language=get_language() or "",
+        channel=request.POST.get(PARAMETER, ""),
         form_opened=form_opened_at(typed["opened"]),
     )
 

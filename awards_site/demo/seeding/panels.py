@@ -16,6 +16,7 @@ from awards_site.demo.judging import LatentEntry, LatentJudge, judges_of_a_panel
 from awards_site.demo.material import material
 from awards_site.demo.seeding.calendar import CyclePlan
 from awards_site.demo.seeding.nominations import SeededEntry
+from awards_site.demo.seeding.rounds import seed_rounds
 from judging.enums import AssignmentState, ConflictSource, ConflictState, SeatRole
 from judging.models import Assignment, Conflict, Panel, Score, Seat, Terms
 from judging.services.conflicts import find_conflicts
@@ -44,6 +45,7 @@ def seed_panel(
     """Seat the panel, find and rule on its conflicts, assign its judges and fill in their sheets as far as they are."""
     seats = _seats(plan, cycle, bench)
     find_conflicts(cycle=cycle, actor=None)
+    seed_rounds(plan, cycle, seats)
     if not plan.has_reached(Stage.JUDGING):
         return
     _declared(plan, cycle, seats, entries, bench.chair, rng)

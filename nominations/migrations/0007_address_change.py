@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("nominations", "0005_notices"),
+        ("nominations", "0006_screening_aids"),
     ]
 
     operations = [
