@@ -234,6 +234,10 @@ NOMINATION_REMIND_DAYS = 2
 # Days after which people whom somebody else named are told what is held of them: the law gives a month.
 NOMINEES_TOLD_AFTER_DAYS = 21
 
+# How long what is remembered until the next act (a visitor's page, the rail's figures) may stand where only the clock has
+# changed it; any act shows at once.
+UNTIL_NEXT_ACT_SECONDS = 10
+
 # How many certificate codes one network may check in a minute.
 VERIFICATIONS_PER_MINUTE = 30
 

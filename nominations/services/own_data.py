@@ -111,13 +111,13 @@ def remove_nominator(*, nomination: Nomination, with_story: bool) -> Nomination:
         withdraw(nomination=nomination, actor=None)
         nomination.evidence.all().delete()
         nomination.enquiries.update(answer="")
-        StoryPrint.objects.filter(nomination=nomination).delete()
         for attachment in nomination.attachments.all():
             attachment.file.delete(save=False)
             attachment.delete()
     else:
         _mask(nomination, name)
     AddressChange.objects.filter(nomination=nomination).delete()
+    StoryPrint.objects.filter(nomination=nomination).update(digest="", sketch=[])  # its words have changed
     nomination.nominator_name = nomination.nominator_email = nomination.voice = ""
     nomination.save(update_fields=["nominator_name", "nominator_email", "voice"])
     if address:

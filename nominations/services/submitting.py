@@ -145,7 +145,7 @@ def _sent_moments_ago(cycle: Cycle, category: Category, nominee_name: str, email
             state=NominationState.UNVERIFIED,
             created_at__gt=timezone.now() - SECOND_CLICK,
         )
-        .select_related("cycle__programme", "nominee", "category")
+        .only("reference")
         .first()
     )
 
