@@ -11,13 +11,17 @@ from nominations.models import (
     Attachment,
     Enquiry,
     Evidence,
+    Flag,
     KeptParticipation,
     LaterNotice,
+    MovedNomination,
     Nomination,
     Nominee,
     Notice,
+    ProposedDecline,
     Redaction,
     Screening,
+    StoryPrint,
 )
 from nominations.queries.nominations import counts_by_state, received
 from nominations.queries.participation import by_team
@@ -62,8 +66,11 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     LaterNotice.objects.filter(cycle=cycle).update(reason=REMOVED)
     Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")
     Screening.objects.filter(nomination__cycle=cycle, eligible=False).update(reason=REMOVED)
-    Enquiry.objects.filter(nomination__cycle=cycle).update(question=REMOVED)
-    nominations = cycle.nominations.update(nominator=None, nominator_name="", nominator_email="", external_reference="")
+    Enquiry.objects.filter(nomination__cycle=cycle).update(question=REMOVED, answer="")
+    _remove_words_of_screening(cycle)
+    nominations = cycle.nominations.update(
+        nominator=None, nominator_name="", nominator_email="", external_reference="", voice=""
+    )
     return {"nominations": nominations, "stories": stories, "files": files, "drafts": drafts, "notices": notices}
 
 
@@ -74,6 +81,16 @@ def _delete_notices(cycle: Cycle) -> int:
         Notice.objects.filter(cycle=cycle).exclude(unpublished_at__isnull=False, person__in=honoured).delete()
     )
     return notices
+
+
+def _remove_words_of_screening(cycle: Cycle) -> None:
+    """What people wrote about nominations while screening, and what stories were compared by."""
+    StoryPrint.objects.filter(nomination__cycle=cycle).delete()
+    Flag.objects.filter(nomination__cycle=cycle, set_aside_at__isnull=False).update(reason=REMOVED)
+    proposed = ProposedDecline.objects.filter(nomination__cycle=cycle)
+    proposed.update(reason=REMOVED, note="")
+    cycle.entry_moves.update(reason=REMOVED)
+    MovedNomination.objects.filter(move__cycle=cycle).update(person=None, team=None)
 
 
 def _delete_unsent(drafts: list[tuple[int, int]]) -> int:
