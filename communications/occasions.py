@@ -76,6 +76,9 @@ OCCASIONS: dict[str, Occasion] = {
         _("Your nomination can’t be judged"),
         _("To the nominator, when a manager declines it, with the rule and the reason."),
     ),
+    "confirm_address": Occasion(
+        _("Please confirm your new address"), _("To a nominator’s new address, when they put their contact data right.")
+    ),
     "nominee_told": Occasion(
         _("What we hold about you"),
         _("To a person whom somebody else named, within a month or on the day a manager set with a reason."),

@@ -11,6 +11,7 @@ from accounts.models import User
 from audit import services as audit
 from nominations.enums import NominationState
 from nominations.models import (
+    AddressChange,
     Enquiry,
     EntryMove,
     Evidence,
@@ -121,6 +122,7 @@ def erase(person: User) -> None:
             question=masked(enquiry.question, names), answer=masked(enquiry.answer, names)
         )
     _mask_words_of_screening(ids, person)
+    AddressChange.objects.filter(Q(nomination__in=ids) | Q(email__iexact=person.email)).delete()
     made_ids = list(made.values_list("pk", flat=True))
     Nomination.objects.filter(pk__in=made_ids).update(nominator_name="", nominator_email="", voice="")
     for nomination in Nomination.objects.filter(pk__in=ids).select_related("cycle__programme"):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from nominations.enums import NominationState
 from nominations.models import (
+    AddressChange,
     Attachment,
     Enquiry,
     Evidence,
@@ -62,6 +63,7 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
         forget_file(file=uploaded, actor=None)
     _remove_nominees(cycle)
     Redaction.objects.filter(nomination__cycle=cycle).delete()
+    AddressChange.objects.filter(nomination__cycle=cycle).delete()
     notices = _delete_notices(cycle)
     LaterNotice.objects.filter(cycle=cycle).update(reason=REMOVED)
     Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")

@@ -1,3 +1,4 @@
+from nominations.models.address_change import AddressChange
 from nominations.models.api_token import ApiCall, ApiToken
 from nominations.models.enquiry import Enquiry
 from nominations.models.entry import Entry
@@ -13,6 +14,7 @@ from nominations.models.redaction import Redaction
 from nominations.models.screening import Screening
 
 __all__ = [
+    "AddressChange",
     "ApiCall",
     "ApiToken",
     "Attachment",

@@ -62,6 +62,10 @@ TABLE = {
     "revoke_token": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "redactions": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "telling": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "own_data": {"may": {"nominator"}, "else": 404, "stranger": 404},
+    "contact": {"may": set(), "else": 404, "stranger": 404},
+    "new_address": {"may": set(), "else": 404, "stranger": 404},
+    "remove_me": {"may": set(), "else": 404, "stranger": 404},
     "named": {"may": {"nominee", "nominee_who_manages"}, "else": 404, "stranger": 404},
     "redaction": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
@@ -127,7 +131,7 @@ def address(name, nomination):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
     if name == "named":
         return reverse("nominations:named", args=[1])
-    if name in {"status", "confirm", "withdraw", "add"}:
+    if name in {"status", "confirm", "withdraw", "add", "own_data", "contact", "new_address", "remove_me"}:
         return reverse(f"nominations:{name}", args=[nomination.reference])
     if name == "export":
         return reverse("nominations:export", args=[cycle.programme.slug, cycle.name, "csv"])

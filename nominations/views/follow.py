@@ -19,6 +19,7 @@ from nominations.queries.standing import standing_of
 from nominations.references import normalised
 from nominations.refusals import WindowClosed
 from nominations.services.enquiring import add_more, can_be_added_to
+from nominations.services.own_data import holds_own_data
 from nominations.services.submitting import NamedBefore, confirm, confirm_until
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
 from nominations.tokens import CONFIRM, STATUS, opens, token_for
@@ -27,7 +28,7 @@ from nominations.tokens import CONFIRM, STATUS, opens, token_for
 @never_cache
 def status(request: HttpRequest, reference: str) -> HttpResponse:
     """Where a nomination stands, in plain words, with the next date."""
-    nomination = _opened(request, reference, STATUS)
+    nomination = opened(request, reference, STATUS)
     context = {
         "nomination": nomination,
         "programme": nomination.cycle.programme,
@@ -35,6 +36,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "can_be_withdrawn": can_be_withdrawn(nomination),
         "enquiry": waiting_enquiry(nomination) if can_be_added_to(nomination) else None,
         "token": request.GET.get("token", ""),
+        "own_data": holds_own_data(nomination),
         "evidence": nomination.evidence.select_related("criterion"),
         "offers": [offer for path in settings.NOMINATION_OFFERS if (offer := import_string(path)(nomination))],
     }
@@ -44,7 +46,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 def confirm_address(request: HttpRequest, reference: str) -> HttpResponse:
     """A page with a button: programmes that scan mail open links, but press nothing."""
-    nomination = _opened(request, reference, CONFIRM)
+    nomination = opened(request, reference, CONFIRM)
     if nomination.state != NominationState.UNVERIFIED:
         return redirect(_status_address(nomination))
     if request.method == "POST":
@@ -64,7 +66,7 @@ def confirm_address(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 def add_to_it(request: HttpRequest, reference: str) -> HttpResponse:
     """Answer what the organisers asked; what is written here joins the story."""
-    nomination = _opened(request, reference, STATUS)
+    nomination = opened(request, reference, STATUS)
     enquiry = waiting_enquiry(nomination)
     if enquiry is None or not can_be_added_to(nomination):
         messages.info(request, _("There is nothing to answer at present. Thank you."))
@@ -88,7 +90,7 @@ def add_to_it(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 def withdraw_nomination(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask once, then withdraw."""
-    nomination = _opened(request, reference, STATUS)
+    nomination = opened(request, reference, STATUS)
     if not can_be_withdrawn(nomination):
         return redirect(_status_address(nomination))
     if request.method == "POST":
@@ -117,7 +119,7 @@ def _named_before(request: HttpRequest, nomination: Nomination, refusal: NamedBe
     return render(request, "nominations/named_before.html", context, status=409)
 
 
-def _opened(request: HttpRequest, reference: str, purpose: str) -> Nomination:
+def opened(request: HttpRequest, reference: str, purpose: str) -> Nomination:
     """The nomination, if the token opens it or its nominator is signed in; 404 otherwise, as if there were none."""
     reference = normalised(reference)
     nomination = Nomination.objects.select_related(*RELATED, "entry").filter(reference=reference).first()
