@@ -17,8 +17,8 @@ SECRETS = (
     "Ottilie", "Marchbanks", "Ottie", "ottilie@", "Leak response", "Quarry Bank", "Gareth", "Pugh", "gareth@", "07700 900123",
 )  # fmt: skip
 WORDS = (
-    "Ottilie stayed on the line. “Ottie will ring back”, said MARCHBANKS of leak response at Quarry Bank: ottilie@brightwater.example, "
-    "07700 900123. Thank you, Gareth Pugh, gareth@pugh.example."
+    "Ottilie stayed on the line. “Ottie will ring back”, said MARCHBANKS of leak response at Quarry Bank: "
+    "ottilie@brightwater.example, 07700 900123. Thank you, Gareth Pugh, gareth@pugh.example."
 )
 
 
