@@ -10,7 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from audit import services as audit
 from nominations.enums import NominationState
-from nominations.models import Enquiry, Evidence, Nomination, Nominee
+from nominations.models import (
+    AddressChange,
+    Enquiry,
+    EntryMove,
+    Evidence,
+    Flag,
+    Nomination,
+    Nominee,
+    Notice,
+    ProposedDecline,
+    StoryPrint,
+)
 from nominations.queries.names import MASK, SHORTEST_PART, masked
 from nominations.services.drafting import discard_draft
 from nominations.services.redacting import find_again
@@ -20,6 +31,18 @@ KEPT = [
         _("Nominations: who thanked whom, the story, the sender’s name and address"),
         _("So that judges can compare what was done, and the sender can follow it."),
         _("For {months} months after the cycle closes. Then only counts and references are left."),
+    ),
+    (
+        _(
+            "That somebody who was named by others was told of it, when, and whether they asked that it is not published"
+        ),
+        _("So that everybody learns within a month what is held of them, and their wish is kept."),
+        _("With the names of the cycle; then it is deleted."),
+    ),
+    (
+        _("Which places of a story judges don’t read, and who decided on each"),
+        _("So that names are kept from judges where the rules say so."),
+        _("With the stories of the cycle; then it is deleted."),
     ),
     (
         _("Nominations that nobody confirmed"),
@@ -55,6 +78,14 @@ def export(person: User) -> dict[str, Any]:
             .select_related("cycle__programme", "category", "nominee__person", "nominee__team")
             .prefetch_related("evidence__criterion")
         ],
+        "told_that_they_were_named": [
+            {
+                "cycle": notice.cycle.label,
+                "told_at": notice.told_at.isoformat(),
+                "asked_not_to_publish_at": notice.unpublished_at.isoformat() if notice.unpublished_at else "",
+            }
+            for notice in Notice.objects.filter(person=person).select_related("cycle__programme")
+        ],
         "named_in": [
             {
                 "reference": nomination.reference,
@@ -86,11 +117,29 @@ def erase(person: User) -> None:
     mask_in_stories(Evidence.objects.filter(nomination__in=ids), person)
     find_again(ids)
     for enquiry in Enquiry.objects.filter(nomination__in=ids):
-        Enquiry.objects.filter(pk=enquiry.pk).update(question=masked(enquiry.question, names_of(person)))
+        names = names_of(person)
+        Enquiry.objects.filter(pk=enquiry.pk).update(
+            question=masked(enquiry.question, names), answer=masked(enquiry.answer, names)
+        )
+    _mask_words_of_screening(ids, person)
+    AddressChange.objects.filter(Q(nomination__in=ids) | Q(email__iexact=person.email)).delete()
     made_ids = list(made.values_list("pk", flat=True))
-    Nomination.objects.filter(pk__in=made_ids).update(nominator_name="", nominator_email="")
+    Nomination.objects.filter(pk__in=made_ids).update(nominator_name="", nominator_email="", voice="")
     for nomination in Nomination.objects.filter(pk__in=ids).select_related("cycle__programme"):
         audit.record(verb="nomination.anonymised", target=nomination, actor=None)
+
+
+def _mask_words_of_screening(nominations: set[int], person: User) -> None:
+    """Mask the person's names in what was written while screening; prints of stories go, since their words change."""
+    names = names_of(person)
+    StoryPrint.objects.filter(nomination__in=nominations).update(digest="", sketch=[])
+    for flag in Flag.objects.filter(nomination__in=nominations).exclude(reason=""):
+        Flag.objects.filter(pk=flag.pk).update(reason=masked(flag.reason, names))
+    for proposed in ProposedDecline.objects.filter(nomination__in=nominations):
+        words = {"reason": masked(proposed.reason, names), "note": masked(proposed.note, names)}
+        ProposedDecline.objects.filter(pk=proposed.pk).update(**words)
+    for move in EntryMove.objects.filter(lines__nomination__in=nominations).distinct():
+        EntryMove.objects.filter(pk=move.pk).update(reason=masked(move.reason, names))
 
 
 def mask_in_stories(rows: QuerySet[Evidence], person: User) -> int:

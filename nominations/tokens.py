@@ -7,6 +7,8 @@ from django.core import signing
 STATUS = "nominations.status"
 CONFIRM = "nominations.confirm"
 FORM = "nominations.form"
+NAMED = "nominations.named"
+ADDRESS = "nominations.address"
 
 
 def token_for(reference: str, purpose: str) -> str:

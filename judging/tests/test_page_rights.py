@@ -67,6 +67,8 @@ ANSWERS = [
     ("save", "post", dict.fromkeys(ROLES, 404) | {"judge": 422}),
     ("stand_aside", "get", dict.fromkeys(ROLES, 404) | {"judge": 200}),
     ("even_out", "get", dict.fromkeys(ROLES, 404) | {"judge": 200, "other judge": 200, "chair": 200}),
+    ("own_workbook", "get", dict.fromkeys(ROLES, 404) | {"judge": 200, "other judge": 200, "chair": 200}),
+    ("own_workbook_file", "get", dict.fromkeys(ROLES, 404) | {"judge": 200, "other judge": 200, "chair": 200}),
     ("panel_scores", "get", dict.fromkeys(ROLES, 404) | {"judge": 200, "other judge": 200, "chair": 403}),
     ("terms", "get", dict.fromkeys(ROLES, 404) | {"judge": 302}),
     ("decline", "get", dict.fromkeys(ROLES, 404) | {"judge": 200}),

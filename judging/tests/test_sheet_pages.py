@@ -182,3 +182,9 @@ def test_a_judge_says_how_sure_they_are_and_only_the_panels_overseers_read_it(cl
     type(cycle).objects.filter(pk=cycle.pk).update(stage="deliberating")
     words = page(client, chair.judge, "results", *where(cycle)).content.decode()
     assert words.count("1 judge is not very sure") == 1
+
+
+def test_the_judge_sees_how_often_they_gave_each_score(client):
+    cycle, _entries, seats, _chair = scored_cycle([[3, 1], [3, 2], [5, 2]], stage="judging")
+    [table] = page(client, seats[0].judge, "even_out", *where(cycle)).context["tables"]
+    assert (table.points, dict(table.spread)) == ([1, 2, 3, 4, 5], {"Impact": [0, 0, 2, 0, 1], "Care": [0, 0, 2, 0, 1]})

@@ -65,6 +65,7 @@ class KeyingInForm(StoryForm):
         self.fields["may_show"].label = _("They agreed that the nominee may read it")
         self.fields["may_show"].help_text = _("Without their name. Leave it out where the card does not say so.")
         self.fields["may_publish"].label = _("They agreed that a line of it may be printed")
+        self.fields["may_publish"].help_text = _("Without their name, too.")
         self.initial.setdefault("received_on", timezone.localdate())
         self.initial["once"] = uuid4()
         story = [name for name in self.fields if name in EvidencePart.values or name.startswith("evidence_")]

@@ -72,6 +72,14 @@ def as_kept(cycle: Cycle) -> dict[str, Any]:
     return asdict(groups) if groups else {}
 
 
+def quiet_people(cycle: Cycle) -> tuple[int, int] | None:
+    """How many people have not nominated, and of how many; None where so few would point at somebody. One query."""
+    nominated = received(cycle).exclude(nominator=None).values("nominator")
+    people = User.objects.filter(is_active=True)
+    found = people.aggregate(all=Count("pk"), quiet=Count("pk", filter=~Q(pk__in=nominated)))
+    return (found["quiet"], found["all"]) if found["quiet"] >= FEWEST else None
+
+
 def silent_of(team: TeamParticipation, groups: Groups | None) -> int | None:
     """How many people of a team have not nominated; None where it is not told."""
     return groups.silent.teams.get(str(team.team_id)) if groups else None
@@ -88,7 +96,7 @@ def _read(kept: dict[str, Any]) -> Groups:
 
 
 def _by(cycle: Cycle, group: str) -> list[Group]:
-    """By one thing that people have; those who have none stand under no name and are left out. Three queries."""
+    """By one thing that people have, the largest first; who has none is left out. Three queries."""
     people = User.objects.filter(is_active=True).exclude(**{group: ""}).exclude(**{group: None})
     heads = dict(people.order_by().values_list(group).annotate(Count("pk")))
     named = {
@@ -101,7 +109,9 @@ def _by(cycle: Cycle, group: str) -> list[Group]:
     made = dict(received(cycle).order_by().values_list(f"nominator__{group}").annotate(Count("pk")))
     return [
         Group(name, heads.get(name, 0), *named.get(name, (0, 0)), made.get(name, 0))
-        for name in sorted(heads.keys() | {name for name in named if name})
+        for name in sorted(
+            heads.keys() | {name for name in named if name}, key=lambda name: (-heads.get(name, 0), name)
+        )
     ]
 
 

@@ -45,7 +45,7 @@ def cycle_in_grace(programme: Programme, at: datetime, opened: datetime | None) 
 
 def cycle_to_nominate_for(programme: Programme, at: datetime) -> Cycle | None:
     """The cycle that takes nominations now, the one that closes first; None where none does."""
-    cycles = programme.cycles.select_related("programme", "rulebook")
+    cycles = programme.cycles.select_related("rulebook")
     return cycles.filter(stage=Stage.OPEN, screening_at__gt=at).order_by("screening_at").first()
 
 

@@ -35,6 +35,7 @@ def participation(request: SignedInRequest, slug: str, name: str) -> HttpRespons
         "groups": groups,
         "sites": _with_bars(groups.sites) if groups else [],
         "roles": _with_bars(groups.roles) if groups else [],
+        "roles_seen": sum(1 for one in groups.roles if one.named) if groups else 0,
         "media": [(labels[medium], number) for medium, number in by_medium(cycle)],
     }
     return render(request, "nominations/participation.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.refusals import Refused
+from nominations.channels import PARAMETER
 from nominations.forms.public import PublicNominationForm
 from nominations.forms.story import PROMPTS
 from nominations.models import Nomination
@@ -26,7 +27,8 @@ from nominations.queries.window import (
 from nominations.refusals import WindowClosed
 from nominations.services.limiting import count_attempt
 from nominations.services.submitting import confirm_until, submit_public
-from nominations.tokens import STATUS, form_opened_at, opens, token_for
+from nominations.tokens import STATUS, form_opened, form_opened_at, opens, token_for
+from nominations.views.blank_form import Drawn, blank, drawn
 from nominations.views.colleague import choose
 from nominations.views.story_help import help_with
 from programmes.models import Cycle, Programme
@@ -41,12 +43,14 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
         return closed(request, programme)
     if isinstance(request.user, User):
         return choose(request, user=request.user, cycle=cycle)
+    if request.method != "POST":
+        return _page(request, cycle, blank(cycle), opened=form_opened())
     counts = what_counts(cycle)
     read_over = request.POST.get("act") == "read"
     form = PublicNominationForm(
         None if read_over else request.POST or None, initial=request.POST.dict() if read_over else None, counts=counts
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             sent = _send(request, cycle, form)
         except WindowClosed:
@@ -56,15 +60,24 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             address = reverse("nominations:thanks", args=[slug, sent.reference])
             return redirect(f"{address}?token={token_for(sent.reference, STATUS)}")
+    shown = drawn(form, cycle, counts, help_with(request.POST))
+    return _page(request, cycle, shown, opened=form.opened_token, form=form)
+
+
+def _page(
+    request: HttpRequest, cycle: Cycle, shown: Drawn, *, opened: str, form: PublicNominationForm | None = None
+) -> HttpResponse:
     context = {
-        "programme": programme,
+        "programme": cycle.programme,
         "cycle": cycle,
+        "fields": shown.fields,
+        "aside": shown.aside,
+        "opened": opened,
         "form": form,
-        "counts": counts,
-        "rulebook": cycle.rulebook,
-        "help": help_with(request.POST),
     }
-    return render(request, "nominations/nominate.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "nominations/nominate.html", context, status=422 if form is not None and form.errors else 200
+    )
 
 
 def _in_grace(request: HttpRequest, programme: Programme) -> Cycle | None:
@@ -87,6 +100,7 @@ def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm) -> Nom
         may_show=typed["may_show"],
         may_publish=typed["may_publish"],
         language=get_language() or "",
+        channel=request.POST.get(PARAMETER, ""),
         form_opened=form_opened_at(typed["opened"]),
     )
 
