@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from intake.problems import Problem
 from intake.tables import Row
+from nominations.channels import channel_of
 from nominations.enums import GIVEN_BY_HAND, PROMPTS, Medium, NominationState, NominatorKind
 from nominations.models import Nomination, Nominee
 from nominations.queries.import_directory import Directory, directory_of
@@ -30,7 +31,7 @@ COLUMNS = (
     "submitted_at",
     *PROMPTS,
 )
-OPTIONAL = ("medium", "received_on", "may_show", "may_publish")
+OPTIONAL = ("medium", "received_on", "channel", "may_show", "may_publish")
 WRONG = "what is wrong"
 EVIDENCE = "evidence:"
 LONGEST = {"reference": 60, "nominee_name": 150, "nominee_team": 150, "nominator_name": 150, "nominator_email": 254}
@@ -147,6 +148,7 @@ def _read_how_it_came(nomination: Nomination, row: Row, cycle: Cycle, directory:
     if medium is None:
         sheet.wrong(row, "medium", f"“{row['medium']}” is none of {', '.join(Medium.values)}")
     nomination.medium = medium or ""
+    nomination.channel = channel_of(row["channel"])
     if row["received_on"]:
         given = _moment(row, "received_on", cycle, directory, sheet)
         nomination.received_on = given.date() if given else None
