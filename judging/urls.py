@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from judging.views import firmness, judging, justification, panel, results, sheets
+from judging.views import files, firmness, judging, justification, panel, results, sheets
 
 app_name = "judging"
 
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("judge/", panel.panel, name="panel"),
     path("judge/<int:sheet>/", sheets.sheet, name="sheet"),
     path("judge/<int:sheet>/save/", sheets.save, name="save"),
+    path("judge/<int:sheet>/files/<int:file>/", files.of_story, name="file"),
     path("judge/<int:sheet>/stand-aside/", sheets.stand_aside, name="stand_aside"),
     path("judge/<slug:slug>/<slug:name>/even-out/", panel.even_out, name="even_out"),
     path("judge/<slug:slug>/<slug:name>/scores/", panel.panel_scores, name="panel_scores"),

@@ -7,10 +7,21 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from nominations.enums import NominationState
-from nominations.models import Attachment, Enquiry, Evidence, KeptParticipation, Nomination, Nominee, Screening
+from nominations.models import (
+    Attachment,
+    Enquiry,
+    Evidence,
+    FormAnswer,
+    KeptParticipation,
+    Nomination,
+    Nominee,
+    PendingUpload,
+    Screening,
+)
 from nominations.queries.nominations import counts_by_state, received
 from nominations.queries.participation import by_team
 from nominations.queries.participation_figures import seen_counts
+from nominations.services.attaching import drop_uploads, forget_files
 from programmes.models import Cycle
 
 REMOVED = "—"
@@ -37,8 +48,11 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     Runs after recognition, which has taken the names from the entries of everybody else.
     """
     never_sent = cycle.nominations.filter(state__in=[NominationState.DRAFT, NominationState.UNVERIFIED])
+    forget_files(Attachment.objects.filter(nomination__in=never_sent))
+    drop_uploads(PendingUpload.objects.filter(cycle=cycle))
     drafts = _delete_unsent(list(never_sent.values_list("pk", "nominee_id")))
     stories, _models = Evidence.objects.filter(nomination__cycle=cycle).delete()
+    FormAnswer.objects.filter(nomination__cycle=cycle).delete()
     files = _delete_files(cycle)
     _remove_nominees(cycle)
     Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")

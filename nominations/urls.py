@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nominations.views import apathy, colleague, follow, mine, public, queue, screening, story_help
+from nominations.views import apathy, colleague, files, follow, mine, public, queue, screening, story_help
 
 app_name = "nominations"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("n/<str:reference>/", follow.status, name="status"),
     path("n/<str:reference>/confirm/", follow.confirm_address, name="confirm"),
     path("n/<str:reference>/add/", follow.add_to_it, name="add"),
+    path("n/<str:reference>/files/<int:file>/", files.of_nominator, name="own_file"),
     path("n/<str:reference>/withdraw/", follow.withdraw_nomination, name="withdraw"),
     path("nominations/", mine.my_nominations, name="mine"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/", queue.queue, name="queue"),
@@ -19,6 +20,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/", screening.nomination, name="nomination"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/match/", screening.match, name="match"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/accept/", screening.accept_one, name="accept"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/files/<int:file>/", files.of_manager, name="file"
+    ),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/files/<int:file>/judges/",
+        files.show_to_judges,
+        name="show_file",
+    ),
     path("manage/<slug:slug>/c/<slug:name>/encourage/", apathy.encourage, name="encourage"),
     path(
         "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/decline/", screening.decline_one, name="decline"

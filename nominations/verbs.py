@@ -19,6 +19,12 @@ register(
         "nomination.withdrawn": _("withdrew the nomination"),
         "nomination.expired": _("deleted the nomination, which nobody confirmed"),
         "nomination.anonymised": _("removed a person's name from the nomination"),
+        "nomination.files_added": _("added files to the nomination"),
+        "nomination.file_removed": _("removed a file from the nomination"),
+        "nomination.file_checked": _("found nothing wrong in a file of the nomination"),
+        "nomination.file_withheld": _("withheld a file of the nomination, as the virus scanner found something in it"),
+        "nomination.file_shown": _("let judges who see no names open a file of the nomination"),
+        "nomination.file_hidden": _("kept a file of the nomination from judges who see no names"),
         "entry.made": _("made the entry"),
         "entry.removed": _("removed the entry, which no nomination supports any more"),
     }

@@ -27,6 +27,7 @@ CRITERION = ("id", "rulebook_id", "code", "position", "title", "meaning", "servi
 
 # Each table of a version's content, and the versions that a row of it belongs to ({row} is OLD or NEW).
 _OF_CRITERION = "(SELECT rulebook_id FROM programmes_criterion WHERE id = {row}.criterion_id)"
+_OF_QUESTION = "(SELECT rulebook_id FROM programmes_formquestion WHERE id = {row}.formquestion_id)"
 _OF_CATEGORY = "(SELECT rulebook_id FROM programmes_category WHERE id = {row}.category_id)"
 CONTENT = {
     "programmes_category": ("{row}.rulebook_id",),
@@ -35,6 +36,8 @@ CONTENT = {
     "programmes_criterioncategory": (_OF_CRITERION, _OF_CATEGORY),
     "programmes_level": (_OF_CRITERION,),
     "programmes_eligibilityrule": ("{row}.rulebook_id",),
+    "programmes_formquestion": ("{row}.rulebook_id",),
+    "programmes_formquestion_categories": (_OF_QUESTION, _OF_CATEGORY),
 }
 EVENTS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 
@@ -118,9 +121,13 @@ _REMOVE = {"sqlite": _SQLITE_REMOVE, "postgresql": _POSTGRES_REMOVE}
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers, and those that are there already anew. Raises KeyError on a database that Laurel does not know."""
+    """Create the triggers, and those that are there already anew; a table that a later migration brings is passed over.
+
+    Raises KeyError on a database that Laurel does not know.
+    """
     remove(connection)
-    _run(connection, _INSTALL[connection.vendor])
+    coming = {"programmes_rulebook", *CONTENT} - set(connection.introspection.table_names())
+    _run(connection, [each for each in _INSTALL[connection.vendor] if not any(_is_on(table, each) for table in coming)])
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
@@ -142,6 +149,11 @@ def put_back_after_migrating(*, using: str, **kwargs: Any) -> None:
     applied = MigrationRecorder(connection).applied_migrations()
     if any(app == "programmes" and name.endswith(MIGRATION) for app, name in applied):
         install(connection)
+
+
+def _is_on(table: str, statement: str) -> bool:
+    """Whether the statement makes a trigger of this table."""
+    return statement.startswith("CREATE TRIGGER") and f" ON {table} " in " ".join([*statement.split(), ""])
 
 
 def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:

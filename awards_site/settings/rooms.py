@@ -126,6 +126,7 @@ CLOCK_STEPS: list[str] = [
     "programmes.services.launch_reminders.remind_owners",
     "programmes.services.customer_lists.forget_sent_lists",
     "nominations.services.expiring.delete_unconfirmed",
+    "nominations.services.attaching.drop_old_uploads",
     "nominations.services.reminding.remind_of_drafts",
     "programmes.services.retention.queue_removals",
     "communications.services.retention.empty_old_messages",

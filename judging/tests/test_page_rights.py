@@ -1,5 +1,7 @@
 """Who may open which page of judging, and who sees whose scores."""
 
+from contextlib import closing
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +19,7 @@ from judging.tests.factories import (
     scored_cycle,
     submitted_sheet,
 )
-from nominations.tests.factories import NominationFactory
+from nominations.tests.factories import AttachmentFactory, NominationFactory
 from programmes.enums import Stage
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,7 @@ def cast(client):
     maya, nominee = UserFactory(full_name="Maya Lindqvist"), UserFactory(full_name="Samira Haddad")
     cycle, entries, seats, chair = scored_cycle([[3, 3], [5, 5]], managers=[maya])
     nominator = UserFactory()
-    NominationFactory(
+    nomination = NominationFactory(
         cycle=cycle, category=entries[0].category, entry=entries[0], state="accepted", nominator=nominator
     )
     return {
@@ -45,6 +47,7 @@ def cast(client):
         "nominator": nominator,
         "stranger": nominee,
         "seat": seats[0],
+        "file": AttachmentFactory(nomination=nomination, names_nobody=True),
     }
 
 
@@ -56,6 +59,7 @@ ANSWERS = [
     ("panel", "get", dict.fromkeys(ROLES, 200)),
     ("sheet", "get", dict.fromkeys(ROLES, 404) | {"judge": 200}),
     ("save", "post", dict.fromkeys(ROLES, 404) | {"judge": 422}),
+    ("file", "get", dict.fromkeys(ROLES, 404) | {"judge": 200}),
     ("stand_aside", "get", dict.fromkeys(ROLES, 404) | {"judge": 200}),
     ("even_out", "get", dict.fromkeys(ROLES, 404) | {"judge": 200, "other judge": 200, "chair": 200}),
     ("panel_scores", "get", dict.fromkeys(ROLES, 404) | {"judge": 200, "other judge": 200, "chair": 403}),
@@ -146,6 +150,7 @@ def test_every_address_answers_each_role_as_it_may(client, cast, name, method, a
         "panel": [],
         "sheet": [cast["sheet"].pk],
         "save": [cast["sheet"].pk],
+        "file": [cast["sheet"].pk, cast["file"].pk],
         "stand_aside": [cast["sheet"].pk],
         "leave": [*where(cycle), cast["seat"].pk],
         "rule": [*where(cycle), conflict.pk],
@@ -162,7 +167,8 @@ def test_every_address_answers_each_role_as_it_may(client, cast, name, method, a
     found = {}
     for role in ROLES:
         Decision.objects.update(state="proposed", confirmed_by=None, confirmed_at=None)
-        found[role] = page(client, cast[role], name, *arguments, data={} if method == "post" else None).status_code
+        with closing(page(client, cast[role], name, *arguments, data={} if method == "post" else None)) as answer:
+            found[role] = answer.status_code
     assert found == answers
     client.logout()
     assert client.get(reverse(f"judging:{name}", args=arguments)).status_code in (302, 405)

@@ -17,13 +17,15 @@ from audit.services.recording import Act, record_all
 from intake.problems import BadFile, Problem
 from intake.tables import Row
 from nominations.enums import PROMPTS, NominationState, NominatorKind
-from nominations.models import Evidence, Nomination, Nominee
+from nominations.models import Evidence, FormAnswer, Nomination, Nominee
+from nominations.queries.questions import questions_of
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.refusals import WindowClosed
+from nominations.services.answers import answer_rows, read_answers
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
 from programmes.enums import NomineeKind
-from programmes.models import Category, Criterion, CriterionCategory, Cycle
+from programmes.models import Category, Criterion, CriterionCategory, Cycle, FormQuestion
 
 COLUMNS = (
     "reference",
@@ -38,6 +40,7 @@ COLUMNS = (
     *PROMPTS,
 )
 EVIDENCE = "evidence:"
+QUESTION = "question:"
 LONGEST = {"reference": 60, "nominee_name": 150, "nominee_team": 150, "nominator_name": 150, "nominator_email": 254}
 LONGEST_TEXT = 20_000
 FIRST_YEAR = 2000
@@ -65,15 +68,17 @@ class _Directory:
     categories: Mapping[str, Category]
     criteria: Mapping[str, Criterion]
     weighed: frozenset[tuple[int, int]]
+    questions: Mapping[str, FormQuestion]
 
 
 @dataclass
 class _Checked:
-    """A row that was read: the nomination, its nominee and its story, none of them stored."""
+    """A row that was read: the nomination, its nominee, its story and its answers, none of them stored."""
 
     nomination: Nomination
     nominee: Nominee
     story: Story
+    answers: dict[int, str]
 
 
 @dataclass
@@ -114,6 +119,8 @@ def _store(cycle: Cycle, new: list[_Checked], actor: User | None) -> None:
     Nomination.objects.bulk_create([one.nomination for one in new], batch_size=BATCH)
     evidence = [row for one in new for row in rows_of(one.nomination, one.story)]
     Evidence.objects.bulk_create(evidence, batch_size=BATCH)
+    answers = [row for one in new for row in answer_rows(one.nomination, one.answers)]
+    FormAnswer.objects.bulk_create(answers, batch_size=BATCH)
     record_all(
         Act(
             verb="nomination.imported",
@@ -137,7 +144,7 @@ def _check(cycle: Cycle, rows: Sequence[Row]) -> list[_Checked]:
     directory = _directory(cycle)
     sheet = _Sheet()
     if rows:
-        _check_evidence_columns(rows[0], directory, sheet)
+        _check_named_columns(rows[0], directory, sheet)
     checked = [_check_row(cycle, row, directory, sheet) for row in rows]
     if sheet.problems:
         raise BadFile(sheet.problems)
@@ -161,14 +168,17 @@ def _directory(cycle: Cycle) -> _Directory:
         categories=categories,
         criteria=criteria,
         weighed=frozenset(places.values_list("criterion_id", "category_id")),
+        questions={question.code: question for question in questions_of(cycle)},
     )
 
 
-def _check_evidence_columns(row: Row, directory: _Directory, sheet: _Sheet) -> None:
+def _check_named_columns(row: Row, directory: _Directory, sheet: _Sheet) -> None:
+    named = {EVIDENCE: ("criterion", directory.criteria), QUESTION: ("question", directory.questions)}
     for column in row.cells:
-        if column.startswith(EVIDENCE) and column.removeprefix(EVIDENCE) not in directory.criteria:
-            known = ", ".join(directory.criteria)
-            sheet.problems.append(Problem(1, column, f"names no criterion of these rules ({known})"))
+        prefix, colon, code = column.partition(":")
+        what, known = named.get(prefix + colon, ("", {code: None}))
+        if code not in known:
+            sheet.problems.append(Problem(1, column, f"names no {what} of these rules ({', '.join(known)})"))
 
 
 def _check_row(cycle: Cycle, row: Row, directory: _Directory, sheet: _Sheet) -> _Checked | None:
@@ -189,6 +199,9 @@ def _check_row(cycle: Cycle, row: Row, directory: _Directory, sheet: _Sheet) -> 
     submitted_at = _moment(row, cycle, directory.organisation, sheet)
     nominee = _nominee(row, category, directory, sheet)
     story = _story(row, category, directory, sheet)
+    answers, faults = read_answers(directory.questions, {code: row[QUESTION + code] for code in directory.questions})
+    for code, words in faults.items():
+        sheet.wrong(row, QUESTION + code, words)
     if len(sheet.problems) > wrong_before or category is None or nominee is None:
         return None
     nomination = Nomination(
@@ -202,7 +215,7 @@ def _check_row(cycle: Cycle, row: Row, directory: _Directory, sheet: _Sheet) -> 
         nominator_email=nominator_email,
         submitted_at=submitted_at,
     )
-    return _Checked(nomination, nominee, story)
+    return _Checked(nomination, nominee, story, answers)
 
 
 def _check_lengths(row: Row, sheet: _Sheet) -> None:

@@ -1,5 +1,6 @@
 """Send a nomination in: as a customer, or as somebody who works here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.models import Team, User
 from audit import services as audit
 from nominations.enums import NominationState, NominatorKind
-from nominations.models import Evidence, Nomination, Nominee
+from nominations.models import Evidence, FormAnswer, Nomination, Nominee, PendingUpload
 from nominations.queries.window import BEFORE_JUDGING, is_open, may_nominate_themselves
 from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
+from nominations.services.answers import Answers, answer_rows
+from nominations.services.attaching import attach
 from nominations.services.moving import move_nomination
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
@@ -68,9 +71,14 @@ def submit_public(
     may_show: bool = False,
     may_publish: bool = False,
     language: str = "",
+    may_contact: bool = False,
+    consent_wording: str = "",
+    answers: Answers | None = None,
+    uploads: Sequence[PendingUpload] = (),
 ) -> Nomination:
     """Take a customer's nomination; it counts once the link in the message that this writes was confirmed.
 
+    ``consent_wording`` is the version of nominations.consents that was agreed to, ``uploads`` what was kept for the form.
     The same nomination sent twice within minutes is taken once. Raises WindowClosed, or NotTheirOwn.
     """
     require_open(cycle, timezone.now())
@@ -91,9 +99,14 @@ def submit_public(
         nominator_email=email,
         may_show=may_show,
         may_publish=may_publish,
+        may_contact=may_contact,
+        consent_wording=consent_wording,
         language=language,
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
+    FormAnswer.objects.bulk_create(answer_rows(nomination, answers or {}))
+    if uploads:
+        attach(nomination=nomination, uploads=uploads, actor=None)
     audit.record(
         verb="nomination.received",
         target=nomination,

@@ -1,5 +1,7 @@
 """Every address of this room, with every role: what each gets."""
 
+from contextlib import closing
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,7 @@ from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFact
 from judging.tests.factories import PanelFactory, SeatFactory
 from nominations.enums import NominationState
 from nominations.models import Enquiry
-from nominations.tests.factories import NominationFactory, NomineeFactory, open_cycle
+from nominations.tests.factories import AttachmentFactory, NominationFactory, NomineeFactory, open_cycle
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
 
@@ -42,8 +44,10 @@ TABLE = {
     "participation": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "encourage": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+    "own_file": {"may": {"nominator"}, "else": 404, "stranger": 404},
+    "file": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
 }
-ACTS = {"match": 302, "accept": 302, "decline": 422, "ask": 422, "undo": 302}
+ACTS = {"match": 302, "accept": 302, "decline": 422, "ask": 422, "undo": 302, "show_file": 302}
 
 
 @pytest.fixture
@@ -88,7 +92,12 @@ def address(name, nomination):
         return reverse(f"nominations:{name}", args=[nomination.reference])
     if name in {"queue", "participation", "encourage"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
-    return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, nomination.reference])
+    if name == "own_file":
+        return reverse("nominations:own_file", args=[nomination.reference, AttachmentFactory(nomination=nomination).pk])
+    where = [cycle.programme.slug, cycle.name, nomination.reference]
+    if name in {"file", "show_file"}:
+        where.append(AttachmentFactory(nomination=nomination).pk)
+    return reverse(f"nominations:{name}", args=where)
 
 
 def test_the_table_names_every_address_of_this_room():
@@ -110,7 +119,8 @@ def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name
         Enquiry.objects.create(nomination=nomination, question="Which day was it?", asked_by=people["manager"])
     row = TABLE[name]
     expected = row["stranger"] if role == "stranger" else 200 if role in row["may"] else row["else"]
-    assert client.get(address(name, nomination)).status_code == expected
+    with closing(client.get(address(name, nomination))) as answer:
+        assert answer.status_code == expected
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -120,9 +130,16 @@ def test_each_act_of_screening_is_done_by_managers_and_administrators_alone(clie
     matched = NomineeFactory(person=people["nominee"])
     state = NominationState.DECLINED if act == "undo" else NominationState.SUBMITTED
     nomination = NominationFactory(cycle=cycle, nominator=people["nominator"], nominee=matched, state=state)
-    answer = client.post(address(act, nomination), {"person": people["member"].pk} if act == "match" else {})
+    sent = {"match": {"person": people["member"].pk}, "show_file": {"show": "yes"}}
+    answer = client.post(address(act, nomination), sent.get(act, {}))
     nomination.refresh_from_db()
-    done = nomination.state != state or nomination.nominee.person != people["nominee"] or answer.status_code == 422
+    shown = nomination.attachments.filter(names_nobody=True).exists()
+    done = (
+        nomination.state != state
+        or nomination.nominee.person != people["nominee"]
+        or answer.status_code == 422
+        or shown
+    )
     may = role in {"manager", "administrator"}
     expected = ACTS[act] if may else SIGN_IN if role == "stranger" else 404
     assert (answer.status_code, done) == (expected, may)

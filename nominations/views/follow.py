@@ -13,6 +13,7 @@ from nominations.forms.adding import AddForm
 from nominations.models import Nomination
 from nominations.queries.enquiries import waiting_enquiry
 from nominations.queries.nominations import RELATED
+from nominations.queries.questions import in_words
 from nominations.queries.standing import standing_of
 from nominations.references import normalised
 from nominations.refusals import WindowClosed
@@ -25,7 +26,7 @@ from nominations.tokens import CONFIRM, STATUS, opens, token_for
 @never_cache
 def status(request: HttpRequest, reference: str) -> HttpResponse:
     """Where a nomination stands, in plain words, with the next date."""
-    nomination = _opened(request, reference, STATUS)
+    nomination = opened(request, reference, STATUS)
     context = {
         "nomination": nomination,
         "programme": nomination.cycle.programme,
@@ -34,6 +35,8 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "enquiry": waiting_enquiry(nomination) if can_be_added_to(nomination) else None,
         "token": request.GET.get("token", ""),
         "evidence": nomination.evidence.select_related("criterion"),
+        "answers": in_words(nomination.answers.select_related("question")),
+        "files": list(nomination.attachments.select_related("question")),
     }
     return render(request, "nominations/status.html", context)
 
@@ -41,7 +44,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 def confirm_address(request: HttpRequest, reference: str) -> HttpResponse:
     """A page with a button: programmes that scan mail open links, but press nothing."""
-    nomination = _opened(request, reference, CONFIRM)
+    nomination = opened(request, reference, CONFIRM)
     if nomination.state != NominationState.UNVERIFIED:
         return redirect(_status_address(nomination))
     if request.method == "POST":
@@ -59,7 +62,7 @@ def confirm_address(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 def add_to_it(request: HttpRequest, reference: str) -> HttpResponse:
     """Answer what the organisers asked; what is written here joins the story."""
-    nomination = _opened(request, reference, STATUS)
+    nomination = opened(request, reference, STATUS)
     enquiry = waiting_enquiry(nomination)
     if enquiry is None or not can_be_added_to(nomination):
         messages.info(request, _("There is nothing to answer at present. Thank you."))
@@ -83,7 +86,7 @@ def add_to_it(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 def withdraw_nomination(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask once, then withdraw."""
-    nomination = _opened(request, reference, STATUS)
+    nomination = opened(request, reference, STATUS)
     if not can_be_withdrawn(nomination):
         return redirect(_status_address(nomination))
     if request.method == "POST":
@@ -98,7 +101,7 @@ def withdraw_nomination(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "nominations/withdraw.html", context)
 
 
-def _opened(request: HttpRequest, reference: str, purpose: str) -> Nomination:
+def opened(request: HttpRequest, reference: str, purpose: str) -> Nomination:
     """The nomination, if the token opens it or its nominator is signed in; 404 otherwise, as if there were none."""
     reference = normalised(reference)
     nomination = Nomination.objects.select_related(*RELATED, "entry").filter(reference=reference).first()

@@ -13,16 +13,19 @@ from accounts.models import User
 from audit.refusals import Refused
 from nominations.forms.public import PublicNominationForm
 from nominations.forms.story import PROMPTS
-from nominations.models import Nomination
+from nominations.models import Nomination, PendingUpload
 from nominations.queries.nominations import RELATED
+from nominations.queries.questions import questions_of
 from nominations.queries.what_counts import what_counts
 from nominations.queries.window import cycle_to_nominate_for, last_closed_cycle, next_cycle
 from nominations.refusals import WindowClosed
+from nominations.services.attaching import pending_uploads
 from nominations.services.limiting import count_attempt
 from nominations.services.submitting import confirm_until, submit_public
 from nominations.tokens import STATUS, opens, token_for
 from nominations.views.colleague import choose
 from nominations.views.story_help import help_with
+from nominations.views.uploads import keep_for_later, uploads_to_send
 from programmes.models import Cycle, Programme
 from programmes.queries.programmes import visible_to
 
@@ -36,13 +39,13 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(request.user, User):
         return choose(request, user=request.user, cycle=cycle)
     counts = what_counts(cycle)
+    kept = pending_uploads(cycle, request.POST.get("uploads", ""))
+    asks: dict[str, Any] = {"counts": counts, "questions": questions_of(cycle)}
     read_over = request.POST.get("act") == "read"
-    form = PublicNominationForm(
-        None if read_over else request.POST or None, initial=request.POST.dict() if read_over else None, counts=counts
-    )
-    if request.method == "POST" and form.is_valid():
+    form = PublicNominationForm(request.POST or None, request.FILES or None, kept=kept, **asks)
+    if request.method == "POST" and form.is_valid() and not read_over:
         try:
-            sent = _send(request, cycle, form)
+            sent = _send(request, cycle, form, kept)
         except WindowClosed:
             return closed(request, programme)
         except Refused as refusal:
@@ -50,6 +53,9 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             address = reverse("nominations:thanks", args=[slug, sent.reference])
             return redirect(f"{address}?token={token_for(sent.reference, STATUS)}")
+    token = keep_for_later(request, cycle, form, kept) if request.method == "POST" else ""
+    if read_over:
+        form = PublicNominationForm(initial=request.POST.dict(), kept=form.kept, **asks)
     context = {
         "programme": programme,
         "cycle": cycle,
@@ -57,13 +63,15 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": counts,
         "rulebook": cycle.rulebook,
         "help": help_with(request.POST),
+        "uploads": token,
     }
     return render(request, "nominations/nominate.html", context, status=422 if form.errors else 200)
 
 
-def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm) -> Nomination:
+def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm, kept: list[PendingUpload]) -> Nomination:
     typed = form.cleaned_data
     count_attempt(email=typed["email"], ip=request.META.get("REMOTE_ADDR", ""))
+    uploads = uploads_to_send(cycle, form, kept)
     return submit_public(
         cycle=cycle,
         category=typed["category"],
@@ -71,9 +79,10 @@ def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm) -> Nom
         hint=typed["hint"],
         customer=form.customer(),
         story=form.story(),
-        may_show=typed["may_show"],
-        may_publish=typed["may_publish"],
         language=get_language() or "",
+        answers=form.answers(),
+        uploads=uploads,
+        **form.consents_given(),
     )
 
 
@@ -96,7 +105,8 @@ def _typed(request: HttpRequest) -> list[tuple[Any, str]]:
         **{part.value: label for part, (label, _hint, _rows) in PROMPTS.items()},
     }
     found = [(label, request.POST.get(field, "").strip()) for field, label in labels.items()]
-    found += [("", str(text).strip()) for field, text in request.POST.items() if field.startswith("evidence_")]
+    more = ("evidence_", "question_")
+    found += [("", str(text).strip()) for field, text in request.POST.items() if field.startswith(more)]
     return [(label, text) for label, text in found if text]
 
 

@@ -19,6 +19,7 @@ from nominations.models import Nomination
 from nominations.queries.eligibility import reasons_against, speaks_against
 from nominations.queries.nominations import RELATED, queue_of, readable_by, to_screen
 from nominations.queries.nominees import MOST_PEOPLE, Found, teams_like
+from nominations.queries.questions import in_words
 from nominations.queries.suggestions import suggestions_for
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.requests import SignedInRequest
@@ -35,7 +36,7 @@ from programmes.queries.rail import rail_for
 @login_required
 def nomination(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Everything that somebody needs to decide, on one page."""
-    found = _load(request, slug, name, reference, "nominations.read")
+    found = load_nomination(request, slug, name, reference, "nominations.read")
     return _page(request, found)
 
 
@@ -43,7 +44,7 @@ def nomination(request: SignedInRequest, slug: str, name: str, reference: str) -
 @require_POST
 def match(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Say who is meant."""
-    found = _load(request, slug, name, reference, "nominations.screen")
+    found = load_nomination(request, slug, name, reference, "nominations.screen")
     person = team = None
     person_id, team_id = (whole_number(request.POST.get(field, "")) for field in ("person", "team"))
     if person_id is not None:
@@ -61,7 +62,7 @@ def match(request: SignedInRequest, slug: str, name: str, reference: str) -> Htt
 @require_POST
 def accept_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Accept it into its nominee's entry."""
-    found = _load(request, slug, name, reference, "nominations.screen")
+    found = load_nomination(request, slug, name, reference, "nominations.screen")
     against = speaks_against(reasons_against(found.cycle, [found])[found.pk])
     form = AcceptForm(request.POST, asks=bool(against), auto_id="accept_%s")
     if not form.is_valid():
@@ -75,7 +76,7 @@ def accept_one(request: SignedInRequest, slug: str, name: str, reference: str) -
 @require_POST
 def decline_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Decline it; its nominator is told why."""
-    found = _load(request, slug, name, reference, "nominations.screen")
+    found = load_nomination(request, slug, name, reference, "nominations.screen")
     form = DeclineForm(request.POST, cycle=found.cycle, auto_id="decline_%s")
     if not form.is_valid():
         return _page(request, found, decline_form=form)
@@ -88,7 +89,7 @@ def decline_one(request: SignedInRequest, slug: str, name: str, reference: str) 
 @require_POST
 def ask_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Ask its nominator for more."""
-    found = _load(request, slug, name, reference, "nominations.screen")
+    found = load_nomination(request, slug, name, reference, "nominations.screen")
     form = AskForm(request.POST, auto_id="ask_%s")
     if not form.is_valid():
         return _page(request, found, ask_form=form)
@@ -101,13 +102,14 @@ def ask_one(request: SignedInRequest, slug: str, name: str, reference: str) -> H
 @require_POST
 def undo_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Put it back to be screened."""
-    found = _load(request, slug, name, reference, "nominations.screen")
+    found = load_nomination(request, slug, name, reference, "nominations.screen")
     undo(nomination=found, actor=request.user)
     messages.success(request, _("%(reference)s waits to be screened again.") % {"reference": found})
     return _back(found)
 
 
-def _load(request: SignedInRequest, slug: str, name: str, reference: str, permission: str) -> Nomination:
+def load_nomination(request: SignedInRequest, slug: str, name: str, reference: str, permission: str) -> Nomination:
+    """A nomination on a manager's page: 404 for one that they do not see, 403 for what they may not do with it."""
     cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
     visible = readable_by(request.user).filter(cycle=cycle).exclude(state=NominationState.DRAFT)
     return load(request, visible.select_related(*RELATED, "entry"), permission, reference=reference)
@@ -135,6 +137,9 @@ def _page(
         "nomination": found,
         "rail": rail_for(programme=programme, user=request.user, cycle=cycle, current="nominations"),
         "evidence": found.evidence.select_related("criterion"),
+        "answers": in_words(found.answers.select_related("question")),
+        "files": list(found.attachments.select_related("question")),
+        "blind": cycle.rulebook is not None and cycle.rulebook.blind,
         "looks": found.screenings.select_related("by", "rule"),
         "can_screen": cycle.stage in BEFORE_JUDGING and request.user.has_perm("nominations.screen", found),
         "accept_form": accept_form or AcceptForm(asks=bool(speaks_against(meant["reasons"])), auto_id="accept_%s"),

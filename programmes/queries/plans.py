@@ -9,6 +9,7 @@ from programmes.models import (
     CostLine,
     Criterion,
     EligibilityRule,
+    FormQuestion,
     Objective,
     Option,
     Programme,
@@ -116,13 +117,15 @@ def choice_of(programme: Programme) -> lines.ChoiceLine | None:
 
 
 def rules_of(rulebook: Rulebook) -> lines.RulesLine:
-    """One version of the rules, whole, in five queries however large it is."""
-    criteria = rulebook.criteria.select_related("objective").prefetch_related("places__category", "levels")
+    """One version of the rules, whole, in seven queries however large it is; one more where the form asks questions."""
+    categories = list(rulebook.categories.prefetch_related("job_roles"))
+    criteria = rulebook.criteria.select_related("objective").prefetch_related("places", "levels")
     return lines.RulesLine(
-        categories=tuple(_category_line(row) for row in rulebook.categories.prefetch_related("job_roles")),
-        criteria=tuple(_criterion_line(row) for row in criteria),
+        categories=tuple(_category_line(row) for row in categories),
+        criteria=tuple(_criterion_line(row, categories) for row in criteria),
         eligibility=tuple(_eligibility_line(row) for row in rulebook.eligibility_rules.all()),
         judging=judging_of(rulebook),
+        questions=tuple(_question_line(row) for row in rulebook.questions.prefetch_related("categories")),
     )
 
 
@@ -153,12 +156,12 @@ def _category_line(row: Category) -> lines.CategoryLine:
     )
 
 
-def _criterion_line(row: Criterion) -> lines.CriterionLine:
-    places = sorted(row.places.all(), key=lambda place: (place.category.position, place.category.pk))
+def _criterion_line(row: Criterion, categories: list[Category]) -> lines.CriterionLine:
+    weights = {place.category_id: place.weight for place in row.places.all()}
     return lines.CriterionLine(
         code=row.code,
         title=row.title,
-        weights={place.category.code: place.weight for place in places},
+        weights={each.code: weights[each.pk] for each in categories if each.pk in weights},
         levels={level.value: level.description for level in row.levels.all()},
         meaning=row.meaning,
         service_standard=row.service_standard,
@@ -168,6 +171,21 @@ def _criterion_line(row: Criterion) -> lines.CriterionLine:
 
 def _eligibility_line(row: EligibilityRule) -> lines.EligibilityLine:
     return lines.EligibilityLine(code=row.code, kind=row.kind, title=row.title, value=row.value)
+
+
+def _question_line(row: FormQuestion) -> lines.QuestionLine:
+    return lines.QuestionLine(
+        code=row.code,
+        title=row.title,
+        kind=row.kind,
+        help=row.help,
+        required=row.required,
+        for_judges=row.for_judges,
+        choices=tuple(row.choices),
+        shown_if=row.shown_if,
+        shown_for=row.shown_for,
+        categories=tuple(sorted(category.code for category in row.categories.all())),
+    )
 
 
 def rewards_of(programme: Programme) -> tuple[lines.RewardLine, ...]:

@@ -4,14 +4,16 @@ from typing import Any
 
 from audit.commands import ImportCommand
 from intake.tables import read_csv
-from nominations.services.importing import COLUMNS, EVIDENCE, import_nominations
+from nominations.services.importing import COLUMNS, EVIDENCE, QUESTION, import_nominations
 from programmes.queries.cycles import cycle_by_label
 
 
 class Command(ImportCommand):
     """Nominations from a CSV file, all of them or none."""
 
-    help = f"Import nominations from a CSV file with the columns {','.join(COLUMNS)} (and {EVIDENCE}CODE)."
+    help = (
+        f"Import nominations from a CSV file with the columns {','.join(COLUMNS)} (and {EVIDENCE}CODE, {QUESTION}CODE)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The cycle, the file, --dry-run."""
@@ -22,6 +24,6 @@ class Command(ImportCommand):
     def act(self, **options: Any) -> None:
         """Read the file, import it, say what came in."""
         cycle = cycle_by_label(options["cycle"])
-        rows = read_csv(options["file"], required=COLUMNS, prefixes=[EVIDENCE])
+        rows = read_csv(options["file"], required=COLUMNS, prefixes=[EVIDENCE, QUESTION])
         done = import_nominations(cycle=cycle, rows=rows, actor=None)
         self.stdout.write(f"{cycle.label}: {done.added} nominations imported, {done.known} were there already.")
