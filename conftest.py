@@ -1,10 +1,15 @@
 """What every test shares: a transactional test may empty tables that the database otherwise guards."""
 
 import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import connections
+from django.db import connection, connections
 from django.test import TransactionTestCase
 from hypothesis import settings
 
@@ -18,7 +23,11 @@ settings.load_profile("laurel")
 
 
 def pytest_collection_modifyitems(config, items):
-    """On the second database run only what touches it: a pure calculation is the same beside any server."""
+    """Begin with what takes long, so that no worker is left with it at the end when the others have gone home.
+
+    On the second database run only what touches it: a pure calculation is the same beside any server.
+    """
+    items.sort(key=lambda item: not (item.get_closest_marker("browser") or "migrated_file" in item.fixturenames))
     if not os.environ.get("TEST_DATABASE_URL"):
         return
     config.hook.pytest_deselected(items=[item for item in items if not _touches_a_server(item)])
@@ -28,6 +37,35 @@ def pytest_collection_modifyitems(config, items):
 def _touches_a_server(item):
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("services")
     return bool(marked or {"db", "transactional_db", "live_server"} & set(item.fixturenames))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The test database as ever; on SQLite a copy of it is kept as the migrations leave it, before any test has it."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and connection.connection:  # nothing is made where no test asks for a database
+            with closing(sqlite3.connect(_first_start(tmp_path_factory))) as copy:
+                connection.connection.backup(copy)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(django_db_setup, tmp_path_factory):
+    """A file of SQLite as a first start makes it, for installations of a test's own to begin with a copy of.
+
+    Migrating takes longer than most of what is played on such an installation.
+    """
+    file = _first_start(tmp_path_factory)
+    if not file.exists():
+        demo = {"LAUREL_DEMO": "1", "LAUREL_DATA": str(file.parent), "DJANGO_SETTINGS_MODULE": "awards_site.settings"}
+        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(command, cwd=Path(__file__).parent, env={**os.environ, **demo}, check=True)
+    return file
+
+
+def _first_start(tmp_path_factory):
+    folder = tmp_path_factory.getbasetemp() / "first-start"
+    folder.mkdir(exist_ok=True)
+    return folder / "laurel.sqlite3"
 
 
 @pytest.fixture(autouse=True)
@@ -42,17 +80,17 @@ def _guarded_tables_can_be_emptied_between_tests():
     tear_down = TransactionTestCase._fixture_teardown
 
     def without_triggers(self):
-        for connection in connections.all():
-            trail.remove(connection)
-            rules.remove(connection)
-            cases.remove(connection)
+        for one in connections.all():
+            trail.remove(one)
+            rules.remove(one)
+            cases.remove(one)
         try:
             tear_down(self)
         finally:
-            for connection in connections.all():
-                trail.install(connection)
-                rules.install(connection)
-                cases.install(connection)
+            for one in connections.all():
+                trail.install(one)
+                rules.install(one)
+                cases.install(one)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)

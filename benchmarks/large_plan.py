@@ -1,17 +1,22 @@
 """A plan as large as one may become: what the pages that plan a programme are measured with."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
-from programmes.enums import Aim, EligibilityKind, LaunchKind, RewardKind
+from programmes.enums import Aim, EligibilityKind, LaunchKind, PlannedState, RewardKind
 from programmes.models import (
     BenefitLine,
     BusinessCase,
     Category,
+    Consultation,
+    ConsultationAnswer,
+    ConsultationInvitation,
+    ConsultationResponse,
+    ConsultedCriterion,
     CostLine,
     Criterion,
     CriterionCategory,
@@ -22,17 +27,23 @@ from programmes.models import (
     Objective,
     Option,
     OptionScore,
+    PlannedMessage,
     Presentation,
     Programme,
     Publicity,
+    Recipient,
     Reward,
     Risk,
     Rulebook,
 )
+from programmes.plans.rule_trees import rules_tree
+from programmes.queries.plans import rules_of
 
 SLUG = "large-plan"
 OPTIONS, CRITERIA, LAUNCH_TASKS = 60, 40, 200
 OBJECTIVES, CATEGORIES, REWARDS, LINES = 8, 5, 20, 30
+ANSWERED = 120
+SENT = datetime(2026, 1, 5, 9, tzinfo=UTC)
 WORDS = "What a team leader would write about it after a morning’s thought, in two lines or three. " * 2
 
 
@@ -47,7 +58,9 @@ def large_plan(manager: User) -> Programme:
     objectives = _objectives(programme)
     _options(programme, objectives)
     _rules(programme, objectives)
+    _consultation(programme)
     _rewards_and_launch(programme, manager)
+    _messages(programme)
     _case(programme)
     return programme
 
@@ -127,6 +140,56 @@ def _rules(programme: Programme, objectives: list[Objective]) -> None:
     EligibilityRule.objects.create(
         rulebook=rulebook, code="months", kind=EligibilityKind.MONTHS_EMPLOYED, value=3, title="Three months here"
     )
+
+
+def _consultation(programme: Programme) -> None:
+    """Closed and not replied to: every criterion with its answers by job role and its comments."""
+    rulebook = programme.rulebooks.get()
+    people = list(User.objects.filter(is_active=True).order_by("pk"))
+    consultation = Consultation.objects.create(
+        rulebook=rulebook,
+        asked=rules_tree(rules_of(rulebook)),
+        opened_at=SENT,
+        closes_at=SENT + timedelta(days=9),
+        closed_at=SENT + timedelta(days=9),
+    )
+    asked = ConsultedCriterion.objects.bulk_create(
+        ConsultedCriterion(consultation=consultation, code=row.code, title=row.title, position=row.position)
+        for row in rulebook.criteria.all()
+    )
+    ConsultationInvitation.objects.bulk_create(
+        ConsultationInvitation(consultation=consultation, person=person, told=True, used=number < ANSWERED)
+        for number, person in enumerate(people)
+    )
+    given = ConsultationResponse.objects.bulk_create(
+        ConsultationResponse(consultation=consultation, key_digest=str(person.pk), job_role=person.job_role)
+        for person in people[:ANSWERED]
+    )
+    ConsultationAnswer.objects.bulk_create(
+        ConsultationAnswer(
+            response=response, criterion=criterion, clear=True, fair=(row + column) % 3 > 0, reaches=True,
+            comment=WORDS if (row + column) % 20 == 0 else "",
+        )
+        for row, response in enumerate(given)
+        for column, criterion in enumerate(asked)
+    )  # fmt: skip
+
+
+def _messages(programme: Programme) -> None:
+    """A message of the launch that went to everybody, with its question, and one that is still a draft."""
+    words = {"programme": programme, "body": WORDS, "send_at": SENT}
+    PlannedMessage.objects.create(subject="Nominate a colleague", **words)
+    check = {"question": "Who may nominate?", "answers": ["Everybody", "Managers"], "right": 1}
+    sent = PlannedMessage.objects.create(
+        subject="It begins", state=PlannedState.SENT, sent_at=SENT, counts_opens=True, **check, **words
+    )
+    Recipient.objects.bulk_create(
+        Recipient(
+            planned=sent, person=person, team=person.team, token=f"{number:043}", opened_at=SENT if number % 3 else None,
+            answer=1 + number % 5 // 4 if number % 2 else None, answered_at=SENT if number % 2 else None,
+        )
+        for number, person in enumerate(User.objects.filter(is_active=True).select_related("team"))
+    )  # fmt: skip
 
 
 def _rewards_and_launch(programme: Programme, owner: User) -> None:

@@ -19,25 +19,42 @@ from judging.enums import AssignmentState
 from judging.models import Assignment
 from nominations.models import Nomination
 from nominations.tokens import form_opened
-from programmes.enums import ProgrammeState, Stage
+from programmes.enums import PlannedState, ProgrammeState, Stage
 from programmes.models import Cycle, Programme
 
 MOST_QUERIES = 20
 MOST_QUERIES_OF_A_PLAN, MILLISECONDS_OF_A_PLAN = 25, 150
 PAGES_OF_A_PLAN = (
     "overview",
+    "identity",
+    "readiness",
     "objectives",
     "options",
     "options_matrix",
     "options_library",
+    "options_culture",
     "project_plan",
     "check_points",
     "rules",
+    "rules_categories",
+    "rules_eligibility",
+    "rules_criteria",
+    "rules_judging",
+    "consultation",
     "rewards",
+    "reward_new",
     "frequency",
     "presentation",
+    "presentation_edit",
+    "publicity_new",
+    "kit",
     "case",
+    "case_edit",
     "launch",
+    "launch_task_new",
+    "launch_messages",
+    "launch_message_new",
+    "launch_pilot",
 )
 
 Answer = dict[str, Any]
@@ -200,9 +217,19 @@ def _for_administrators() -> list[Page]:
 
 def _of_a_large_plan() -> list[Page]:
     manager = _there(User.objects.filter(is_active=True, programmes_managed__isnull=False).first(), "manager")
-    slug = large_plan(manager).slug
+    plan = large_plan(manager)
+    sent = plan.planned_messages.get(state=PlannedState.SENT)
+    opened: list[tuple[str, list[object]]] = [
+        *((name, []) for name in PAGES_OF_A_PLAN),
+        ("option", ["option-1"]),
+        ("reward", [plan.rewards.first().pk]),
+        ("publicity", [plan.publicity.first().pk]),
+        ("launch_task_edit", [plan.launch_tasks.first().pk]),
+        ("launch_message", [sent.pk]),
+        ("launch_reach", [sent.pk]),
+    ]
     aims = {"milliseconds": MILLISECONDS_OF_A_PLAN, "queries": MOST_QUERIES_OF_A_PLAN}
     return [
-        Page(f"large plan: {name}", reverse(f"programmes:{name}", args=[slug]), manager, **aims)
-        for name in PAGES_OF_A_PLAN
+        Page(f"large plan: {name}", reverse(f"programmes:{name}", args=[plan.slug, *more]), manager, **aims)
+        for name, more in opened
     ]

@@ -92,11 +92,9 @@ def _run(command: list[str], environment: dict[str, str]) -> str:
 
 def measured(runs: int) -> list[Figures]:
     """Open every page ``runs`` times, in this process, as gunicorn's settings have it."""
-    import django
-
-    django.setup()
     from page_list import pages
 
+    from awards_site import wsgi  # noqa: F401 — sets Django up as a server does
     from awards_site.gunicorn import post_fork
 
     everything = pages()

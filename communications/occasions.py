@@ -47,12 +47,13 @@ OCCASIONS: dict[str, Occasion] = {
         _("Your task in the launch is due"),
         _("To the owner of a launch task, three days and one day before it is due."),
     ),
-    "nomination_reminder": Occasion(
-        _("Nominations close soon"), _("To everybody a planned message names, before nominations close.")
-    ),
     "confirm_nomination": Occasion(
         _("Please confirm your nomination"),
         _("To a customer, right after they nominate. Unconfirmed, nobody reads it."),
+    ),
+    "nomination_reminder": Occasion(
+        _("Your nomination isn’t sent yet"),
+        _("To whoever began a nomination and has not sent it, three days before nominations close."),
     ),
     "nomination_received": Occasion(_("We have your nomination"), _("To the nominator, once the nomination counts.")),
     "nomination_more_information": Occasion(
@@ -67,6 +68,9 @@ OCCASIONS: dict[str, Occasion] = {
     ),
     "screening_begins": Occasion(
         _("Nominations wait to be screened"), _("To the managers, on the day nominations close.")
+    ),
+    "file_withheld": Occasion(
+        _("A file was withheld"), _("To the managers, when the virus scanner finds something in a nomination’s file.")
     ),
     "judge_invitation": Occasion(_("Would you judge?"), _("To a judge, when they are seated on a panel.")),
     "judge_assigned": Occasion(_("Your stories are ready"), _("To a judge, when entries are assigned to them.")),

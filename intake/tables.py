@@ -1,12 +1,13 @@
-"""Read a table from a CSV file as people's spreadsheets write it."""
+"""Read a table with known columns from a file as people's spreadsheets write it."""
 
-import csv
-import io
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from intake.grids import Grid, decode, read_csv_grid, read_grid
 from intake.problems import BadFile, Problem
+
+__all__ = ["LARGEST", "Row", "decode", "read_csv", "read_csv_text", "read_table", "rows_of"]
 
 LARGEST = 32 * 1024 * 1024
 
@@ -30,57 +31,46 @@ def read_csv(
     ``prefixes`` allows columns such as ``evidence:CODE``. Empty lines are passed over. UTF-8 (with or without mark) and
     Windows-1252 are read, with commas, semicolons or tabs.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise BadFile(f"{path.name} is larger than {LARGEST // 1024 // 1024} MB")
-        content = path.read_bytes()
-    except OSError as error:
-        raise BadFile(f"{path.name} cannot be read: {error.strerror}") from error
-    return read_csv_text(decode(content), required=required, optional=optional, prefixes=prefixes)
+    return read_csv_text(decode(_content(path)), required=required, optional=optional, prefixes=prefixes)
 
 
-def decode(content: bytes) -> str:
-    """The text of a file that a spreadsheet wrote. Raises BadFile for what is no text at all."""
-    if b"\x00" in content:
-        raise BadFile("the file holds a NUL byte, so it is no CSV text; export it as “CSV UTF-8”")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadFile("the file is neither UTF-8 nor Windows-1252 text; export it as “CSV UTF-8”")
+def read_table(
+    path: Path, *, required: Collection[str], optional: Collection[str] = (), prefixes: Collection[str] = ()
+) -> list[Row]:
+    """The same of a CSV file or an XLSX workbook, whose first sheet is read; a cell with a formula is a problem."""
+    return rows_of(read_grid(_content(path)), required=required, optional=optional, prefixes=prefixes)
 
 
 def read_csv_text(
     text: str, *, required: Collection[str], optional: Collection[str] = (), prefixes: Collection[str] = ()
 ) -> list[Row]:
     """The same, of a text already decoded."""
-    delimiter = _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return rows_of(read_csv_grid(text), required=required, optional=optional, prefixes=prefixes)
+
+
+def rows_of(
+    grid: Grid, *, required: Collection[str], optional: Collection[str] = (), prefixes: Collection[str] = ()
+) -> list[Row]:
+    """The lines of a grid by column; raises BadFile naming each column that lacks or is unknown, and each bad cell."""
+    _check_header(grid.header, required, optional, prefixes)
+    faults = [
+        Problem(line.number, grid.header[place], fault)
+        for line in grid.lines
+        for place, fault in line.faults.items()
+        if place < len(grid.header)
+    ]
+    if faults:
+        raise BadFile(faults)
+    return [Row(line.number, dict(zip(grid.header, line.cells, strict=True))) for line in grid.lines]
+
+
+def _content(path: Path) -> bytes:
     try:
-        lines = [(reader.line_num, line) for line in reader]
-    except csv.Error as error:
-        raise BadFile([Problem(reader.line_num, "", f"cannot be read: {error}")]) from error
-    if not lines:
-        raise BadFile("the file is empty")
-    header = [name.strip() for name in lines[0][1]]
-    _check_header(header, required, optional, prefixes)
-    rows, problems = [], []
-    for number, (_line, cells) in enumerate(lines[1:], start=2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(header):
-            problems.append(Problem(number, "", f"has {len(cells)} cells, the header has {len(header)}"))
-            continue
-        rows.append(Row(number, {name: cell.strip() for name, cell in zip(header, cells, strict=False)}))
-    if problems:
-        raise BadFile(problems)
-    return rows
-
-
-def _delimiter(text: str) -> str:
-    first_line = text.split("\n", 1)[0]
-    return max(",;\t", key=first_line.count)
+        if path.stat().st_size > LARGEST:
+            raise BadFile(f"{path.name} is larger than {LARGEST // 1024 // 1024} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise BadFile(f"{path.name} cannot be read: {error.strerror}") from error
 
 
 def _check_header(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.queries.people import active_people, person_by_email
 from judging.enums import SeatRole
+from judging.queries.sight import Sight
 from nominations.models import Entry
 from programmes.models import Category, Cycle
 
@@ -21,11 +22,13 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, codes: Iterable[str], low: int, high: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.codes = list(codes)
-        for code in self.codes:
-            self.fields[f"score-{code}"] = forms.DecimalField(
-                required=False, min_value=low, max_value=high, max_digits=7, decimal_places=3
-            )
-            self.fields[f"comment-{code}"] = forms.CharField(required=False, max_length=2000)
+        for code in self.codes:  # a touch sends one of them, and what it does not send needs no field
+            if f"score-{code}" in self.data:
+                self.fields[f"score-{code}"] = forms.DecimalField(
+                    required=False, min_value=low, max_value=high, max_digits=7, decimal_places=3
+                )
+            if f"comment-{code}" in self.data:
+                self.fields[f"comment-{code}"] = forms.CharField(required=False, max_length=2000)
 
     @property
     def values(self) -> dict[str, Decimal]:
@@ -144,10 +147,15 @@ class DecisionForm(forms.Form):
     entry = forms.ModelChoiceField(label=_("Entry"), queryset=Entry.objects.none(), to_field_name="reference")
     justification = forms.CharField(label=_("Why"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args: Any, category: Category, places: Mapping[int, str], entries: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, category: Category, places: Mapping[int, str], entries: Any, sight: Sight, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         place: Any = self.fields["place"]
         place.choices = list(places.items())
         entry: Any = self.fields["entry"]
         entry.queryset = entries
-        entry.label_from_instance = lambda found: f"{found.nominee_name} ({found.reference})"
+        hidden = sight.hidden
+        entry.label_from_instance = lambda found: (
+            found.reference if hidden else f"{found.nominee_name} ({found.reference})"
+        )

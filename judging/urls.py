@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from judging.views import files, firmness, judging, justification, panel, results, sheets
+from judging.views import feedback, files, firmness, judging, justification, panel, results, sheets
 
 app_name = "judging"
 
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(RESULTS + "justification/<slug:category>/", justification.justification, name="justification"),
     path(RESULTS + "justification/<slug:category>/pdf/", justification.justification_pdf, name="justification_pdf"),
     path(RESULTS + "minutes/<slug:category>/", results.minutes, name="minutes"),
+    path(RESULTS + "comments/<slug:category>/", feedback.release, name="release"),
     path(RESULTS + "meeting/", results.meeting, name="meeting"),
     path(RESULTS + "propose/<slug:category>/", results.propose, name="propose"),
     path(RESULTS + "decisions/<int:pk>/confirm/", results.confirm, name="confirm"),

@@ -23,6 +23,7 @@ register(
         "result.computed": _("computed a result"),
         "deliberation.recorded": _("recorded the panel's meeting"),
         "minutes.written": _("wrote minutes"),
+        "remarks.released": _("released judges’ comments to nominees"),
         "decision.proposed": _("proposed a decision"),
         "decision.confirmed": _("confirmed a decision"),
         "decision.withdrawn": _("withdrew a decision"),

@@ -11,6 +11,21 @@ class NominatorKind(models.TextChoices):
     SELF = "self", _("Themselves")
 
 
+class Medium(models.TextChoices):
+    """How a nomination came in."""
+
+    ONLINE = "online", _("Online form")
+    PAPER = "paper", _("Paper form")
+    TELEPHONE = "telephone", _("Telephone")
+    CARD = "card", _("Comment card")
+    FILE = "file", _("Imported file")
+    SYSTEM = "system", _("Another system")
+
+
+# What somebody else wrote down or was told, and staff keyed in: it has a day on which it was given.
+GIVEN_BY_HAND: tuple[str, ...] = (Medium.PAPER, Medium.TELEPHONE, Medium.CARD)
+
+
 class NominationState(models.TextChoices):
     """The life of one submission."""
 
@@ -71,3 +86,31 @@ ATTACHMENT_TRANSITIONS: dict[str, tuple[str, ...]] = {
     AttachmentState.KEPT: (),
     AttachmentState.WITHHELD: (),
 }
+
+
+class FileState(models.TextChoices):
+    """The life of a file of nominations that a manager uploaded."""
+
+    UPLOADED = "uploaded", _("Columns to be chosen")
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked")
+    IMPORTING = "importing", _("Being imported")
+    IMPORTED = "imported", _("Imported")
+
+
+# Every legal move of an uploaded file; a file that cannot be read goes back to its columns.
+FILE_TRANSITIONS: dict[str, tuple[str, ...]] = {
+    FileState.UPLOADED: (FileState.CHECKING,),
+    FileState.CHECKING: (FileState.CHECKED, FileState.UPLOADED),
+    FileState.CHECKED: (FileState.CHECKING, FileState.IMPORTING),
+    FileState.IMPORTING: (FileState.IMPORTED, FileState.CHECKED),
+    FileState.IMPORTED: (),
+}
+
+
+class Fate(models.TextChoices):
+    """What becomes of a row of a file."""
+
+    NEW = "new", _("Comes in")
+    KNOWN = "known", _("Here already")
+    BAD = "bad", _("To be corrected")

@@ -15,6 +15,7 @@ from nominations.models import Attachment, Enquiry, Evidence, FormAnswer, Nomina
 from nominations.queries.names import MASK, SHORTEST_PART, masked
 from nominations.services.attaching import forget_files
 from nominations.services.drafting import discard_draft
+from nominations.services.redacting import find_again
 
 KEPT = [
     (
@@ -31,6 +32,11 @@ KEPT = [
         _("Nominations that nobody confirmed"),
         _("So that the sender can still confirm them."),
         _("For two weeks. Then they are deleted unread."),
+    ),
+    (
+        _("Files of nominations that a manager uploads"),
+        _("So that rows can be corrected and brought in."),
+        _("Until all of it is in, for two weeks at most."),
     ),
 ]
 
@@ -102,6 +108,7 @@ def erase(person: User) -> None:
     mask_in_stories(Evidence.objects.filter(nomination__in=ids), person)
     mask_in_stories(FormAnswer.objects.filter(nomination__in=ids), person)
     forget_files(Attachment.objects.filter(nomination__in=ids))
+    find_again(ids)
     for enquiry in Enquiry.objects.filter(nomination__in=ids):
         Enquiry.objects.filter(pk=enquiry.pk).update(question=masked(enquiry.question, names_of(person)))
     made_ids = list(made.values_list("pk", flat=True))

@@ -16,12 +16,14 @@ from nominations.models import (
     Nomination,
     Nominee,
     PendingUpload,
+    Redaction,
     Screening,
 )
 from nominations.queries.nominations import counts_by_state, received
 from nominations.queries.participation import by_team
 from nominations.queries.participation_figures import seen_counts
 from nominations.services.attaching import drop_uploads, forget_files
+from nominations.services.filing import forget_file
 from programmes.models import Cycle
 
 REMOVED = "—"
@@ -54,7 +56,10 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     stories, _models = Evidence.objects.filter(nomination__cycle=cycle).delete()
     FormAnswer.objects.filter(nomination__cycle=cycle).delete()
     files = _delete_files(cycle)
+    for uploaded in cycle.nomination_files.select_related("cycle__programme"):
+        forget_file(file=uploaded, actor=None)
     _remove_nominees(cycle)
+    Redaction.objects.filter(nomination__cycle=cycle).delete()
     Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")
     Screening.objects.filter(nomination__cycle=cycle, eligible=False).update(reason=REMOVED)
     Enquiry.objects.filter(nomination__cycle=cycle).update(question=REMOVED)

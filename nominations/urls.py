@@ -1,6 +1,19 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nominations.views import apathy, colleague, files, follow, mine, public, queue, screening, story_help
+from nominations.views import (
+    apathy,
+    colleague,
+    exporting,
+    files,
+    follow,
+    importing,
+    mine,
+    public,
+    queue,
+    redaction,
+    screening,
+    story_help,
+)
 
 app_name = "nominations"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,7 +30,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nominations/", mine.my_nominations, name="mine"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/", queue.queue, name="queue"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/participation/", queue.participation, name="participation"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/import/", importing.bring_in, name="import"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/import/<int:pk>/", importing.file, name="import_file"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/import/<int:pk>/columns/",
+        importing.columns,
+        name="import_columns",
+    ),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/import/<int:pk>/to-correct/",
+        importing.corrections,
+        name="import_corrections",
+    ),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/export.<str:file_format>", exporting.export, name="export"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/judges-read/", redaction.redactions, name="redactions"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/", screening.nomination, name="nomination"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/judges-read/",
+        redaction.redaction,
+        name="redaction",
+    ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/match/", screening.match, name="match"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/accept/", screening.accept_one, name="accept"),
     path(

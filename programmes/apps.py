@@ -15,6 +15,6 @@ class ProgrammesConfig(AppConfig):
         """Check the region of the bank holidays; keep the guards over opened rules and proposed cases through migrations."""
         from programmes import checks  # noqa: F401 — importing it registers the check
 
-        for guard in (triggers, case_triggers):
+        for guard in (triggers.GUARD, case_triggers.GUARD):
             pre_migrate.connect(guard.lift_before_migrating, sender=self)
             post_migrate.connect(guard.put_back_after_migrating, sender=self)

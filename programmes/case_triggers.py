@@ -1,16 +1,10 @@
 """The database's own refusal to change a business case that was proposed, for the databases that Laurel runs on.
 
-On PostgreSQL a migration installs them. SQLite loses the triggers of a table that a migration builds anew, so there they are
-lifted before every migration and put back after it (``apps``). The test run lifts them, too, to empty tables between tests.
+How it lives through migrations is in ``programmes.trigger_guard``.
 """
 
-from typing import Any
+from programmes.trigger_guard import TriggerGuard
 
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.recorder import MigrationRecorder
-
-MIGRATION = "_business_case"
 REFUSAL = "a business case that was proposed does not change"
 CASE = "programmes_businesscase"
 LINES = ("programmes_costline", "programmes_benefitline", "programmes_risk")
@@ -75,41 +69,12 @@ def _postgresql() -> list[str]:
     ]
 
 
-_INSTALL = {"sqlite": _sqlite, "postgresql": _postgresql}
-
-
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers, and those that are there already anew. Raises KeyError on a database that Laurel does not know."""
-    remove(connection)
-    _run(connection, _INSTALL[connection.vendor]())
-
-
-def remove(connection: BaseDatabaseWrapper) -> None:
-    """Drop the triggers; without effect where there are none."""
-    if connection.vendor == "postgresql":
-        functions = ("case_refuse", "case_line_refuse")
-        _run(connection, [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in functions])
-    else:
-        _run(connection, [f"DROP TRIGGER IF EXISTS {name}" for name in _names()])
-
-
-def lift_before_migrating(*, using: str, **kwargs: Any) -> None:
-    """On SQLite, make way for migrations that build tables anew."""
-    if connections[using].vendor == "sqlite":
-        remove(connections[using])
-
-
-def put_back_after_migrating(*, using: str, **kwargs: Any) -> None:
-    """On SQLite, guard proposed cases again, from the migration on that introduced it."""
-    connection = connections[using]
-    if connection.vendor != "sqlite":
-        return
-    applied = MigrationRecorder(connection).applied_migrations()
-    if any(app == "programmes" and name.endswith(MIGRATION) for app, name in applied):
-        install(connection)
-
-
-def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+GUARD = TriggerGuard(
+    migration="_business_case",
+    making={"sqlite": _sqlite(), "postgresql": _postgresql()},
+    dropping={
+        "sqlite": [f"DROP TRIGGER IF EXISTS {name}" for name in _names()],
+        "postgresql": [f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in ("case_refuse", "case_line_refuse")],
+    },
+)
+install, remove = GUARD.install, GUARD.remove

@@ -1,21 +1,14 @@
 """The database's own refusal to change rules under which a cycle has opened, for the databases that Laurel runs on.
 
-Used by the migration that installs it, and by the test run, which must empty tables between tests. SQLite cannot alter
-most of a table: a migration builds it anew, which drops its triggers and fails on those that name it. There the triggers
-are lifted before migrations run and put back after them.
+How it lives through migrations is in ``programmes.trigger_guard``.
 
 A version is in use from the moment that a cycle which has it is no longer planned, and stays so when that cycle is
 cancelled. Then nothing of it may be added, changed or removed. Two things may still happen to it: a later version
 supersedes it, and a criterion forgets an objective that the programme has removed. An opened cycle keeps its version.
 """
 
-from typing import Any
+from programmes.trigger_guard import TriggerGuard
 
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.recorder import MigrationRecorder
-
-MIGRATION = "frozen_rules"
 REFUSAL = "a cycle has opened under these rules, so they do not change"
 
 # The columns of a version that count; its state may still become superseded, its revision is only a stamp.
@@ -116,47 +109,9 @@ _POSTGRES_REMOVE = [
     for name in [*_NAMES, "programmes_cycle_rules_frozen", "programmes_rules_refuse"]
 ]
 
-_INSTALL = {"sqlite": _SQLITE, "postgresql": _POSTGRES}
-_REMOVE = {"sqlite": _SQLITE_REMOVE, "postgresql": _POSTGRES_REMOVE}
-
-
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers, and those that are there already anew; a table that a later migration brings is passed over.
-
-    Raises KeyError on a database that Laurel does not know.
-    """
-    remove(connection)
-    coming = {"programmes_rulebook", *CONTENT} - set(connection.introspection.table_names())
-    _run(connection, [each for each in _INSTALL[connection.vendor] if not any(_is_on(table, each) for table in coming)])
-
-
-def remove(connection: BaseDatabaseWrapper) -> None:
-    """Drop the triggers; without effect where there are none."""
-    _run(connection, _REMOVE[connection.vendor])
-
-
-def lift_before_migrating(*, using: str, **kwargs: Any) -> None:
-    """On SQLite, make way for migrations that build tables anew."""
-    if connections[using].vendor == "sqlite":
-        remove(connections[using])
-
-
-def put_back_after_migrating(*, using: str, **kwargs: Any) -> None:
-    """On SQLite, guard the rules again, from the migration on that introduced it."""
-    connection = connections[using]
-    if connection.vendor != "sqlite":
-        return
-    applied = MigrationRecorder(connection).applied_migrations()
-    if any(app == "programmes" and name.endswith(MIGRATION) for app, name in applied):
-        install(connection)
-
-
-def _is_on(table: str, statement: str) -> bool:
-    """Whether the statement makes a trigger of this table."""
-    return statement.startswith("CREATE TRIGGER") and f" ON {table} " in " ".join([*statement.split(), ""])
-
-
-def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+GUARD = TriggerGuard(
+    migration="frozen_rules",
+    making={"sqlite": _SQLITE, "postgresql": _POSTGRES},
+    dropping={"sqlite": _SQLITE_REMOVE, "postgresql": _POSTGRES_REMOVE},
+)
+install, remove = GUARD.install, GUARD.remove

@@ -48,6 +48,7 @@ CYCLE_RAIL: list[str] = [
 # button, due and blocking.
 CYCLE_NEEDS: list[str] = [
     "nominations.queries.needs.needs_of",
+    "nominations.queries.redactions.needs",
     "nominations.queries.apathy.needs",
     "judging.queries.needs.needs",
     "recognition.queries.announcements.needs",
@@ -127,6 +128,7 @@ CLOCK_STEPS: list[str] = [
     "programmes.services.customer_lists.forget_sent_lists",
     "nominations.services.expiring.delete_unconfirmed",
     "nominations.services.attaching.drop_old_uploads",
+    "nominations.services.filing.forget_old_files",
     "nominations.services.reminding.remind_of_drafts",
     "programmes.services.retention.queue_removals",
     "communications.services.retention.empty_old_messages",

@@ -92,7 +92,7 @@ def test_nothing_that_people_write_can_run(harmful):
 
 def test_an_icon_is_hidden_from_who_listens():
     assert icon("check") == '<svg class="icon" aria-hidden="true"><use href="/static/img/icons.svg#check"/></svg>'
-    assert stylesheets("base forms") == ["/static/css/base.css", "/static/css/forms.css"]
+    assert stylesheets("base forms") == ("/static/css/base.css", "/static/css/forms.css")
 
 
 def test_every_icon_that_a_template_names_is_in_the_sprite(settings):

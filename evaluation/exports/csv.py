@@ -2,9 +2,10 @@ import csv
 import io
 from collections.abc import Sequence
 
-from evaluation.exports.cells import harmless, plain
+from evaluation.exports.cells import plain
 from evaluation.queries.figures import CycleFigures
 from evaluation.queries.report import Section
+from intake.cells import harmless
 
 HEAD = ("cycle", "section", "table", "row", "column", "value")
 

@@ -13,12 +13,13 @@ from openpyxl import load_workbook
 
 from audit.models import Record
 from evaluation.exports import FORMATS, written_as
-from evaluation.exports.cells import harmless, plain
+from evaluation.exports.cells import plain
 from evaluation.models import Question
 from evaluation.queries.figures import figures_of
 from evaluation.queries.report import sections_of
 from evaluation.services.actions import add_action
 from evaluation.tests.factories import KpiFactory, MeasurementFactory, answered, evaluated_cycle, prepared
+from intake.cells import harmless
 from programmes.tests.factories import RewardFactory
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,10 @@ from django.shortcuts import render
 
 from accounts.access import require
 from evaluation.exports import CONTENT_TYPES
-from evaluation.exports.cells import harmless
 from evaluation.forms import ReportFilter
 from evaluation.queries.headlines import CycleHeadline, headlines, reported_cycles
 from evaluation.views.loading import organisation_of
+from intake.cells import harmless
 from programmes.models import Cycle
 from programmes.queries.programmes import managed_by
 

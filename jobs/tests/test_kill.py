@@ -1,6 +1,7 @@
 """A real Celery worker, killed in the middle of a job: the job is done all the same, and once in effect."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -26,7 +27,7 @@ services.sweep()
 class Stage:
     """The folder, the database and the processes of one play."""
 
-    def __init__(self, folder, broker):
+    def __init__(self, folder, broker, migrated_file):
         self.folder = folder
         for name in ("queue", "control", "steps", "media"):
             (folder / name).mkdir()
@@ -39,7 +40,7 @@ class Stage:
             "JOB_PATIENCE_SECONDS": "1",
         }
         self.environment.pop("TEST_DATABASE_URL", None)
-        self.python("manage.py", "migrate", "--verbosity", "0")
+        shutil.copy(migrated_file, folder / "test.sqlite3")
 
     def python(self, *arguments):
         subprocess.run([sys.executable, *arguments], cwd=ROOT, env=self.environment, check=True, capture_output=True)
@@ -90,13 +91,13 @@ def play(stage):
     assert len(list(stage.folder.glob("media/jobs/*/*/done*.txt"))) == 1
 
 
-def test_a_job_whose_worker_is_killed_is_done_once_on_the_broker_made_of_files(tmp_path):
-    play(Stage(tmp_path, "filesystem://"))
+def test_a_job_whose_worker_is_killed_is_done_once_on_the_broker_made_of_files(tmp_path, migrated_file):
+    play(Stage(tmp_path, "filesystem://", migrated_file))
 
 
 @pytest.mark.services
-def test_a_job_whose_worker_is_killed_is_done_once_on_redis(tmp_path):
+def test_a_job_whose_worker_is_killed_is_done_once_on_redis(tmp_path, migrated_file):
     url = os.environ.get("TEST_REDIS_URL", "")
     if not url and not os.environ.get("CI"):
         pytest.skip("TEST_REDIS_URL is not set")
-    play(Stage(tmp_path, url))
+    play(Stage(tmp_path, url, migrated_file))

@@ -2,6 +2,7 @@ from judging.models.assignment import Assignment, Score
 from judging.models.conflict import Conflict
 from judging.models.decision import Decision, Deliberation, Minutes
 from judging.models.panel import Panel, Seat
+from judging.models.released_remark import ReleasedRemark
 from judging.models.result import Result
 from judging.models.sensitivity_report import SensitivityReport
 
@@ -12,6 +13,7 @@ __all__ = [
     "Deliberation",
     "Minutes",
     "Panel",
+    "ReleasedRemark",
     "Result",
     "Score",
     "Seat",

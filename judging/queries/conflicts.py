@@ -103,6 +103,12 @@ def standing_pairs(cycle: Cycle) -> set[tuple[int, int]]:
     return set(standing.values_list("seat_id", "entry_id"))
 
 
+def references_hidden_from(person: User, cycle: Cycle) -> set[str]:
+    """The entries of a cycle from which this person stands aside, by reference; in one query."""
+    standing = Conflict.objects.filter(seat__judge=person, seat__panel__cycle=cycle, state__in=STANDING_CONFLICTS)
+    return set(standing.values_list("entry__reference", flat=True))
+
+
 def conflicts_of(cycle: Cycle) -> QuerySet[Conflict]:
     """All conflicts of a cycle with the judge and the entry, those that wait for the chair first."""
     conflicts = Conflict.objects.filter(seat__panel__cycle=cycle).select_related(

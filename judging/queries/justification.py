@@ -11,6 +11,7 @@ from judging.enums import ConflictState, DecisionState, SeatRole
 from judging.models import Conflict, Decision, Deliberation, Minutes, Result, Seat
 from judging.queries.decisions import decisions_of
 from judging.queries.seats import sits_for
+from judging.queries.sight import Sight
 from nominations.enums import NominationState
 from nominations.models import Nomination
 from programmes.models import Category, Criterion, Cycle, Rulebook
@@ -72,6 +73,8 @@ class Justification:
     meeting: Deliberation | None
     minutes: Minutes | None
     decisions: list[Decision]
+    reasons: list[tuple[Decision, str]]
+    said: str
     seal: Seal | None
 
     @property
@@ -82,17 +85,21 @@ class Justification:
         return [(titles.get(room["criterion"], room["criterion"]), room) for room in rooms]
 
 
-def justification_of(cycle: Cycle, category: Category) -> Justification | None:
-    """The report; None for a cycle that was never opened. A fixed number of queries, whatever the number of entries."""
+def justification_of(cycle: Cycle, category: Category, sight: Sight) -> Justification | None:
+    """The report as ``sight`` lets its reader see it; None for a cycle that was never opened. A fixed number of queries,
+    whatever the number of entries.
+    """
     rulebook = cycle.rulebook
     if rulebook is None:
         return None
     results = Result.objects.filter(cycle=cycle, category=category, method=rulebook.method)
     result = results.select_related("sensitivity").order_by("computed_at", "pk").last()
     decisions = [one for one in decisions_of(cycle) if one.category_id == category.pk]
+    sight.seal(one.entry for one in decisions)
     report = getattr(result, "sensitivity", None)
     seats = Seat.objects.filter(panel__cycle=cycle).select_related("judge").prefetch_related("categories")
     sitting = sorted((seat for seat in seats if sits_for(seat, category)), key=lambda seat: seat.judge.full_name)
+    minutes = Minutes.objects.filter(deliberation__cycle=cycle, category=category).first()
     return Justification(
         cycle=cycle,
         category=category,
@@ -108,8 +115,10 @@ def justification_of(cycle: Cycle, category: Category) -> Justification | None:
         reliability=result.figures["reliability"] if result else {},
         sensitivity=report.figures if report else None,
         meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
-        minutes=Minutes.objects.filter(deliberation__cycle=cycle, category=category).first(),
+        minutes=minutes,
         decisions=decisions,
+        reasons=[(one, sight.words(one.justification)) for one in decisions],
+        said=sight.words(minutes.text) if minutes else "",
         seal=Seal.objects.order_by("-number").first(),
     )
 
@@ -148,7 +157,9 @@ def _entries(result: Result | None, decisions: list[Decision]) -> list[Scored]:
         return []
     figures = result.figures
     honoured = {
-        one.entry.reference: one.entry.nominee_name for one in decisions if one.state == DecisionState.CONFIRMED
+        one.entry.reference: one.entry.nominee_name
+        for one in decisions
+        if one.state == DecisionState.CONFIRMED and not one.entry.sealed
     }
     rows = [
         Scored(

@@ -1,13 +1,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.core.cache import cache
+from django.db.models import Count, F, Q
 
 from judging.enums import LIVE_ASSIGNMENTS, AssignmentState
 from judging.models import Assignment, Seat
 from judging.queries.seats import seats_of
 from judging.queries.sheets import with_progress
 from programmes.models import Cycle
+
+# How long a judge's page may show a count of the others that a colleague has changed since, in seconds.
+REMEMBERED = 30
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,9 @@ class Progress:
     def unsent(self) -> int:
         """Sheets not sent yet."""
         return self.sheets - self.sent
+
+
+NOTHING = Progress(0, 0, 0)
 
 
 def progress_of(cycle: Cycle) -> Progress:
@@ -51,15 +58,23 @@ def progress_together(panel: list[tuple[Seat, Progress]]) -> Progress:
 
 
 def progress_by_seat(cycle: Cycle, seats: Iterable[Seat] | None = None) -> list[tuple[Seat, Progress]]:
-    """Every seat (of ``seats``, where they are at hand) with its progress; one query more, whatever the number of sheets.
+    """Every seat (of ``seats``, where they are at hand) with its progress; one query more, whatever the number of sheets."""
+    found = _by_seat(cycle)
+    return [(seat, found.get(seat.pk, NOTHING)) for seat in (seats_of(cycle) if seats is None else seats)]
 
-    A sheet counts as scored when none of its criteria lacks a score.
-    """
+
+def progress_lately(cycle: Cycle) -> dict[int, Progress]:
+    """The same by the seats' ids, remembered for half a minute: on a large panel every judge's page would count anew."""
+    return cache.get_or_set(f"panel-progress:{cycle.pk}", lambda: _by_seat(cycle), REMEMBERED) or {}
+
+
+def _by_seat(cycle: Cycle) -> dict[int, Progress]:
+    """A sheet counts as scored when none of its criteria lacks a score; the database counts, one row a seat comes back."""
     live = Assignment.objects.filter(seat__panel__cycle=cycle, state__in=LIVE_ASSIGNMENTS).order_by()
-    found: dict[int, Progress] = {}
-    rows = with_progress(live).values_list("seat_id", "state", "scored", "criteria")  # type: ignore[misc]  # with_progress annotates
-    for seat, state, scored, criteria in rows:
-        so_far = found.get(seat, Progress(0, 0, 0))
-        sent = state == AssignmentState.SUBMITTED
-        found[seat] = Progress(so_far.sheets + 1, so_far.scored + (scored >= criteria), so_far.sent + sent)
-    return [(seat, found.get(seat.pk, Progress(0, 0, 0))) for seat in (seats_of(cycle) if seats is None else seats)]
+    rows = with_progress(live, shown=False).values("seat_id")
+    counted = rows.annotate(
+        sheets=Count("pk"),
+        complete=Count("pk", filter=Q(scored__gte=F("criteria"))),
+        sent=Count("pk", filter=Q(state=AssignmentState.SUBMITTED)),
+    )
+    return {row["seat_id"]: Progress(row["sheets"], row["complete"], row["sent"]) for row in counted}

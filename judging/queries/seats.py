@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -5,6 +7,15 @@ from accounts.models import User
 from judging.enums import SeatRole
 from judging.models import Seat
 from programmes.models import Category, Cycle, Programme
+
+
+@dataclass(frozen=True)
+class OnPanel:
+    """Who sits on a panel, by the seat's id."""
+
+    seat: int
+    role: str
+    name: str
 
 
 def seats_of(cycle: Cycle) -> QuerySet[Seat]:
@@ -17,10 +28,10 @@ def seats_of(cycle: Cycle) -> QuerySet[Seat]:
     )
 
 
-def names_on_panel(cycle: Cycle) -> QuerySet[Seat]:
+def names_on_panel(cycle: Cycle) -> list[OnPanel]:
     """The same people, with nothing but their names and roles."""
-    seats = Seat.objects.filter(panel__cycle=cycle, left_at=None).select_related("judge")
-    return seats.only("role", "panel_id", "judge__full_name").order_by("judge__full_name")
+    seats = Seat.objects.filter(panel__cycle=cycle, left_at=None).order_by("judge__full_name")
+    return [OnPanel(*row) for row in seats.values_list("pk", "role", "judge__full_name")]
 
 
 def seat_of(cycle: Cycle, judge: User) -> Seat | None:

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import BooleanField, F, Func, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Exists, F, Func, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -25,28 +25,56 @@ class Held:
 
 def own_sheets(judge: User) -> QuerySet[Assignment]:
     """The sheets that a judge may open: live ones of seats that they hold, without a standing conflict."""
-    mine = Assignment.objects.filter(seat__judge=judge, seat__left_at=None, state__in=LIVE_ASSIGNMENTS)
-    mine = mine.exclude(entry__in=judge_conflicts(judge).values("entry"))
+    conflict = Conflict.objects.filter(seat=OuterRef("seat"), entry=OuterRef("entry"), state__in=STANDING_CONFLICTS)
+    mine = _of_judge(judge).filter(~Exists(conflict))
     return mine.select_related("seat__panel__cycle__programme", "seat__panel__cycle__rulebook", "entry__category")
+
+
+def _of_judge(judge: User) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(seat__judge=judge, seat__left_at=None, state__in=LIVE_ASSIGNMENTS)
 
 
 def sheets_to_open(judge: User) -> QuerySet[Assignment]:
     """The same with all that a sheet's page shows. ``stands_aside`` is False on each, for they were chosen by that."""
-    sheets = own_sheets(judge).select_related("entry__person__team", "entry__team", "seat__judge")
+    return _not_aside(own_sheets(judge).select_related("entry__person__team", "entry__team", "seat__judge"))
+
+
+def sheets_to_touch(judge: User) -> QuerySet[Assignment]:
+    """A judge's live sheets with no more than a touch asks for: who writes, the stage, the scale, what the trail names.
+
+    Whether a conflict stands they leave to the save, whose one statement asks and writes at once.
+    """
+    sheets = _of_judge(judge).select_related("seat__panel__cycle__programme", "seat__panel__cycle__rulebook", "entry")
+    return _not_aside(sheets).only(
+        "state",
+        "version",
+        "seat__judge_id",
+        "seat__left_at",
+        "seat__panel__cycle__name",
+        "seat__panel__cycle__stage",
+        "seat__panel__cycle__programme__slug",
+        "seat__panel__cycle__rulebook__scale_low",
+        "seat__panel__cycle__rulebook__scale_high",
+        "entry__reference",
+        "entry__category_id",
+    )
+
+
+def _not_aside(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Tell the rule that it need not ask for conflicts: these were chosen without, or the save asks."""
     return sheets.annotate(stands_aside=Value(value=False, output_field=BooleanField()))
 
 
-def judge_conflicts(judge: User) -> QuerySet[Conflict]:
-    """The standing conflicts of this judge."""
-    return Conflict.objects.filter(seat__judge=judge, state__in=STANDING_CONFLICTS)
+def with_progress(sheets: QuerySet[Assignment], *, shown: bool = True) -> QuerySet[Assignment]:
+    """Annotate each sheet with how many of its criteria are scored (``scored``) and of how many (``criteria``).
 
-
-def with_progress(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Annotate each sheet with how many of its criteria are scored (``scored``) and of how many (``criteria``)."""
-    return sheets.annotate(
-        scored=_many(Score.objects.filter(assignment=OuterRef("pk"))),
-        criteria=_many(CriterionCategory.objects.filter(category=OuterRef("entry__category"))),
-    )
+    Where they are only counted by, not ``shown``, the rows do not carry them.
+    """
+    counts = {
+        "scored": _many(Score.objects.filter(assignment=OuterRef("pk"))),
+        "criteria": _many(CriterionCategory.objects.filter(category=OuterRef("entry__category"))),
+    }
+    return sheets.annotate(**counts) if shown else sheets.alias(**counts)
 
 
 def _many(rows: QuerySet[Score] | QuerySet[CriterionCategory]) -> Coalesce:
@@ -70,11 +98,9 @@ def criteria_of(category: Category) -> list[Criterion]:
 
 def held_on(sheet: Assignment) -> dict[str, Held]:
     """What is scored on a sheet, by criterion code in the rulebook's order, with the scores that it holds; one query."""
-    mine = Score.objects.filter(assignment=sheet.pk, criterion=OuterRef("pk"))
+    mine = Score.objects.filter(assignment=sheet.pk, criterion=OuterRef("pk")).order_by()  # one at most
     criteria = Criterion.objects.filter(places__category=sheet.entry.category_id).order_by("position", "pk")
-    rows = criteria.values_list(
-        "pk", "code", "title", Subquery(mine.values("pk")[:1]), Subquery(mine.values("value")[:1])
-    )
+    rows = criteria.values_list("pk", "code", "title", Subquery(mine.values("pk")), Subquery(mine.values("value")))
     return {row[1]: Held(*row) for row in rows}
 
 

@@ -17,19 +17,13 @@ from judging.queries.beside_story import (
 )
 from nominations.enums import EvidencePart, NominationState
 from nominations.models import Entry, Evidence, Nomination
+from nominations.queries.identity import VOICE_COLUMNS, Named, Voice, named, names_of, voice_from, voice_of
+from nominations.queries.redaction import Blinding, Piece, Stored
 
 WORDS_A_MINUTE = 220
-SHORTEST_NAME = 3
 SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 BEGINS = 110
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some words of a story; ``hidden`` ones stand for a name."""
-
-    text: str
-    hidden: bool = False
+PLACES = {part: number for number, part in enumerate(EvidencePart.values)}
 
 
 @dataclass(frozen=True)
@@ -70,44 +64,38 @@ class _Line:
     """One text of one nomination, as ``beginnings_of`` reads it; without text where a nomination has none."""
 
     nomination: int
-    nominator_names: tuple[str, ...]
+    voice: Voice
+    stored: Stored
     part: str
     evidence: int
     text: str
 
 
-def beginnings_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Beginning]:
+def beginnings_of(nominees: Iterable[Named], *, blind: bool) -> dict[int, Beginning]:
     """How the story of each entry begins, by the entry's id, in one query; names are replaced where ``blind``."""
-    entries = list(entries)
-    rows = Nomination.objects.filter(entry__in=entries, state=NominationState.ACCEPTED).order_by("pk", "evidence__pk")
-    told: defaultdict[int, list[_Line]] = defaultdict(list)
-    for entry, nomination, name, full_name, known_as, part, evidence, text in rows.values_list(
-        "entry_id",
-        "pk",
-        "nominator_name",
-        "nominator__full_name",
-        "nominator__known_as",
-        "evidence__part",
-        "evidence__pk",
-        "evidence__text",
-    ):
-        names = (name, full_name or "", known_as or "")
-        told[entry].append(_Line(nomination, names, part or "", evidence or 0, text or ""))
-    return {entry.pk: _beginning(entry, told[entry.pk], blind=blind) for entry in entries}
+    nominees = list(nominees)
+    rows = Nomination.objects.filter(
+        entry__in=[one.entry for one in nominees], state=NominationState.ACCEPTED
+    ).order_by()
+    told: defaultdict[int | None, list[_Line]] = defaultdict(list)
+    columns = ("entry_id", "pk", "redaction__texts", "evidence__part", "evidence__pk", "evidence__text")
+    for entry, nomination, stored, part, evidence, text, *voice in rows.values_list(*columns, *VOICE_COLUMNS):
+        told[entry].append(_Line(nomination, voice_from(voice), stored, part or "", evidence or 0, text or ""))
+    return {one.entry: _beginning(one, told[one.entry], blind=blind) for one in nominees}
 
 
-def _beginning(entry: Entry, lines: list[_Line], *, blind: bool) -> Beginning:
+def _beginning(nominee: Named, lines: list[_Line], *, blind: bool) -> Beginning:
     words = sum(len(line.text.split()) for line in lines)
     written = (line for line in lines if line.evidence)
     first = min(written, key=lambda line: (line.nomination, _place(line.part), line.evidence), default=None)
-    mask = _Mask(_names(entry, [line.nominator_names for line in lines]) if blind else {})
-    return Beginning(_begins(first.text if first else "", mask), max(1, round(words / WORDS_A_MINUTE)))
+    blinding = Blinding(names_of(nominee, [line.voice for line in lines]) if blind else {}, blind=blind)
+    begins = _begins(blinding, first.text, first.evidence, first.stored) if first else ""
+    return Beginning(begins, max(1, round(words / WORDS_A_MINUTE)))
 
 
-def _begins(text: str, mask: "_Mask") -> str:
+def _begins(blinding: Blinding, text: str, evidence: int, stored: Stored) -> str:
     """The first sentence, or as much of it as a line holds."""
-    sentence = SENTENCE_END.split(text.strip(), maxsplit=1)[0]
-    begins = "".join(piece.text for piece in mask.pieces(sentence))
+    begins = SENTENCE_END.split(blinding.words(text, evidence, stored).strip(), maxsplit=1)[0]
     return begins if len(begins) <= BEGINS else begins[:BEGINS].rsplit(" ", 1)[0] + "…"
 
 
@@ -118,7 +106,11 @@ def stories_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Story]:
     entries = list(entries)
     evidence = Evidence.objects.select_related("criterion").order_by("pk")
     rows = Nomination.objects.filter(entry__in=entries, state=NominationState.ACCEPTED)
-    rows = rows.select_related("nominator").prefetch_related(Prefetch("evidence", queryset=evidence)).order_by("pk")
+    rows = (
+        rows.select_related("nominator__team", "nominee", "redaction")
+        .prefetch_related(Prefetch("evidence", queryset=evidence))
+        .order_by("pk")
+    )
     rows = with_what_is_beside(rows)
     fetch_what_is_beside(rows)
     tellings: defaultdict[int | None, list[Nomination]] = defaultdict(list)
@@ -128,25 +120,22 @@ def stories_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Story]:
 
 
 def _story(entry: Entry, nominations: list[Nomination], *, blind: bool) -> Story:
-    names = [
-        (nomination.nominator_name, nomination.nominator.full_name, nomination.nominator.known_as)
-        if nomination.nominator is not None
-        else (nomination.nominator_name,)
-        for nomination in nominations
-    ]
-    mask = _Mask(_names(entry, names) if blind else {})
-    first = next((evidence.text for nomination in nominations for evidence in _in_order(nomination)), "")
+    blinding = Blinding(names_of(named(entry), map(voice_of, nominations)) if blind else {}, blind=blind)
+    first = next(((told, one) for one in nominations for told in _in_order(one)), None)
     return Story(
-        _begins(first, mask),
+        _begins(blinding, first[0].text, first[0].pk, _stored(first[1])) if first else "",
         [
             Telling(
                 kind=nomination.get_nominator_kind_display(),
                 parts=[
-                    Part(title, [mask.pieces(line) for line in text.splitlines() if line.strip()])
-                    for title, text in [
-                        *((_title(evidence), evidence.text) for evidence in _in_order(nomination)),
-                        *((answer.question.title, answer.text) for answer in answers_in(nomination)),
-                    ]
+                    *(
+                        Part(_title(evidence), blinding.paragraphs(evidence.text, evidence.pk, _stored(nomination)))
+                        for evidence in _in_order(nomination)
+                    ),
+                    *(
+                        Part(answer.question.title, blinding.paragraphs(answer.text))
+                        for answer in answers_in(nomination)
+                    ),
                 ],
                 files=files_in(nomination, blind=blind),
             )
@@ -155,13 +144,18 @@ def _story(entry: Entry, nominations: list[Nomination], *, blind: bool) -> Story
     )
 
 
+def _stored(nomination: Nomination) -> Stored:
+    redaction = getattr(nomination, "redaction", None)
+    return redaction.texts if redaction is not None else None
+
+
 def _in_order(nomination: Nomination) -> list[Evidence]:
     """The four prompts in their order, then what was written to criteria."""
     return sorted(nomination.evidence.all(), key=lambda evidence: (_place(evidence.part), evidence.pk))
 
 
 def _place(part: str) -> int:
-    return EvidencePart.values.index(part) if part else len(EvidencePart.values)
+    return PLACES.get(part, len(PLACES))
 
 
 def _title(evidence: Evidence) -> str:
@@ -175,48 +169,3 @@ def _title(evidence: Evidence) -> str:
         EvidencePart.ADDED: _("Added when the organisers asked"),
     }
     return prompts[evidence.part]
-
-
-def _names(entry: Entry, nominators: Iterable[Iterable[str]]) -> dict[str, str]:
-    """Every name that is known in connection with an entry, and what stands in its place."""
-    names: dict[str, str] = {}
-    for known in nominators:
-        names |= dict.fromkeys(_with_parts(known), _("the nominator"))
-    if entry.team is not None:
-        names[entry.team.name] = _("the nominated team")
-    if entry.person is not None:
-        if entry.person.team is not None:
-            names[entry.person.team.name] = _("their team")
-        names |= dict.fromkeys(_with_parts([entry.person.full_name, entry.person.known_as]), _("the nominee"))
-    return names
-
-
-def _with_parts(names: Iterable[str]) -> list[str]:
-    """The names, and each of their words that is long enough to be one."""
-    found = [name for name in names if name]
-    return found + [word for name in found for word in name.split() if len(word) >= SHORTEST_NAME]
-
-
-class _Mask:
-    """Replaces whole names, the longest first; capitals count, so that the name Will does not hide every "will"."""
-
-    def __init__(self, names: dict[str, str]) -> None:
-        self.names = names
-        longest_first = sorted(names, key=len, reverse=True)
-        self.pattern = re.compile(r"\b(" + "|".join(map(re.escape, longest_first)) + r")\b") if names else None
-
-    def pieces(self, text: str) -> list[Piece]:
-        if self.pattern is None:
-            return [Piece(text)]
-        parts = self.pattern.split(text)
-        return [
-            Piece(_begun(self.names[part], parts[number - 1]), hidden=True) if number % 2 else Piece(part)
-            for number, part in enumerate(parts)
-            if part
-        ]
-
-
-def _begun(words: str, before: str) -> str:
-    """The words with a capital where a sentence begins."""
-    begins = not before.strip() or before.rstrip().endswith((".", "!", "?"))
-    return words[:1].upper() + words[1:] if begins else words

@@ -12,19 +12,21 @@ from audit import services as audit
 from audit.refusals import NotReady
 from judging.queries.justification import justification_of
 from judging.queries.method_words import METHOD_IN_WORDS
+from judging.queries.sight import Sight
 from programmes.enums import Method
 from programmes.models import Category, Cycle
 
 
 @transaction.atomic
-def print_justification(*, cycle: Cycle, category: Category, actor: User) -> tuple[str, bytes]:
-    """The report of one category as a tagged PDF: its file's name and content. On record, as it leaves the house.
+def print_justification(*, cycle: Cycle, category: Category, actor: User, sight: Sight) -> tuple[str, bytes]:
+    """The report of one category as a tagged PDF, as ``sight`` lets its reader see it: its file's name and content. On
+    record, as it leaves the house.
 
     Raises NotReady before the cycle has rules.
     """
     from printing.press import to_pdf  # half a second to import, which no other page should pay
 
-    report = justification_of(cycle, category)
+    report = justification_of(cycle, category, sight)
     if report is None:
         raise NotReady(_("%(cycle)s has no rules yet, so there is nothing to justify.") % {"cycle": cycle.label})
     context = {

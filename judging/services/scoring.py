@@ -133,6 +133,7 @@ def reopen_sheet(*, sheet: Assignment, reason: str, actor: User) -> Assignment:
     if not reason.strip():
         raise ReasonTooShort(_("Say why the sheet is reopened; its judge reads it."))
     move_sheet(sheet=sheet, to=AssignmentState.STARTED, actor=actor, verb="sheet.reopened", before=values_of(sheet))
+    sheet.released.all().delete()  # what the judge writes now, the chair has not read
     tell(
         template="sheet_reopened",
         seat=sheet.seat,

@@ -84,10 +84,8 @@ def test_the_page_asks_first_and_then_shows(client, django_capture_on_commit_cal
     with django_capture_on_commit_callbacks(execute=True):
         assert firmness(client, chair.judge, cycle, category, ask=True).status_code == 302
     shown = firmness(client, chair.judge, cycle, category).context["firm"]
-    assert shown.verdict == f"{entries[0].nominee_name} comes first, but not without one of the judges."
-    assert [(change.gained, change.lost) for change in shown.without] == [
-        (entries[1].nominee_name, entries[0].nominee_name)
-    ]
+    assert shown.verdict == f"{entries[0].reference} comes first, but not without one of the judges."
+    assert [(change.gained, change.lost) for change in shown.without] == [(entries[1].reference, entries[0].reference)]
 
 
 def test_who_stands_aside_from_an_entry_does_not_see_how_firm_its_category_is(client):

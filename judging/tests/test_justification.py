@@ -9,6 +9,7 @@ from audit import services as audit_services
 from audit.models import Record, Seal
 from judging.models import Deliberation, Minutes
 from judging.queries.justification import justification_of
+from judging.queries.sight import sight_for
 from judging.services.computing import compute_results
 from judging.services.deciding import confirm_decision, propose_decision
 from judging.services.justifying import print_justification
@@ -45,7 +46,7 @@ def text_of(pdf):
 
 def test_the_report_holds_what_was_ruled_received_scored_said_decided_and_sealed(decided):
     cycle, category, entries, _maya = decided
-    report = justification_of(cycle, category)
+    report = justification_of(cycle, category, sight_for(cycle, knows_names=True))
     assert [(criterion.code, weight) for criterion, weight in report.criteria] == [("impact", 60), ("care", 40)]
     assert (report.intake.received, report.intake.accepted, report.intake.declined) == (4, 3, 1)
     assert report.intake.entries == 3
@@ -63,13 +64,15 @@ def test_the_report_holds_what_was_ruled_received_scored_said_decided_and_sealed
 
 def test_only_who_is_honoured_is_named_beside_scores(decided):
     cycle, category, entries, _maya = decided
-    rows = justification_of(cycle, category).entries
+    rows = justification_of(cycle, category, sight_for(cycle, knows_names=True)).entries
     assert [row.nominee for row in rows] == [entries[0].nominee_name, "", ""]
 
 
 def test_the_paper_says_the_decision_and_the_seal_and_names_nobody_who_did_not_win(decided):
     cycle, category, entries, maya = decided
-    name, pdf = print_justification(cycle=cycle, category=category, actor=maya)
+    name, pdf = print_justification(
+        cycle=cycle, category=category, actor=maya, sight=sight_for(cycle, knows_names=True)
+    )
     text = text_of(pdf)
     assert name == f"{cycle.programme.slug}-{cycle.name}-individual-justification.pdf"
     assert Seal.objects.latest("number").hash in text.replace("\n", "").replace(" ", "")

@@ -22,7 +22,7 @@ def test_the_panel_page_takes_the_same_queries_for_few_and_many_entries(client, 
     assign_judges(cycle=cycle, actor=None)
     client.force_login(seats[0].judge)
     client.get(reverse("judging:panel"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("judging:panel"))
 
 

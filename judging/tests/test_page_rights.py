@@ -105,6 +105,11 @@ ANSWERS = [
         OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 403},
     ),
     (
+        "release",
+        "get",
+        OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 403, "administrator": 403},
+    ),
+    (
         "meeting",
         "get",
         OUTSIDE | {"judge": 404, "other judge": 404, "chair": 200, "manager": 200, "administrator": 403},
@@ -160,6 +165,7 @@ def test_every_address_answers_each_role_as_it_may(client, cast, name, method, a
         "justification": [*where(cycle), "individual"],
         "justification_pdf": [*where(cycle), "individual"],
         "minutes": [*where(cycle), "individual"],
+        "release": [*where(cycle), "individual"],
         "propose": [*where(cycle), "individual"],
         "confirm": [*where(cycle), decision.pk],
         "withdraw": [*where(cycle), decision.pk],

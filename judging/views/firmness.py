@@ -14,7 +14,7 @@ from jobs.enums import JobState
 from judging.queries.results import newest_result
 from judging.queries.sensitivity import firmness_job, newest_report, stands_aside_in
 from judging.services.sensitivity import ask_how_firm
-from judging.views.cycles import overseen_cycle, page_of
+from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.firmness_shown import shown
 from programmes.models import Category, Cycle
 
@@ -36,7 +36,7 @@ def firmness(request: HttpRequest, slug: str, name: str, category: str) -> HttpR
         "results",
         category=found,
         aside=aside,
-        firm=shown(cycle, found, report.figures) if report else None,
+        firm=shown(cycle, found, report.figures, sight_of(request, cycle)) if report else None,
         computed_at=report.computed_at if report else None,
         job=None if report or aside else firmness_job(cycle, found),
         url=here + "progress/",

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from judging.queries.entries import judged_entries
+from judging.queries.sight import Sight
 from programmes.enums import Method
 from programmes.models import Category, Cycle
 
@@ -69,10 +70,10 @@ class Shown:
     joining: list[str] = field(default_factory=list)
 
 
-def shown(cycle: Cycle, category: Category, figures: dict[str, Any]) -> Shown:
+def shown(cycle: Cycle, category: Category, figures: dict[str, Any], sight: Sight) -> Shown:
     """The page of a report: three queries, for the nominees', the judges' and the criteria's names."""
     entries = judged_entries(cycle).filter(category=category).select_related("person", "team")
-    nominees = {entry.reference: entry.nominee_name for entry in entries}
+    nominees = {entry.reference: entry.nominee_name for entry in sight.seal(entries)}
     ids = {halo["judge"] for halo in figures["halos"]} | {change["judge"] for change in figures["without"]}
     ids |= {sheet["judge"] for sheet in figures["joining"]}
     people = User.objects.filter(pk__in=ids).values_list("pk", "full_name")
@@ -101,7 +102,7 @@ def shown(cycle: Cycle, category: Category, figures: dict[str, Any]) -> Shown:
     page.leanings = [_leaning(leaning) for leaning in figures["leanings"]]
     page.apart = [{**entry, "nominee": nominees.get(entry["entry"], "")} for entry in figures["disagreements"][:ROWS]]
     page.joining = [
-        _("%(judge)s for %(nominee)s (%(reference)s)")
+        (_("%(judge)s for %(reference)s") if sight.hidden else _("%(judge)s for %(nominee)s (%(reference)s)"))
         % {
             "judge": judges.get(sheet["judge"], _("A judge who has left")),
             "nominee": nominees.get(sheet["entry"], ""),

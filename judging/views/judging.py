@@ -19,7 +19,7 @@ from judging.services.conflicts import rule_on_conflict
 from judging.services.panels import SEATING_STAGES, leave_seat, seat_judge
 from judging.services.planning import plan_assignment
 from judging.services.scoring import reopen_sheet
-from judging.views.cycles import overseen_cycle, page_of
+from judging.views.cycles import overseen_cycle, page_of, sight_of
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -33,7 +33,7 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     chairs = request.user.has_perm("judging.chair", cycle)
     panel = progress_by_seat(cycle)
-    conflicts = conflicts_listed(cycle)
+    conflicts = sight_of(request, cycle).conflicts(conflicts_listed(cycle))
     context = page_of(
         request,
         cycle,
@@ -88,6 +88,8 @@ def rule(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """The chair upholds or clears a conflict."""
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     conflict: Conflict = load(request, conflicts_of(cycle), "judging.rule_on_conflict", pk=pk)
+    sight = sight_of(request, cycle)
+    sight.seal([conflict.entry])
     form = RulingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         rule_on_conflict(
@@ -98,7 +100,11 @@ def rule(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Your ruling is recorded. Assign again to fill a gap."))
         return redirect("judging:seats", slug=slug, name=name)
-    return render(request, "judging/rule.html", page_of(request, cycle, "judging", form=form, conflict=conflict))
+    return render(
+        request,
+        "judging/rule.html",
+        page_of(request, cycle, "judging", form=form, conflict=conflict, reason=sight.words(conflict.reason)),
+    )
 
 
 @login_required

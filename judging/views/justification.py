@@ -10,7 +10,7 @@ from judging.queries.justification import justification_of
 from judging.queries.method_words import METHOD_IN_WORDS
 from judging.queries.sensitivity import stands_aside_in
 from judging.services.justifying import print_justification
-from judging.views.cycles import overseen_cycle, page_of
+from judging.views.cycles import overseen_cycle, page_of, sight_of
 from programmes.enums import Method
 from programmes.models import Category, Cycle
 
@@ -20,7 +20,7 @@ from programmes.models import Category, Cycle
 def justification(request: HttpRequest, slug: str, name: str, category: str) -> HttpResponse:
     """From the rules over nominations, conflicts and scores to the decision, on one page."""
     cycle, found, aside = _asked(request, slug, name, category)
-    report = None if aside else justification_of(cycle, found)
+    report = None if aside else justification_of(cycle, found, sight_of(request, cycle))
     context = page_of(request, cycle, "results", category=found, aside=aside, report=report)
     if report:
         context["method_in_words"] = METHOD_IN_WORDS[Method(report.rulebook.method)]
@@ -34,7 +34,9 @@ def justification_pdf(request: HttpRequest, slug: str, name: str, category: str)
     cycle, found, aside = _asked(request, slug, name, category)
     if aside:
         raise Http404
-    file_name, content = print_justification(cycle=cycle, category=found, actor=person_of(request))
+    file_name, content = print_justification(
+        cycle=cycle, category=found, actor=person_of(request), sight=sight_of(request, cycle)
+    )
     return HttpResponse(
         content,
         content_type="application/pdf",

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_GET
 from accounts.access import load
 from judging.calculations.totals import Totals, totals_of
 from judging.models import Seat
-from judging.queries.conflicts import standing_pairs
+from judging.queries.conflicts import references_hidden_from
 from judging.queries.panel_page import panel_page, seats_to_judge
 from judging.queries.remarks import remarks_of
 from judging.queries.seats import seats_of, sits_for
 from judging.queries.sheets import own_sheets
+from judging.queries.sight import judges_sight
 from judging.services.computing import score_table
 from judging.services.scoring import submit_all
 from judging.views.evening import own_table
+from judging.views.panel_rows import in_the_chair, others_on, rows_of
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -56,7 +58,9 @@ def panel(request: HttpRequest) -> HttpResponse:
             "at_work": [one for one in seats if one == seat or one.panel.cycle.stage in AT_WORK],
             "earlier": [one for one in seats if one != seat and one.panel.cycle.stage not in AT_WORK],
             "shown": shown,
-            "lines": lines if not short else lines[:SHORT_LIST],
+            "rows": rows_of(lines if not short else lines[:SHORT_LIST]),
+            "others": others_on(page),
+            "in_the_chair": in_the_chair(page),
             "rest": len(short),
             "judging": page.cycle.stage == Stage.JUDGING,
             "here": "judge",
@@ -100,13 +104,12 @@ def panel_scores(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     cycle = seat.panel.cycle
     load(request, Cycle.objects.all(), "judging.see_panel_scores", pk=cycle.pk)
     names = {other.judge_id: other.judge.full_name for other in seats_of(cycle)}
-    barred = {entry for seat_id, entry in standing_pairs(cycle) if seat_id == seat.pk}
-    hidden = set(cycle.entries.filter(pk__in=barred).values_list("reference", flat=True))
+    hidden = references_hidden_from(seat.judge, cycle)
     tables = []
     for category in cycle.rulebook.categories.all() if cycle.rulebook else []:
         if sits_for(seat, category) and cycle.rulebook:
             totals = totals_of(score_table(cycle, category, cycle.rulebook))
-            remarks = remarks_of(cycle, category, hidden=hidden)
+            remarks = remarks_of(cycle, category, hidden=hidden, sight=judges_sight(cycle))
             tables.append((category, *_grid(totals, names, hidden), remarks))
     return render(request, "judging/panel_scores.html", {"cycle": cycle, "tables": tables, "here": "judge"})
 

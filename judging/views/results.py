@@ -17,15 +17,16 @@ from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries
 from judging.queries.results import newest_results
 from judging.queries.seats import seats_of
+from judging.queries.sight import Sight
 from judging.queries.stood_aside import ListedConflict, conflicts_listed, stood_aside
 from judging.services.computing import compute_results
 from judging.services.deciding import confirm_decision, propose_decision, withdraw_decision
 from judging.services.deliberating import record_meeting, write_minutes
-from judging.views.cycles import overseen_cycle, page_of
+from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.outline import outline_of
 from judging.views.ranking import Ranking, ranking_of
 from nominations.models import Entry
-from programmes.enums import Stage
+from programmes.enums import Feedback, Stage
 from programmes.models import Category, Cycle
 
 FIRST_ROWS = 8
@@ -43,7 +44,9 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     judged = list(judged_entries(cycle).order_by().values_list("reference", "pk", "category_id"))
     computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "")
     most = None if request.GET.get("all") else FIRST_ROWS
-    rankings = _rankings(list(computed.values()), {reference: pk for reference, pk, _category in judged}, aside, most)
+    sight = sight_of(request, cycle)
+    references = {reference: pk for reference, pk, _category in judged}
+    rankings = _rankings(list(computed.values()), references, aside, most, sight)
     context = page_of(
         request,
         cycle,
@@ -51,7 +54,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         computed=max((result.computed_at for result in computed.values()), default=None),
         deliberating=cycle.stage == Stage.DELIBERATING,
         meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
-        sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, aside),
+        sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, aside, sight),
     )
     # Who sees this page manages, administers or chairs; an administrator proposes only from the chair.
     context["may_propose"] = (
@@ -76,7 +79,8 @@ def minutes(request: HttpRequest, slug: str, name: str, category: str) -> HttpRe
     cycle = overseen_cycle(request, slug, name, "judging.deliberate")
     found = _category(cycle, category)
     written = Minutes.objects.filter(deliberation__cycle=cycle, category=found).first()
-    form = MinutesForm(request.POST or None, initial={"text": written.text if written else ""})
+    sight = sight_of(request, cycle)
+    form = MinutesForm(request.POST or None, initial={"text": sight.words(written.text) if written else ""})
     if request.method == "POST" and form.is_valid():
         write_minutes(cycle=cycle, category=found, text=form.cleaned_data["text"], actor=request.user)  # type: ignore[arg-type]  # login_required
         messages.success(request, _("The minutes of %(category)s are kept.") % {"category": found.title})
@@ -112,6 +116,7 @@ def propose(request: HttpRequest, slug: str, name: str, category: str) -> HttpRe
         places=places,
         entries=entries.select_related("person", "team"),
         initial=_by_the_ranking(cycle, found, places),
+        sight=sight_of(request, cycle),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -140,6 +145,7 @@ def withdraw(request: HttpRequest, slug: str, name: str, pk: int) -> HttpRespons
     """Take a decision back, with a reason."""
     cycle = overseen_cycle(request, slug, name, "judging.propose")
     decision = load(request, decisions_of(cycle), "judging.propose", pk=pk)
+    sight_of(request, cycle).seal([decision.entry])
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         withdraw_decision(decision=decision, reason=form.cleaned_data["reason"], actor=request.user)  # type: ignore[arg-type]  # login_required
@@ -159,11 +165,15 @@ def _sections(
     conflicts: list[ListedConflict],
     rankings: dict[int, Ranking],
     aside: set[int],
+    sight: Sight,
 ) -> list[dict[str, Any]]:
     """One section a category that has entries: its ranking, who stood aside, its minutes and its decisions."""
     written = Minutes.objects.filter(deliberation__cycle=cycle).select_related("written_by")
     minutes = {found.category_id: found for found in written}
     decisions = list(decisions_of(cycle))
+    promised = cycle.rulebook is not None and cycle.rulebook.feedback == Feedback.SCORES_AND_COMMENTS
+    comments = promised and request.user.has_perm("judging.release", cycle)
+    sight.seal(decision.entry for decision in decisions)
     known = {pk: ranking.category for pk, ranking in rankings.items() if pk in judged}
     known |= Category.objects.in_bulk(judged - known.keys())
     categories = sorted(known.values(), key=lambda category: (category.position, category.pk))
@@ -172,26 +182,37 @@ def _sections(
             "category": category,
             "ranking": rankings.get(category.pk),
             "aside": stood_aside(
-                [one for one in conflicts if one.category_id == category.pk and one.state in STANDING_CONFLICTS]
+                sight.conflicts(
+                    one for one in conflicts if one.category_id == category.pk and one.state in STANDING_CONFLICTS
+                )
             ),
             "minutes": minutes.get(category.pk),
+            "said": sight.words(minutes[category.pk].text) if category.pk in minutes else "",
             "decisions": [
-                {"decision": decision, "may_confirm": _waits_for(request, decision, aside)}
+                {
+                    "decision": decision,
+                    "why": sight.words(decision.justification),
+                    "may_confirm": _waits_for(request, decision, aside),
+                }
                 for decision in decisions
                 if decision.category_id == category.pk
             ],
             "full": _is_full(category, decisions),
+            "comments": comments,
         }
         for category in categories
     ]
 
 
-def _rankings(computed: list[Result], judged: dict[str, int], aside: set[int], most: int | None) -> dict[int, Ranking]:
+def _rankings(
+    computed: list[Result], judged: dict[str, int], aside: set[int], most: int | None, sight: Sight
+) -> dict[int, Ranking]:
     """The rankings by category, of what was computed once; only what a page shows is read beside it."""
     outlines = [outline_of(result, judged, most) for result in computed]
     shown = {reference for outline in outlines for reference in outline.references}
     found = Entry.objects.filter(pk__in=[judged[reference] for reference in shown])
-    entries = {entry.reference: entry for entry in found.select_related("person__team", "person__job_role", "team")}
+    named = found.select_related("person__team", "person__job_role", "team")
+    entries = {entry.reference: entry for entry in sight.seal(named)}
     ids = {judge["judge"] for result in computed for judge in result.figures["judges"]}
     judges = {str(pk): full_name for pk, full_name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
     hidden = {reference for reference, pk in judged.items() if pk in aside}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +14,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import load
+from accounts.access import load, person_of
 from audit.refusals import Refused
 from judging.enums import AssignmentState
 from judging.forms import SheetForm, StandAsideForm
 from judging.models import Assignment
-from judging.queries.sheets import Held, criteria_of, held_on, own_sheets, sheets_to_open
+from judging.queries.sheets import Held, criteria_of, held_on, own_sheets, sheets_to_open, sheets_to_touch
 from judging.queries.stories import stories_of
 from judging.services.conflicts import declare_conflict
 from judging.services.scoring import Saved, save_scores
@@ -60,7 +61,7 @@ class Asked:
 @login_required
 def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
     """The score sheet: the story left, the criteria right. POST saves without JavaScript and goes on."""
-    found = _own_sheet(request, sheet)
+    found = _own_sheet(request, sheets_to_open(person_of(request)), sheet)
     if request.method == "POST":
         return _saved_without_script(request, found)
     return render(request, "judging/sheet.html", _sheet_context(found, criteria_of(found.entry.category)))
@@ -70,7 +71,7 @@ def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, sheet: int) -> JsonResponse:
     """One touch of the sheet, saved; answers with the time, the new version and what another tab had saved before."""
-    found = _own_sheet(request, sheet)
+    found = _own_sheet(request, sheets_to_touch(person_of(request)), sheet)
     held = held_on(found)
     form = _form(request, found, held)
     if not form.is_valid():
@@ -91,7 +92,7 @@ def save(request: HttpRequest, sheet: int) -> JsonResponse:
 @login_required
 def stand_aside(request: HttpRequest, sheet: int) -> HttpResponse:
     """Declare a conflict: one click to come here, one to confirm."""
-    found = _own_sheet(request, sheet)
+    found = _own_sheet(request, sheets_to_open(person_of(request)), sheet)
     form = StandAsideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         declare_conflict(seat=found.seat, entry=found.entry, reason=form.reason, actor=request.user)  # type: ignore[arg-type]  # login_required
@@ -104,8 +105,8 @@ def stand_aside(request: HttpRequest, sheet: int) -> HttpResponse:
     return render(request, "judging/stand_aside.html", {"sheet": found, "form": form, "here": "judge"})
 
 
-def _own_sheet(request: HttpRequest, pk: int) -> Assignment:
-    sheet = load(request, sheets_to_open(request.user), "judging.open_sheet", pk=pk)  # type: ignore[arg-type]  # login_required
+def _own_sheet(request: HttpRequest, own: QuerySet[Assignment], pk: int) -> Assignment:
+    sheet = load(request, own, "judging.open_sheet", pk=pk)
     sheet.entry.cycle = sheet.seat.panel.cycle  # the same one, which the trail asks for
     return sheet
 

@@ -30,6 +30,9 @@ class Entry(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # Set on an entry whose reader must not know who is meant (judging.queries.sight); never stored.
+    sealed = False
+
     class Meta:
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
@@ -55,7 +58,9 @@ class Entry(models.Model):
 
     @property
     def nominee_name(self) -> str:
-        """The name of the person or team; a sentence in its place once it has been removed."""
+        """The name of the person or team; a sentence in its place once it has been removed, the reference while sealed."""
+        if self.sealed:
+            return self.reference
         if self.nameless:
             return gettext("Name removed")
         return self.person.full_name if self.person is not None else str(self.team)

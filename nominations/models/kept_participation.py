@@ -14,6 +14,12 @@ class KeptParticipation(models.Model):
     seen = models.JSONField(
         help_text=_("As nominations.queries.participation_figures.seen_counts: a part and a whole each.")
     )
+    groups = models.JSONField(
+        default=dict,
+        help_text=_(
+            "As nominations.queries.participation_groups.Groups; empty where it was kept before there were any."
+        ),
+    )
 
     class Meta:
         verbose_name = _("participation, kept without names")

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nominations.enums import EvidencePart, NominationState, NominatorKind
+from nominations.enums import GIVEN_BY_HAND, EvidencePart, Medium, NominationState, NominatorKind
 from nominations.models.entry import Entry
 from nominations.models.nominee import Nominee
 from programmes.models import Category, Criterion, Cycle
@@ -34,6 +34,18 @@ class Nomination(models.Model):
     nominator_kind = models.CharField(_("nominator is"), max_length=10, choices=NominatorKind)
     nominator_name = models.CharField(_("nominator’s name"), max_length=150, blank=True)
     nominator_email = models.EmailField(_("nominator’s email"), blank=True)
+    medium = models.CharField(_("came by"), max_length=10, choices=Medium, default=Medium.ONLINE)
+    received_on = models.DateField(
+        _("given on"), null=True, blank=True, help_text=_("The day on the paper, or of the call.")
+    )
+    keyed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="nominations_keyed_in",
+        null=True,
+        blank=True,
+        verbose_name=_("keyed in by"),
+    )
     may_show = models.BooleanField(_("the story may be shown to the nominee"), default=False)
     may_publish = models.BooleanField(_("the story may be published"), default=False)
     may_contact = models.BooleanField(_("the nominator may be asked about the story"), default=False)
@@ -62,6 +74,10 @@ class Nomination(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=NominationState.values), name="nomination_state_known"),
             models.CheckConstraint(condition=Q(nominator_kind__in=NominatorKind.values), name="nomination_kind_known"),
+            models.CheckConstraint(condition=Q(medium__in=Medium.values), name="nomination_medium_known"),
+            models.CheckConstraint(
+                condition=~Q(medium__in=GIVEN_BY_HAND) | Q(received_on__isnull=False), name="nomination_by_hand_has_day"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=[NominationState.SUBMITTED, NominationState.ACCEPTED, NominationState.DECLINED])
                 | Q(submitted_at__isnull=False),

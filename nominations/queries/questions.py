@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format, number_format
 
 from nominations.calculations.asked import Condition
@@ -28,6 +29,11 @@ def questions_of(cycle: Cycle) -> list[FormQuestion]:
     if not getattr(cycle, "asks", True):
         return []
     return list(FormQuestion.objects.filter(rulebook=cycle.rulebook_id).prefetch_related("categories"))
+
+
+def typed_questions(cycle: Cycle) -> QuerySet[FormQuestion]:
+    """Those that are answered with words, numbers or a choice, and not with a file."""
+    return FormQuestion.objects.filter(rulebook=cycle.rulebook_id).exclude(kind=QuestionKind.FILE)
 
 
 def condition_of(question: FormQuestion) -> Condition:

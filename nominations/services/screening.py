@@ -18,6 +18,7 @@ from nominations.refusals import NomineeUnknown
 from nominations.services import letters
 from nominations.services.entries import join_entries, leave_entry
 from nominations.services.moving import move_nomination, move_nominations
+from nominations.services.redacting import propose_redactions
 from programmes.models import Cycle, EligibilityRule
 
 BATCH = 500
@@ -144,6 +145,7 @@ def _is_about_or_by(actor: User, nomination: Nomination) -> bool:
 def _accept(cycle: Cycle, nominations: list[Nomination], actor: User, reason: str = "") -> None:
     join_entries(cycle=cycle, nominations=nominations, actor=actor)
     move_nominations(nominations=nominations, to=NominationState.ACCEPTED, verb="nomination.accepted", actor=actor)
+    propose_redactions(cycle=cycle, nominations=nominations, actor=actor)
     looks = [Screening(nomination=nomination, eligible=True, reason=reason, by=actor) for nomination in nominations]
     Screening.objects.bulk_create(looks, batch_size=BATCH)
     organisation = the_organisation()

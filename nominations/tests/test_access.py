@@ -8,8 +8,9 @@ from django.urls import reverse
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from judging.tests.factories import PanelFactory, SeatFactory
 from nominations.enums import NominationState
-from nominations.models import Enquiry
-from nominations.tests.factories import AttachmentFactory, NominationFactory, NomineeFactory, open_cycle
+from nominations.models import Enquiry, Nomination, NominationFile
+from nominations.services.filing import upload_file
+from nominations.tests.factories import AttachmentFactory, EntryFactory, NominationFactory, NomineeFactory, open_cycle
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
 
@@ -43,6 +44,13 @@ TABLE = {
     "queue": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "participation": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "encourage": {"may": set(), "else": 405, "stranger": SIGN_IN},
+    "import": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "export": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "import_file": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+    "import_columns": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+    "import_corrections": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+    "redactions": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "redaction": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "own_file": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "file": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
@@ -90,7 +98,11 @@ def address(name, nomination):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
     if name in {"status", "confirm", "withdraw", "add"}:
         return reverse(f"nominations:{name}", args=[nomination.reference])
-    if name in {"queue", "participation", "encourage"}:
+    if name == "export":
+        return reverse("nominations:export", args=[cycle.programme.slug, cycle.name, "csv"])
+    if name.startswith("import_"):
+        return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, file_of_the_manager(cycle).pk])
+    if name in {"queue", "participation", "encourage", "import", "redactions"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
     if name == "own_file":
         return reverse("nominations:own_file", args=[nomination.reference, AttachmentFactory(nomination=nomination).pk])
@@ -98,6 +110,17 @@ def address(name, nomination):
     if name in {"file", "show_file"}:
         where.append(AttachmentFactory(nomination=nomination).pk)
     return reverse(f"nominations:{name}", args=where)
+
+
+def file_of_the_manager(cycle):
+    file = upload_file(
+        cycle=cycle,
+        name="a.csv",
+        content=b"Who;Story\nSamira;Kind\n",
+        actor=cycle.programme.managers.order_by("-pk").first(),
+    )
+    NominationFile.objects.filter(pk=file.pk).update(problem="It could not be read.")
+    return file
 
 
 def test_the_table_names_every_address_of_this_room():
@@ -115,6 +138,10 @@ def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name
         nominee=NomineeFactory(person=people["nominee"]),
         state=NominationState.DRAFT if draft else NominationState.SUBMITTED,
     )
+    if name == "redaction":
+        Nomination.objects.filter(pk=nomination.pk).update(
+            state=NominationState.ACCEPTED, entry=EntryFactory(cycle=cycle, person=people["nominee"])
+        )
     if name == "add":
         Enquiry.objects.create(nomination=nomination, question="Which day was it?", asked_by=people["manager"])
     row = TABLE[name]

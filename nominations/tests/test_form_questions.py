@@ -14,7 +14,8 @@ from nominations.consents import CURRENT, WORDINGS
 from nominations.models import FormAnswer, Nomination
 from nominations.privacy import erase
 from nominations.queries.questions import answers_of
-from nominations.services.importing import COLUMNS, import_nominations
+from nominations.services.import_rows import COLUMNS
+from nominations.services.importing import import_nominations
 from nominations.tests.factories import NominationFactory, accepted_entry, open_cycle, typed
 from programmes.models import FormQuestion
 from programmes.tests.factories import CategoryFactory, before_opening, running_cycle

@@ -7,7 +7,7 @@ from accounts.tests.factories import TeamFactory, UserFactory
 from audit.models import Record
 from communications.models import Message
 from nominations.models import Evidence, Nomination, Nominee
-from nominations.services.importing import COLUMNS
+from nominations.services.import_rows import COLUMNS
 from nominations.tests.factories import open_cycle
 from programmes.enums import Stage
 from programmes.tests.factories import CategoryFactory, before_opening

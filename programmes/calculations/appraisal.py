@@ -8,7 +8,7 @@ The others are not scaled down to keep the sum: a total divided by the sum of we
 shares reads ``Interval.low_share``: the same bound as a share of all weights.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -160,14 +160,13 @@ def _ranking(options: Sequence[str], whole: _Whole) -> tuple[Ranked, ...]:
 def _interval(whole: _Whole, winner: str, objective: str) -> Interval:
     """Where lead + (x − weight) · gain ≥ 0 against every other option, for x from 0."""
     weight = whole.weights[objective]
-    low, high = Fraction(), None
-    for other, total in whole.totals.items():
-        lead, gain = whole.totals[winner] - total, whole.gain(objective, winner, other)
-        if gain > 0:
-            low = max(low, weight - Fraction(lead, gain))
-        elif gain < 0:
-            bound = weight - Fraction(lead, gain)
-            high = bound if high is None else min(high, bound)
+    against = [
+        (whole.totals[winner] - total, whole.gain(objective, winner, other)) for other, total in whole.totals.items()
+    ]
+    below = _nearest((lead, gain) for lead, gain in against if gain > 0)
+    above = _nearest((lead, -gain) for lead, gain in against if gain < 0)
+    low = max(Fraction(), weight - below) if below is not None else Fraction()
+    high = weight + above if above is not None else None
     others = Fraction(sum(whole.weights.values()) - weight)
     return Interval(
         option=winner,
@@ -178,6 +177,15 @@ def _interval(whole: _Whole, winner: str, objective: str) -> Interval:
         low_share=_share(low, others),
         high_share=_share(high, others),
     )
+
+
+def _nearest(steps: Iterable[tuple[int, int]]) -> Fraction | None:
+    """The least of these lead / gain, compared as whole numbers; None where there is none."""
+    found: tuple[int, int] | None = None
+    for lead, gain in steps:
+        if found is None or lead * found[1] < found[0] * gain:
+            found = lead, gain
+    return Fraction(*found) if found else None
 
 
 def _share(bound: Fraction | None, others: Fraction) -> Fraction:

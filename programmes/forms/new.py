@@ -12,9 +12,9 @@ RESERVED = {"new"}
 
 
 class NewProgrammeForm(forms.Form):
-    """Where a programme begins: a template or nothing, what it is called, and its address."""
+    """Where a programme begins: a template (the first, unless another is picked) or nothing, its title, and its address."""
 
-    template = forms.ChoiceField(label=gettext_lazy("Start from"), widget=forms.RadioSelect, initial=BLANK)
+    template = forms.ChoiceField(label=gettext_lazy("Begin from"), widget=forms.RadioSelect)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
     slug = forms.SlugField(
         label=gettext_lazy("Short name"), max_length=50, help_text=gettext_lazy("Part of its address: /p/short-name/")
@@ -22,7 +22,9 @@ class NewProgrammeForm(forms.Form):
 
     def __init__(self, *args: Any, templates: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].choices = [*templates, (BLANK, _("A blank page"))]  # type: ignore[attr-defined]  # a choice field
+        field = self.fields["template"]
+        field.choices = [*templates, (BLANK, _("A blank page"))]  # type: ignore[attr-defined]  # a choice field
+        field.initial = templates[0][0] if templates else BLANK
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

@@ -89,10 +89,9 @@ class PlacesField(forms.CharField):
         return tuple(int(part) for part in parts)
 
 
-class RewardForm(RowForm):
+class RewardForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
     """What a place brings."""
 
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     places = PlacesField(label=_("For places"), help_text=_("Such as 1, 2; the winner is place 1."), required=False)
 
     class Meta:
@@ -100,8 +99,9 @@ class RewardForm(RowForm):
         fields = ["title", "kind", "money", "unit_cost", "places", "benefits", "drawbacks", "tax_note"]
         widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in ("benefits", "drawbacks")}
 
-    def line(self) -> lines.RewardLine:
-        return lines.RewardLine(**{name: self.cleaned_data[name] for name in [*self.Meta.fields, "pk"]})
+    def line(self, pk: int | None = None) -> lines.RewardLine:
+        """As the services take it; ``pk`` is the key of the reward that it changes."""
+        return lines.RewardLine(**{name: self.cleaned_data[name] for name in self.Meta.fields}, pk=pk)
 
 
 class PresentationForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
@@ -124,10 +124,9 @@ class PresentationForm(forms.ModelForm):  # type: ignore[type-arg]  # generic on
         return lines.PresentationLine(**{name: self.cleaned_data[name] for name in [*self.Meta.fields, "owner"]})
 
 
-class PublicityForm(RowForm):
+class PublicityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
     """One channel."""
 
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     owner = PersonEmailField(label=_("Owner’s email"), required=False)
 
     budget = forms.DecimalField(
@@ -143,8 +142,11 @@ class PublicityForm(RowForm):
             "offset_days": _("Before the opening with a minus: −7 is a week before."),
         }
 
-    def line(self) -> lines.PublicityLine:
-        return lines.PublicityLine(**{name: self.cleaned_data[name] for name in [*self.Meta.fields, "owner", "pk"]})
+    field_order = ["channel", "style", "people", "place", "owner", "offset_days", "budget"]
+
+    def line(self, pk: int | None = None) -> lines.PublicityLine:
+        """As the services take it; ``pk`` is the key of the channel that it changes."""
+        return lines.PublicityLine(**{name: self.cleaned_data[name] for name in [*self.Meta.fields, "owner"]}, pk=pk)
 
 
 class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
@@ -174,5 +176,3 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only i
 
 
 ObjectiveRows = rows_of(ObjectiveForm)
-RewardRows = rows_of(RewardForm)
-PublicityRows = rows_of(PublicityForm)

@@ -10,6 +10,8 @@ from programmes.queries.plans import objective_line, option_line
 
 # How many of the pairs that change places a page names unless it is asked for all.
 SWAPS_SHOWN = 10
+# Where many options are level in first place, of how many of them a page says how firmly they stand there.
+LEVEL_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def appraisal_page(
 ) -> dict[str, object]:
     """What a page says of the appraisal: ``ranking``, ``winners`` and ``firmness``, empty where there is none.
 
-    ``overtakings`` are the pairs that change places, those of the first option first and then the nearest;
+    ``firmness`` is of the first three winners where more are level. ``overtakings`` are the pairs that change places, those
+    of the first option first and then the nearest;
     ``more_overtakings`` is how many of them are left out unless ``every_swap``. Without ``with_swaps`` there are none.
     """
     found = appraisal(options, objectives, with_swaps=with_swaps)
@@ -103,6 +106,7 @@ def appraisal_page(
     by_code = {line.code: line for line in options}
     aims = {line.code: line for line in objectives}
     total = Fraction(sum((line.weight for line in objectives), start=Decimal(0)))
+    firm = found.winners[:LEVEL_SHOWN]
     ordered = sorted(found.swaps, key=lambda swap: _nearness(swap, found.winners, aims, total))
     shown = ordered if every_swap else ordered[:SWAPS_SHOWN]
     return {
@@ -111,7 +115,7 @@ def appraisal_page(
             for each in found.ranking
         ],
         "winners": [by_code[code] for code in found.winners],
-        "firmness": [_firmness(each, by_code, aims, total) for each in found.intervals],
+        "firmness": [_firmness(each, by_code, aims, total) for each in found.intervals if each.option in firm],
         "overtakings": [_overtaking(swap, found.winners, by_code, aims, total) for swap in shown],
         "more_overtakings": len(ordered) - len(shown),
     }

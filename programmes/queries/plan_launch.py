@@ -1,30 +1,43 @@
 """The launch of a stored programme as the plain lines that files handle."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from accounts.queries.organisation import the_organisation
 from programmes.enums import PlannedState
-from programmes.models import PlannedMessage, Programme
+from programmes.models import LaunchTask, PlannedMessage, Programme
 from programmes.plans import lines
+from programmes.plans.row_stamps import stamped_values
 
 
 def launch_of(programme: Programme) -> tuple[lines.LaunchLine, ...]:
     """The launch, step by step."""
+    rows = programme.launch_tasks.select_related("owner").prefetch_related("after")
     return tuple(
-        lines.LaunchLine(
-            title=row.title,
-            kind=row.kind,
-            due=row.due,
-            audience=row.audience,
-            channel=row.channel,
-            owner=row.owner.email if row.owner else "",
-            starts_on=row.starts_on,
-            notes=row.notes,
-            after=tuple(sorted(other.title for other in row.after.all())),
-            pk=row.pk,
-        )
-        for row in programme.launch_tasks.select_related("owner").prefetch_related("after")
+        replace(task_line(row), after=tuple(sorted(other.title for other in row.after.all())), pk=row.pk)
+        for row in rows
     )
+
+
+def task_line(row: LaunchTask) -> lines.LaunchLine:
+    """One step without what it waits for."""
+    return lines.LaunchLine(
+        title=row.title,
+        kind=row.kind,
+        due=row.due,
+        audience=row.audience,
+        channel=row.channel,
+        owner=row.owner.email if row.owner else "",
+        starts_on=row.starts_on,
+        notes=row.notes,
+    )
+
+
+def task_values(row: LaunchTask, after: Iterable[int]) -> dict[str, Any]:
+    """What counts of one step when two people change it; ``after`` are the keys of those that it waits for."""
+    return {**stamped_values(task_line(row)), "after": tuple(sorted(after))}
 
 
 def messages_of(programme: Programme) -> tuple[lines.MessageLine, ...]:

@@ -17,6 +17,7 @@ from accounts.queries.organisation import the_organisation
 from programmes.calculations.contrast import readable_on
 from programmes.enums import Kind, ProgrammeState, Stage
 from programmes.models import Cycle, Programme, Publicity
+from programmes.queries.day_offsets import days_from_opening
 from programmes.queries.public_page import how_often
 from programmes.queries.readiness import published_rulebook
 from programmes.queries.standing import cycle_in_view
@@ -144,6 +145,11 @@ class PlannedPublicity:
 
     line: Publicity
     on: datetime | None
+
+    @property
+    def when(self) -> str:
+        """Its day as it is counted."""
+        return days_from_opening(self.line.offset_days)
 
 
 def publicity_plan(programme: Programme, cycle: Cycle | None) -> list[PlannedPublicity]:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from programmes.enums import CaseState
 from programmes.models import Presentation, Programme
+from programmes.queries.day_offsets import days_from_opening
 from programmes.queries.plans import newest_case
 
 
@@ -131,7 +132,7 @@ def _publicising(programme: Programme) -> list[dict[str, Any]]:
             _("Publicity"),
             row.channel.replace("-", " ").capitalize(),
             row.owner,
-            word=_days_from_opening(row.offset_days),
+            word=days_from_opening(row.offset_days),
         )
         for row in programme.publicity.select_related("owner")
     ]
@@ -146,12 +147,3 @@ def _presenting(programme: Programme) -> list[dict[str, Any]]:
     if row.owner:
         lines.append(_line(programme, "presentation", part, _("Prepares the presentation"), row.owner))
     return lines
-
-
-def _days_from_opening(offset: int) -> str:
-    if offset == 0:
-        return _("on the day nominations open")
-    days = abs(offset)
-    if offset < 0:
-        return ngettext("%(n)d day before nominations open", "%(n)d days before nominations open", days) % {"n": days}
-    return ngettext("%(n)d day after nominations open", "%(n)d days after nominations open", days) % {"n": days}

@@ -1,4 +1,5 @@
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +12,11 @@ from audit.refusals import Refused
 from programmes.calculations.circles import circle_in
 from programmes.models import LaunchTask, Programme
 from programmes.plans.lines import LaunchLine
+from programmes.plans.row_stamps import stamped_values
 from programmes.queries.launch import links_of
+from programmes.queries.plan_launch import task_values
 from programmes.services.presentation import owner_id
+from programmes.services.row_editing import Opened, hold_plan, reconciled
 from programmes.services.rows import Changes, bring_in_line, paired_by_key_or_title
 
 
@@ -46,24 +50,39 @@ def add_task(
 
 
 @transaction.atomic
-def change_task(*, task: LaunchTask, content: LaunchLine, after: Collection[LaunchTask], actor: User | None) -> bool:
-    """Change a step and what it waits for; returns whether that changed anything. Raises Refused for a circle, by name."""
-    values = _values(content)
-    different = [name for name, value in values.items() if getattr(task, name) != value]
-    wanted = {other.pk for other in after}
+def change_task(
+    *,
+    task: LaunchTask,
+    content: LaunchLine,
+    after: Collection[LaunchTask],
+    actor: User | None,
+    opened: Opened | None = None,
+) -> bool:
+    """Change a step and what it waits for; returns whether that changed anything.
+
+    Raises Refused for a circle, by name, and ChangedMeanwhile where somebody saved or removed it since it was opened.
+    """
+    hold_plan(task.programme)
     links = links_of(task.programme)
-    if not different and set(links[task.pk]) == wanted:
+    stored = task.programme.launch_tasks.select_related("owner").filter(pk=task.pk).first()
+    now = task_values(stored, links[task.pk]) if stored else None
+    mine = {**stamped_values(content), "after": tuple(sorted(other.pk for other in after))}
+    wanted = reconciled(mine, now, opened)
+    linked = set(wanted["after"])
+    values = _values(replace(content, **{**wanted, "after": ()}))
+    different = [name for name, value in values.items() if getattr(stored, name) != value]
+    if not different and set(links[task.pk]) == linked:
         return False
     for name in different:
         setattr(task, name, values[name])
     task.save(update_fields=different)
-    _require_no_circle(task.programme, {**links, task.pk: wanted})
-    task.after.set(wanted)
+    _require_no_circle(task.programme, {**links, task.pk: linked})
+    task.after.set(linked)
     audit.record(
         verb="launch.saved",
         target=task,
         actor=actor,
-        data={"changed": different, "due": task.due.isoformat(), "after": sorted(wanted)},
+        data={"changed": different, "due": task.due.isoformat(), "after": sorted(linked)},
     )
     return True
 

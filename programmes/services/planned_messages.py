@@ -1,5 +1,6 @@
 """Messages that send themselves: written, scheduled, taken back, cancelled. How they are sent is in ``sending``."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +16,11 @@ from audit.refusals import IllegalMove, NotReady, Refused, StaleState
 from programmes.enums import EDITABLE_STATES, PLANNED_MOVES, PlannedState, ProgrammeState
 from programmes.models import PlannedMessage, Programme
 from programmes.plans.lines import MessageLine
+from programmes.plans.row_stamps import stamped_values
 from programmes.queries.audiences import size_of
+from programmes.queries.plan_launch import message_line
 from programmes.queries.planned_wording import facts_of, missing_facts, unknown_placeholders
+from programmes.services.row_editing import Opened, hold_plan, reconciled
 
 SCHEDULABLE = (ProgrammeState.APPROVED, ProgrammeState.RUNNING)
 
@@ -32,12 +36,18 @@ def draft_message(*, programme: Programme, content: MessageLine, actor: User | N
 
 
 @transaction.atomic
-def change_message(*, planned: PlannedMessage, content: MessageLine, actor: User | None) -> bool:
+def change_message(
+    *, planned: PlannedMessage, content: MessageLine, actor: User | None, opened: Opened | None = None
+) -> bool:
     """Change a message that has not been sent; returns whether that changed anything.
 
-    Raises StaleState where it is being sent or was sent or cancelled, Refused for unknown placeholders, teams or job
-    roles, or where a scheduled message would no longer be ready.
+    Raises StaleState where it is being sent or was sent or cancelled, ChangedMeanwhile where somebody saved it since it was
+    opened, Refused for unknown placeholders, teams or job roles, or where a scheduled message would no longer be ready.
     """
+    hold_plan(planned.programme)
+    planned.refresh_from_db(from_queryset=PlannedMessage.objects.select_related("programme", "scheduled_by"))
+    wanted = reconciled(stamped_values(content), stamped_values(message_line(planned)), opened)
+    content = replace(content, **wanted)
     _check_words(content)
     values = _values(content)
     different = {name: value for name, value in values.items() if getattr(planned, name) != value}

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,8 +9,10 @@ from audit import services as audit
 from audit.refusals import Refused
 from programmes.models import Programme, Reward
 from programmes.plans.lines import RewardLine
+from programmes.plans.row_stamps import stamped_values
 from programmes.queries.plans import rewards_of
 from programmes.queries.reward_catalogue import reward_catalogue
+from programmes.services.row_editing import Opened, hold_plan, reconciled
 from programmes.services.rows import Changes, bring_in_line, paired_by_key_or_title
 
 
@@ -31,6 +33,31 @@ def save_rewards(*, programme: Programme, rewards: Sequence[RewardLine], actor: 
         }
         audit.record(verb="reward.saved", target=programme, actor=actor, data=data)
     return changes
+
+
+@transaction.atomic
+def save_reward(*, programme: Programme, reward: RewardLine, actor: User, opened: Opened | None = None) -> Changes:
+    """Change the reward that ``reward.pk`` names, or add one after the others where it names none.
+
+    Raises ChangedMeanwhile where somebody saved or removed it since the page was opened.
+    """
+    hold_plan(programme)
+    stored = rewards_of(programme)
+    if reward.pk is None:
+        return save_rewards(programme=programme, rewards=[*stored, reward], actor=actor)
+    now = next((line for line in stored if line.pk == reward.pk), None)
+    wanted = reconciled(stamped_values(reward), stamped_values(now) if now else None, opened)
+    line = replace(reward, **wanted)
+    rewards = [line if each.pk == line.pk else each for each in stored]
+    return save_rewards(programme=programme, rewards=rewards, actor=actor)
+
+
+@transaction.atomic
+def remove_reward(*, reward: Reward, actor: User) -> None:
+    """Take a reward off the list. Raises Refused where somebody was given it."""
+    hold_plan(reward.programme)
+    kept = [line for line in rewards_of(reward.programme) if line.pk != reward.pk]
+    save_rewards(programme=reward.programme, rewards=kept, actor=actor)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from programmes.models import (
     Option,
     Presentation,
     Programme,
+    Publicity,
     Reward,
     Rulebook,
 )
@@ -128,6 +129,14 @@ class PresentationFactory(DjangoModelFactory):
 
     programme = factory.SubFactory(ProgrammeFactory)
     style = "team-meeting"
+
+
+class PublicityFactory(DjangoModelFactory):
+    class Meta:
+        model = Publicity
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    channel = "intranet"
 
 
 class BusinessCaseFactory(DjangoModelFactory):

@@ -17,6 +17,7 @@ from programmes.tests.factories import (
     BusinessCaseFactory,
     ObjectiveFactory,
     ProgrammeFactory,
+    PublicityFactory,
     RewardFactory,
 )
 from programmes.tests.plan_file import EXAMPLE
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     "identity", "objectives", "options", "options_edit", "rules", "rules_categories", "rules_criteria", "rules_judging",
     "rewards", "presentation", "case_edit", "launch", "options_matrix", "options_library", "options_culture",
-    "options_against", "project_plan", "check_points",
+    "options_against", "project_plan", "check_points", "reward_new", "presentation_edit", "publicity_new",
 ]  # fmt: skip
 POSTS = ["start", "options_choose", "options_ranking", "rules_next", "rules_publish", "case_propose", "case_informal"]
 
@@ -126,7 +127,7 @@ def open_page(client, cast, name):
     return url, client.get(url)
 
 
-@pytest.mark.parametrize("name", ["objectives", "rewards", "rules_criteria", "project_plan"])
+@pytest.mark.parametrize("name", ["objectives", "rules_criteria", "project_plan"])
 def test_saving_a_page_as_it_stands_changes_nothing(client, cast, name):
     before = exported()
     url, page = open_page(client, cast, name)
@@ -214,7 +215,10 @@ def test_a_short_name_that_cannot_be_used_is_refused(client, cast, slug):
     assert list(page.context["form"].errors) == ["slug"]
 
 
-@pytest.mark.parametrize(("name", "factory"), [("objectives", ObjectiveFactory), ("rewards", RewardFactory)])
+ROWS = [("objectives", ObjectiveFactory), ("rewards", RewardFactory), ("presentation", PublicityFactory)]
+
+
+@pytest.mark.parametrize(("name", "factory"), ROWS)
 def test_a_page_asks_no_more_of_the_database_for_many_rows(client, cast, name, factory, django_assert_max_num_queries):
     url, _first = open_page(client, cast, name)
     factory(programme=cast["programme"])

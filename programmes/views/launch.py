@@ -15,8 +15,11 @@ from programmes.calendar_files import calendar_of
 from programmes.forms.launch_task import LaunchTaskForm
 from programmes.models import LaunchTask
 from programmes.queries.launch import SHOWN, chart_of, kinds_in, timeline_of
+from programmes.queries.plan_launch import task_values
 from programmes.services.launch import add_task, change_task, remove_task, tick_off
+from programmes.services.row_editing import Opened
 from programmes.views.plan_page import PlanPage, open_plan
+from programmes.views.row_page import RowPage
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -61,16 +64,12 @@ def edit_task(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     page = open_plan(request, slug, "launch")
     task = _task(page, pk)
     form = LaunchTaskForm.of(task, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_task(task=task, content=form.line(), after=form.cleaned_data["after"], actor=page.user)
-        except Refused as refusal:
-            form.add_error("after", str(refusal))
-        else:
-            messages.success(request, _("The task is saved."))
-            return redirect("programmes:task", pk)
-    context = page.context(tab="timeline", form=form, task=task)
-    return render(request, "programmes/launch_task_edit.html", context, status=422 if form.errors else 200)
+    row = RowPage(request, form, task_values(task, form.initial["after"]))
+    if _task_saved(row, form, task, page):
+        messages.success(request, _("The task is saved."))
+        return redirect("programmes:task", pk)
+    context = page.context(tab="timeline", task=task, **row.context())
+    return render(request, "programmes/launch_task_edit.html", context, status=row.status)
 
 
 @login_required
@@ -111,6 +110,19 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     answer = HttpResponse(calendar_of(tasks, name=name), content_type=CALENDAR)
     answer["Content-Disposition"] = f'attachment; filename="{slugify(slug)}-launch.ics"'
     return answer
+
+
+def _task_saved(row: RowPage, form: LaunchTaskForm, task: LaunchTask, page: PlanPage) -> bool:
+    def save(opened: Opened | None) -> object:
+        return change_task(
+            task=task, content=form.line(), after=form.cleaned_data["after"], actor=page.user, opened=opened
+        )
+
+    try:
+        return row.saved(save)
+    except Refused as refusal:
+        form.add_error("after", str(refusal))
+        return False
 
 
 def _task(page: PlanPage, pk: int) -> LaunchTask:

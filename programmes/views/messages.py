@@ -18,7 +18,9 @@ from communications.library import UnknownTemplate, shipped
 from programmes.enums import EDITABLE_STATES, MessageAudience, PlannedState
 from programmes.forms.planned_message import CustomerListForm, PlannedMessageForm
 from programmes.models import PlannedMessage
+from programmes.plans.row_stamps import stamped_values
 from programmes.queries.audiences import people_of, size_of
+from programmes.queries.plan_launch import message_line
 from programmes.queries.planned_wording import PLACEHOLDERS, facts_of, preview, shown_subject
 from programmes.queries.reach import reach_of, reached_in_short
 from programmes.queries.sending import job_of
@@ -30,7 +32,9 @@ from programmes.services.planned_messages import (
     move_message,
     schedule_message,
 )
+from programmes.services.row_editing import Opened
 from programmes.views.plan_page import PlanPage, open_plan
+from programmes.views.row_page import RowPage
 
 # The wordings that one may start from, in communications/library.
 BEGINNINGS = {
@@ -77,14 +81,15 @@ def message(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     planned = _planned(page, pk)
     editable = planned.state in EDITABLE_STATES
     form = PlannedMessageForm.of(planned, request.POST or None) if editable else None
-    if request.method == "POST" and form is not None and form.is_valid() and _saved(request, page, planned, form):
+    row = RowPage(request, form, stamped_values(message_line(planned))) if form is not None else None
+    if row is not None and form is not None and _saved(row, form, page, planned):
         return redirect("programmes:launch_message", slug, pk)
     sample, unknown = _sample(request, planned)
     context = page.context(
         tab="messages",
         planned=planned,
-        form=form,
         editable=editable,
+        **(row.context() if row else {"form": None}),
         placeholders=_named(),
         size=size_of(planned),
         sample=sample,
@@ -93,7 +98,7 @@ def message(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         job=job_of(planned),
         now=timezone.now(),
     )
-    return render(request, "programmes/launch_message.html", context, status=422 if form and form.errors else 200)
+    return render(request, "programmes/launch_message.html", context, status=row.status if row else 200)
 
 
 @login_required
@@ -184,14 +189,16 @@ def _beginning(request: HttpRequest, page: PlanPage) -> dict[str, object]:
     return start | {"subject": wording.subject, "body": wording.body}
 
 
-def _saved(request: HttpRequest, page: PlanPage, planned: PlannedMessage, form: PlannedMessageForm) -> bool:
+def _saved(row: RowPage, form: PlannedMessageForm, page: PlanPage, planned: PlannedMessage) -> bool:
+    def save(opened: Opened | None) -> None:
+        changed = change_message(planned=planned, content=form.line(), actor=page.user, opened=opened)
+        messages.success(row.request, _("The message is saved.") if changed else _("Nothing was changed."))
+
     try:
-        changed = change_message(planned=planned, content=form.line(), actor=page.user)
+        return row.saved(save)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("The message is saved.") if changed else _("Nothing was changed."))
-    return True
 
 
 def _sample(request: HttpRequest, planned: PlannedMessage) -> tuple[User | None, str]:

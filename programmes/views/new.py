@@ -12,7 +12,7 @@ from programmes.services.templates import start_blank, start_from_template
 
 @login_required
 def new_programme(request: HttpRequest) -> HttpResponse:
-    """Start a programme: from a template, which leads on along the guided path, or from nothing."""
+    """Begin a plan: from a template, which leads on along the guided path, or from nothing."""
     require(request, "programmes.add")
     templates = library()
     form = NewProgrammeForm(

@@ -26,7 +26,7 @@ class Word:
 def entries_told_to(user: User | AnonymousUser) -> QuerySet[Entry]:
     """The entries of which this person has heard: their own, their team's, and those of honoured people whom they manage."""
     entries = Entry.objects.select_related(
-        "cycle__programme", "cycle__announcement", "category", "person", "team__leader"
+        "cycle__programme", "cycle__announcement", "cycle__rulebook", "category", "person", "team__leader"
     )
     if not isinstance(user, User) or not user.is_active:
         return entries.none()

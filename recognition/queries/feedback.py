@@ -1,10 +1,8 @@
 """What nominees may see of their scores: as much as the rulebook promised, in one sentence."""
 
-from django.db.models import Avg
 from django.utils.translation import gettext as _
 
-from judging.enums import AssignmentState
-from judging.models import Score
+from judging.queries.feedback import criterion_means
 from programmes.enums import Feedback
 from programmes.models import Cycle
 
@@ -14,14 +12,8 @@ def feedback_of(cycle: Cycle) -> dict[int, str]:
     rules = cycle.rulebook
     if rules is None or rules.feedback == Feedback.NONE:
         return {}
-    means = (
-        Score.objects.filter(assignment__entry__cycle=cycle, assignment__state=AssignmentState.SUBMITTED)
-        .values_list("assignment__entry_id", "criterion__title")
-        .annotate(mean=Avg("value"))
-        .order_by("assignment__entry_id", "criterion__position", "criterion_id")
-    )
     found: dict[int, list[str]] = {}
-    for entry_id, title, mean in means:
+    for entry_id, _criterion, title, mean in criterion_means(cycle):
         said = _("%(criterion)s: %(mean).1f of %(top)s") % {"criterion": title, "mean": mean, "top": rules.scale_high}
         found.setdefault(entry_id, []).append(said)
     return {entry_id: "; ".join(parts) + "." for entry_id, parts in found.items()}

@@ -25,8 +25,8 @@ class Printing(Stage):
         return sorted(path.relative_to(self.folder / "media") for path in self.folder.glob("media/certificates/**/*.*"))
 
 
-def test_a_worker_killed_among_certificates_loses_none_and_doubles_none(tmp_path):
-    stage = Printing(tmp_path, "filesystem://")
+def test_a_worker_killed_among_certificates_loses_none_and_doubles_none(tmp_path, migrated_file):
+    stage = Printing(tmp_path, "filesystem://", migrated_file)
     stage.python("-c", ANNOUNCE)
     with stage.worker() as first:
         stage.wait_for(lambda job: job[1] >= 5)

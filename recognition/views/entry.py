@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import load, require
+from judging.queries.feedback import feedback_on
 from recognition import services as recognition
 from recognition.forms import ConsentForm
 from recognition.models import Award, Certificate
@@ -32,6 +33,7 @@ def entry(request: SignedInRequest, reference: str) -> HttpResponse:
         "certificate": getattr(award, "certificate", None) if own else None,
         "own": own,
         "consent_form": ConsentForm(initial={"named": named}) if may_consent(request.user, award) else None,
+        "feedback": feedback_on(told) if own else None,
         "stories": list(stories_of(told)) if own else [],
         "presentation": getattr(told.cycle.programme, "presentation", None),
         "public": is_public(told.cycle.announcement),

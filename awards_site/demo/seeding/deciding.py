@@ -12,11 +12,12 @@ from awards_site.demo.material import material
 from awards_site.demo.seeding.calendar import CyclePlan
 from awards_site.demo.telling import Pronoun, told_of
 from judging.enums import DecisionState
-from judging.models import Decision, Deliberation, Minutes, Result
+from judging.models import Decision, Deliberation, Minutes, ReleasedRemark, Result, Score
+from judging.queries.conflicts import references_hidden_from
 from judging.services.computing import compute_results
 from judging.services.sensitivity import work_out_how_firm
 from nominations.models import Entry
-from programmes.enums import NomineeKind, Stage
+from programmes.enums import Feedback, NomineeKind, Stage
 from programmes.models import Cycle
 
 
@@ -37,6 +38,19 @@ def seed_decisions(
     )
     for result in results:
         _decide(cycle, meeting, result, pronouns, (chair, second), rng)
+    _release(cycle, chair)
+
+
+def _release(cycle: Cycle, chair: User) -> None:
+    """What judges wrote about an entry from which the chair does not stand aside is for its nominee to read."""
+    if cycle.rulebook is None or cycle.rulebook.feedback != Feedback.SCORES_AND_COMMENTS:
+        return
+    worded = Score.objects.filter(assignment__entry__cycle=cycle).exclude(comment="")
+    rows = worded.exclude(assignment__entry__reference__in=references_hidden_from(chair, cycle))
+    ReleasedRemark.objects.bulk_create(
+        ReleasedRemark(sheet_id=sheet, criterion_id=criterion, released_by=chair)
+        for sheet, criterion in rows.order_by("pk").values_list("assignment_id", "criterion_id")
+    )
 
 
 def _decide(

@@ -1,6 +1,7 @@
 """Laurel as it really runs: web, worker and clock as processes of their own, on files in a folder, for tests to play with."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -21,7 +22,6 @@ PATIENCE = 45.0  # seconds, on a machine that does other things too
 PREPARE = """
 from django.core.management import call_command
 from accounts.models import User
-call_command("migrate", verbosity=0)
 call_command("import_people", {people!r})
 for person in User.objects.all():
     person.set_password({password!r})
@@ -33,11 +33,12 @@ for person in User.objects.all():
 class Processes:
     """One installation in a folder of its own: the demo's settings, a file of SQLite, the broker made of files.
 
-    ``url`` is where it answers while ``running()``.
+    It begins with a copy of ``migrated_file``. ``url`` is where it answers while ``running()``.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, migrated_file: Path) -> None:
         self.folder = folder
+        shutil.copy(migrated_file, folder / "laurel.sqlite3")
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
@@ -53,7 +54,7 @@ class Processes:
         }
 
     def prepare(self, people: Path, *, password: str, administrators: tuple[str, ...]) -> None:
-        """Make the database and its people, all with the same password."""
+        """Make its people, all with the same password."""
         self.manage("shell", "-c", PREPARE.format(people=str(people), password=password, administrators=administrators))
 
     def manage(self, *arguments: object, check: bool = True) -> "subprocess.CompletedProcess[str]":
@@ -82,9 +83,15 @@ class Processes:
     def web_alone(self, **environment: str) -> Iterator["Processes"]:
         """Gunicorn without worker and clock, as when these are down."""
         environment |= {"WEB_BIND": f"127.0.0.1:{self.port}", "SITE_URL": self.url, "WEB_WORKERS": "1"}
-        with self._process("web", "-m", "gunicorn", "-c", "awards_site/gunicorn.py", "awards_site.wsgi", **environment):
+        command = ("-m", "gunicorn", "-c", "awards_site/gunicorn.py", "awards_site.wsgi")
+        with self._process("web", *command, **environment) as self.web:
             self.wait_until_ready()
             yield self
+
+    def lose_the_web(self) -> None:
+        """End gunicorn as a power cut would: nothing of it gets to say goodbye."""
+        os.killpg(self.web.pid, signal.SIGKILL)
+        self.web.wait()
 
     @contextmanager
     def worker_and_clock(self) -> Iterator["Processes"]:
@@ -129,7 +136,7 @@ class Processes:
             return False
 
     @contextmanager
-    def _process(self, name: str, *arguments: str, **environment: str) -> Iterator[None]:
+    def _process(self, name: str, *arguments: str, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
         with (self.folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, *arguments],
@@ -140,7 +147,7 @@ class Processes:
                 start_new_session=True,
             )
             try:
-                yield
+                yield process
             finally:
                 process.send_signal(signal.SIGTERM)
                 try:

@@ -17,9 +17,9 @@ REASON = ("--reason", "The story goes on.")
 
 
 @pytest.fixture
-def laurel(tmp_path):
+def laurel(tmp_path, migrated_file):
     """An installation with a cycle that is open for nominations; nothing runs yet."""
-    processes = Processes(tmp_path)
+    processes = Processes(tmp_path, migrated_file)
     processes.prepare(FILES / "people.csv", password=PASSWORD, administrators=())
     processes.tell(
         ("collectstatic", "--noinput", "--verbosity", "0"),
@@ -50,7 +50,7 @@ QUEUED = [("confirm_nomination", "deborah@ashworth.example", "queued")]
 SENT = [("confirm_nomination", "deborah@ashworth.example", "sent")]
 
 
-def test_it_is_taken_while_the_folder_of_the_broker_cannot_be_written_and_its_message_goes_out_afterwards(
+def test_it_is_taken_while_the_folder_of_the_broker_cannot_be_written_and_the_server_dies_and_its_message_goes_out_once(
     laurel, browser
 ):
     queue = laurel.folder / "broker" / "queue"
@@ -59,10 +59,12 @@ def test_it_is_taken_while_the_folder_of_the_broker_cannot_be_written_and_its_me
         queue.write_text("not a folder")
         nominates(laurel, browser)
         assert message(laurel) == QUEUED
-        queue.unlink()
-        (laurel.folder / "away").rename(queue)
-        with laurel.worker_and_clock():
-            laurel.wait_for(lambda: message(laurel) == SENT, "the message has not been sent")
+        laurel.lose_the_web()
+    queue.unlink()
+    (laurel.folder / "away").rename(queue)
+    with laurel.worker_and_clock():
+        laurel.wait_for(lambda: message(laurel) == SENT, "the message has not been sent")
+    assert laurel.rows("SELECT attempts FROM communications_message") == [(1,)]
 
 
 def test_it_is_taken_while_redis_is_dead_without_waiting_for_it_and_its_message_goes_out_afterwards(laurel, browser):

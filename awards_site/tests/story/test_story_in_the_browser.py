@@ -16,8 +16,8 @@ PLAN = "/manage/service-stars/"
 
 
 @pytest.fixture
-def laurel(tmp_path):
-    processes = Processes(tmp_path)
+def laurel(tmp_path, migrated_file):
+    processes = Processes(tmp_path, migrated_file)
     processes.prepare(PEOPLE, password=PASSWORD, administrators=("maya@example.org",))
     with processes.running():
         yield processes
@@ -73,7 +73,7 @@ def starts_from_a_template(maya):
     maya.sees_no_barrier()
     maya.chooses("template", "service-stars")
     maya.fills(title="Service Stars", slug="service-stars")
-    maya.presses("Start the programme")
+    maya.presses("Begin the plan")
     maya.goes(f"{PLAN}rules/")
     maya.sees_no_barrier(both_schemes=True)
     maya.presses("Publish the rules")

@@ -15,8 +15,8 @@ PLAN = "/manage/trainees/"
 
 
 @pytest.fixture
-def laurel(tmp_path):
-    processes = Processes(tmp_path)
+def laurel(tmp_path, migrated_file):
+    processes = Processes(tmp_path, migrated_file)
     processes.prepare(PEOPLE, password=PASSWORD, administrators=("maya@example.org",))
     with processes.running():
         yield processes
@@ -48,7 +48,7 @@ def walks_the_guided_path(maya):
     maya.goes("/manage/new/")
     maya.chooses("template", "trainee-of-the-year")
     maya.fills(title="Trainee of the Year", slug="trainees")
-    maya.presses("Start the programme")
+    maya.presses("Begin the plan")
     maya.reads("step 2 of 7")
     maya.sees_no_barrier(both_schemes=True)
     maya.presses("Save, then: objectives")

@@ -17,9 +17,9 @@ PLAN = "/manage/service-stars/"
 
 
 @pytest.fixture
-def laurel(tmp_path):
+def laurel(tmp_path, migrated_file):
     """Service Stars runs, approved with a case, its first cycle open under the first rules."""
-    processes = Processes(tmp_path)
+    processes = Processes(tmp_path, migrated_file)
     processes.prepare(FILES / "people.csv", password=PASSWORD, administrators=("maya@example.org",))
     case = (FILES / "programme.yaml").read_text() + CASE
     (tmp_path / "programme.yaml").write_text(case)

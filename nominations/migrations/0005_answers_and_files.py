@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("nominations", "0002_names_removed"),
+        ("nominations", "0004_redaction"),
         ("programmes", "0009_form_questions"),
     ]
 

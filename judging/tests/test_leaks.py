@@ -1,0 +1,117 @@
+"""Where the rules keep names from judges, no page that a judge or the chair may open has one."""
+
+import pytest
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from accounts.tests.factories import TeamFactory, UserFactory
+from judging.models import Assignment, Decision, Deliberation, Minutes
+from judging.services.computing import compute_results
+from judging.services.sensitivity import work_out_how_firm
+from judging.tests.factories import ConflictFactory, scored_cycle
+from nominations.models import Evidence
+from programmes.enums import Stage
+
+pytestmark = pytest.mark.django_db
+# Whatever gives nominee or nominator away.
+SECRETS = (
+    "Samira", "Haddad", "Sammy", "samira@", "Leak response", "Ferry Lane", "Gareth", "Pugh", "gareth@", "07700 900123",
+)  # fmt: skip
+WORDS = (
+    "Samira stayed on the line. “Sammy will ring back”, said HADDAD of leak response at Ferry Lane: samira@brightwater.example, "
+    "07700 900123. Thank you, Gareth Pugh, gareth@pugh.example."
+)
+
+
+@pytest.fixture
+def cycle():
+    """A cycle that deliberates; people have written names wherever they could."""
+    maya = UserFactory()
+    cycle, entries, seats, chair = scored_cycle([[3, 3], [5, 5]], managers=[maya])
+    entry = entries[1]
+    person = entry.person
+    person.full_name, person.known_as, person.email = "Samira Haddad", "Sammy", "samira@brightwater.example"
+    person.team, person.site = TeamFactory(name="Leak response"), "Ferry Lane"
+    person.save()
+    entry.nominations.update(nominator_name="Gareth Pugh", nominator_email="gareth@pugh.example")
+    entry.nominations.get().nominee.__class__.objects.update(name_given="Samira at Ferry Lane")
+    Evidence.objects.filter(nomination__entry=entry).update(text=WORDS)
+    Assignment.objects.filter(seat=seats[0]).update(comment=f"I think it is {WORDS}")  # what another judge wrote
+    [result] = compute_results(cycle=cycle, actor=None)
+    work_out_how_firm(result=result)
+    ConflictFactory(
+        seat=seats[0],
+        entry=entry,
+        reason=f"I know her: {WORDS}",
+        state="cleared",
+        ruling="Samira is fine.",
+        ruled_by=chair.judge,
+    )
+    Decision.objects.create(
+        cycle=cycle, category=entry.category, entry=entry, place=1, justification=WORDS, proposed_by=maya
+    )
+    minutes = Deliberation.objects.create(cycle=cycle)
+    Minutes.objects.create(deliberation=minutes, category=entry.category, text=WORDS, written_by=maya)
+    return cycle
+
+
+def pages_of(cycle, person, rooms):
+    """Every address of these rooms that can be filled in with this cycle, out of the resolver."""
+    entry = cycle.entries.last()
+    sheet = (
+        Assignment.objects.get(seat__judge=person, entry=entry).pk
+        if cycle.panel.seats.filter(role="judge", judge=person)
+        else 0
+    )
+    known = {"slug": cycle.programme.slug, "name": cycle.name, "category": "individual", "sheet": sheet}
+    known |= {"reference": entry.reference, "stage": "decided", "file_format": "csv"}
+    ids = {entry.conflicts.get().pk, Decision.objects.get(cycle=cycle).pk}
+    for room in rooms:
+        for name in {name for name in get_resolver().namespace_dict[room][1].reverse_dict if isinstance(name, str)}:
+            for pk in ids:
+                try:
+                    yield reverse(f"{room}:{name}", kwargs=_arguments(room, name, {**known, "pk": pk}))
+                except (KeyError, NoReverseMatch):
+                    continue  # an address with a token, which no judge has
+
+
+def _arguments(room, name, known):
+    [(_shape, parameters), *_rest] = get_resolver().namespace_dict[room][1].reverse_dict.getlist(name)[0][0]
+    return {parameter: known[parameter] for parameter in parameters}
+
+
+ROOMS = ("judging", "nominations", "recognition", "evaluation", "programmes")
+
+
+@pytest.mark.parametrize(
+    ("role", "stage", "rooms", "least"),
+    [
+        ("judge", Stage.JUDGING, ["judging"], 5),
+        ("judge", Stage.DELIBERATING, ROOMS, 10),
+        ("chair", Stage.JUDGING, ["judging"], 5),
+        ("chair", Stage.DELIBERATING, ROOMS[:3], 12),
+    ],
+)
+def test_no_page_that_a_judge_may_open_gives_anybody_away(client, cycle, role, stage, rooms, least):
+    type(cycle).objects.filter(pk=cycle.pk).update(stage=stage)
+    seat = cycle.panel.seats.filter(role=role).last()
+    client.force_login(seat.judge)
+    opened, leaks = 0, []
+    for address in sorted({*pages_of(cycle, seat.judge, rooms), "/"}):
+        response = client.get(address)
+        if response.status_code != 200 or response.streaming:
+            continue
+        opened += 1
+        words = response.content.decode(errors="replace").lower()
+        leaks += [(address, secret) for secret in SECRETS if secret.lower() in words]
+    assert leaks == []
+    assert opened >= least
+
+
+def test_the_names_are_there_to_leak(client, cycle):
+    client.force_login(cycle.programme.managers.get())
+    page = client.get(reverse("judging:results", args=[cycle.programme.slug, cycle.name])).content.decode()
+    assert "Samira Haddad" in page
+    type(cycle).objects.filter(pk=cycle.pk).update(stage=Stage.DECIDED)
+    client.force_login(cycle.panel.seats.get(role="chair").judge)
+    page = client.get(reverse("judging:results", args=[cycle.programme.slug, cycle.name])).content.decode()
+    assert "Samira Haddad" in page

@@ -1,0 +1,32 @@
+"""What the columns of a file of nominations are called on pages, and how they belong together."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "nominee_name": _("Name of who is nominated"),
+    "nominee_email": _("Their email"),
+    "nominee_team": _("Their team"),
+    "category": _("Category"),
+    "nominator_name": _("Name of who nominates"),
+    "nominator_email": _("Email of who nominates"),
+    "nominator_kind": _("Who nominates"),
+    "submitted_at": _("Sent in on"),
+    "received_on": _("Given on, for paper and calls"),
+    "medium": _("How it came"),
+    "reference": _("Reference in the other system"),
+    "situation": _("What was going on"),
+    "task": _("What was needed"),
+    "action": _("What they did"),
+    "result": _("What was different afterwards"),
+    "may_show": _("May be shown to the nominee"),
+    "may_publish": _("May be printed"),
+}
+GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (_("Who is nominated"), ("nominee_name", "nominee_email", "nominee_team", "category")),
+    (_("Who nominates"), ("nominator_name", "nominator_email", "nominator_kind")),
+    (_("When and how it came"), ("submitted_at", "received_on", "medium", "reference")),
+    (_("The story"), ("situation", "task", "action", "result")),
+    (_("What the nominator agreed to"), ("may_show", "may_publish")),
+)

@@ -1,0 +1,108 @@
+"""What the manager's page shows side by side: each text as it was written, word by word, and as judges read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from nominations.calculations.redaction import Span, words_of
+from nominations.models import Evidence, Nomination
+from nominations.queries.identity import named, names_of, voice_of
+from nominations.queries.redaction import Blinding, Piece, words_for
+
+NEAR = 28
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text: what stands before it, the word, its name in the form, and whether judges read it."""
+
+    gap: str
+    text: str
+    name: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """One hidden place with a little of what stands around it; ``name`` is its name in the form."""
+
+    before: str
+    text: str
+    after: str
+    instead: str
+    name: str
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """One text: its heading, its words and what follows the last one, what judges read, and the hidden places."""
+
+    title: str
+    words: list[Word]
+    tail: str
+    read: list[list[Piece]]
+    places: list[Place]
+
+
+def blinding_of(nomination: Nomination) -> Blinding:
+    """How this nomination's texts are hidden: by whom it is about, and by everybody who speaks for the same entry."""
+    entry = nomination.entry
+    if entry is None:
+        return Blinding({})
+    others = entry.nominations.select_related("nominator__team", "nominee")
+    return Blinding(names_of(named(entry), [voice_of(other) for other in others]))
+
+
+def side_by_side(nomination: Nomination, blinding: Blinding) -> list[SideBySide]:
+    """Every text of the nomination, in the order it was written."""
+    redaction = getattr(nomination, "redaction", None)
+    stored = redaction.texts if redaction else None
+    return [
+        _shown(text, blinding.spans(text.text, text.pk, stored), blinding.paragraphs(text.text, text.pk, stored))
+        for text in nomination.evidence.select_related("criterion")
+    ]
+
+
+def places_in(nomination: Nomination, blinding: Blinding, texts: Iterable[Evidence]) -> list[Place]:
+    """Only the hidden places, for a list of many nominations."""
+    redaction = getattr(nomination, "redaction", None)
+    stored = redaction.texts if redaction else None
+    return [place for text in texts for place in _places(text, blinding.spans(text.text, text.pk, stored))]
+
+
+def chosen_words(nomination: Nomination, names: Iterable[str]) -> dict[int, list[Span]]:
+    """The places behind the names of words and places that a form sent: “evidence:start:end”. What is not there is left out."""
+    lengths = {text.pk: len(text.text) for text in nomination.evidence.all()}
+    chosen: dict[int, list[Span]] = {}
+    for name in names:
+        parts = name.split(":")
+        if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+            continue
+        evidence, start, end = map(int, parts)
+        if evidence in lengths and start < end <= lengths[evidence]:
+            chosen.setdefault(evidence, []).append(Span(start, end, ""))
+    return chosen
+
+
+def _shown(text: Evidence, spans: list[Span], read: list[list[Piece]]) -> SideBySide:
+    words, at = [], 0
+    for start, end in words_of(text.text):
+        hidden = any(span.start < end and start < span.end for span in spans)
+        words.append(Word(text.text[at:start], text.text[start:end], f"{text.pk}:{start}:{end}", hidden))
+        at = end
+    title = str(text.get_part_display()) if text.part else str(text.criterion or _("Story"))
+    return SideBySide(title, words, text.text[at:], read, _places(text, spans))
+
+
+def _places(text: Evidence, spans: list[Span]) -> list[Place]:
+    return [
+        Place(
+            before=text.text[max(span.start - NEAR, 0) : span.start],
+            text=text.text[span.start : span.end],
+            after=text.text[span.end : span.end + NEAR],
+            instead=words_for(span.kind),
+            name=f"{text.pk}:{span.start}:{span.end}",
+        )
+        for span in spans
+    ]
