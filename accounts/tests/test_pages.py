@@ -297,6 +297,7 @@ def test_the_page_about_privacy_says_what_every_room_keeps(client):
         "Awards",
         "Consultations",
         "Customers’",
+        "Files",
         "Launch",
         "Messages",
         "Name",
