@@ -1,7 +1,5 @@
 """Who may open which page of judging, and who sees whose scores."""
 
-from contextlib import closing
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +18,7 @@ from judging.tests.factories import (
     submitted_sheet,
 )
 from nominations.tests.factories import AttachmentFactory, NominationFactory
+from nominations.tests.sample_files import read_whole
 from programmes.enums import Stage
 
 pytestmark = pytest.mark.django_db
@@ -173,8 +172,8 @@ def test_every_address_answers_each_role_as_it_may(client, cast, name, method, a
     found = {}
     for role in ROLES:
         Decision.objects.update(state="proposed", confirmed_by=None, confirmed_at=None)
-        with closing(page(client, cast[role], name, *arguments, data={} if method == "post" else None)) as answer:
-            found[role] = answer.status_code
+        answer = page(client, cast[role], name, *arguments, data={} if method == "post" else None)
+        found[role] = read_whole(answer).status_code
     assert found == answers
     client.logout()
     assert client.get(reverse(f"judging:{name}", args=arguments)).status_code in (302, 405)

@@ -28,3 +28,10 @@ def docx(*, size=10, parts=("word/document.xml",)):
 
 def file(name="letter.pdf", content=PDF):
     return SimpleUploadedFile(name, content)
+
+
+def read_whole(answer):
+    """An answer after its file, if it is one, was read to the end, as a browser does; the client then closes the file."""
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+    return answer

@@ -1,7 +1,5 @@
 """Every address of this room, with every role: what each gets."""
 
-from contextlib import closing
-
 import pytest
 from django.urls import reverse
 
@@ -11,6 +9,7 @@ from nominations.enums import NominationState
 from nominations.models import Enquiry, Nomination, NominationFile
 from nominations.services.filing import upload_file
 from nominations.tests.factories import AttachmentFactory, EntryFactory, NominationFactory, NomineeFactory, open_cycle
+from nominations.tests.sample_files import read_whole
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
 
@@ -146,8 +145,7 @@ def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name
         Enquiry.objects.create(nomination=nomination, question="Which day was it?", asked_by=people["manager"])
     row = TABLE[name]
     expected = row["stranger"] if role == "stranger" else 200 if role in row["may"] else row["else"]
-    with closing(client.get(address(name, nomination))) as answer:
-        assert answer.status_code == expected
+    assert read_whole(client.get(address(name, nomination))).status_code == expected
 
 
 @pytest.mark.parametrize("role", ROLES)

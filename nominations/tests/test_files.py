@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -22,7 +21,7 @@ from nominations.services.attaching import drop_old_uploads
 from nominations.services.expiring import delete_unconfirmed
 from nominations.services.scanning import scan
 from nominations.tests.factories import AttachmentFactory, NominationFactory, accepted_entry, open_cycle, typed
-from nominations.tests.sample_files import docx, file, picture
+from nominations.tests.sample_files import docx, file, picture, read_whole
 from nominations.tokens import STATUS, token_for
 from programmes.models import FormQuestion
 from programmes.tests.factories import before_opening, running_cycle
@@ -142,10 +141,10 @@ def test_a_file_is_handed_out_as_a_download_and_nothing_else(client, cycle):
     nomination = NominationFactory(cycle=cycle)
     kept = AttachmentFactory(nomination=nomination, name="Größe “x”.pdf")
     url = reverse("nominations:own_file", args=[nomination.reference, kept.pk])
-    with closing(client.get(f"{url}?token={token_for(nomination.reference, STATUS)}")) as answer:
-        assert answer["Content-Disposition"].startswith("attachment; filename")
-        assert answer["X-Content-Type-Options"] == "nosniff"
-        assert answer["Cache-Control"] == "private, no-store"
+    answer = read_whole(client.get(f"{url}?token={token_for(nomination.reference, STATUS)}"))
+    assert answer["Content-Disposition"].startswith("attachment; filename")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "private, no-store"
     other = NominationFactory(cycle=cycle)
     elsewhere = reverse("nominations:own_file", args=[other.reference, kept.pk])
     assert client.get(f"{elsewhere}?token={token_for(other.reference, STATUS)}").status_code == 404

@@ -108,7 +108,7 @@ def _document(document: dict[str, Any], cast: dict[str, User], began: date, rng:
             {"code": "not-self", "kind": "not-self", "title": "Is named by somebody else"},
         ],
     )
-    document["questions"] = questions_of_demo(document["slug"])
+    document.setdefault("questions", questions_of_demo(document["slug"]))
     describe_scheme(document, cast, began)
     return document
 
