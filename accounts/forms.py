@@ -123,7 +123,8 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # a form tak
 
     class Meta:
         model = Organisation
-        fields = ["name", "accent", "time_zone", "currency", "language", "retention_months"]
+        fields = ["name", "accent", "time_zone", "currency", "language", "retention_months", "seal_readers"]
+        widgets = {"seal_readers": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "currency": _("Its three letters, such as GBP."),
             "retention_months": _(

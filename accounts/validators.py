@@ -3,7 +3,7 @@ import zoneinfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
 validate_colour = RegexValidator(
@@ -25,3 +25,12 @@ def validate_time_zone(name: str) -> None:
     """Refuse a time zone that this machine does not know."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError(_("“%(name)s” is no time zone. Write one such as Europe/London."), params={"name": name})
+
+
+def validate_addresses(text: str) -> None:
+    """Refuse a list of addresses, one a line, in which a line is no address."""
+    for line in text.split():
+        try:
+            validate_email(line)
+        except ValidationError as error:
+            raise ValidationError(_("“%(line)s” is no email address."), params={"line": line}) from error

@@ -9,5 +9,5 @@ class AwardsSiteConfig(AppConfig):
     verbose_name = _("Laurel")
 
     def ready(self) -> None:
-        """Register what must hold for a production."""
-        from awards_site import checks  # noqa: F401 — importing it registers the check
+        """Register what must hold for a production, and what numbers from outside may be."""
+        from awards_site import checks, whole_numbers  # noqa: F401 — importing them registers the check and the lookups

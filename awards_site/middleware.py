@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from audit.refusals import NotAllowed, Refused
 from awards_site.queries.waiting import forget_waiting
@@ -69,6 +70,36 @@ class ClientAddressMiddleware:
         return self.get_response(request)
 
 
+class OutsideJudgesMiddleware:
+    """Somebody from outside the organisation sees the panel that they judge on and their own sign-in, and nothing else:
+    not the directory, not a form to nominate, not the pages of other programmes.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_called: object) -> HttpResponse | None:
+        """Send them from the home page to their panel; refuse any other page."""
+        if not getattr(request.user, "is_external", False) or _is_open_to_outside_judges(request):
+            return None
+        if request.resolver_match is not None and request.resolver_match.view_name == "home":
+            return redirect("judging:panel")
+        refusal = NotAllowed(_("This page is for people of the organisation. Your panel is open to you."))
+        return render(request, "refused.html", {"refusal": refusal}, status=403)
+
+
+def _is_open_to_outside_judges(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if match is None:
+        return False
+    signing_in = match.view_name.startswith(("account_", "mfa_"))
+    judging = match.namespace == "judging" and match.route.startswith("judge/")
+    return signing_in or judging or match.view_name in settings.OUTSIDE_JUDGES_MAY_OPEN
+
+
 class RefusalMiddleware:
     """Say why an act was refused where the view has no better place for it: a page with the reason, 403 or 409."""
 
@@ -82,6 +113,10 @@ class RefusalMiddleware:
         """Turn a refusal into an answer; any other error goes on."""
         if not isinstance(exception, Refused):
             return None
+        elsewhere: str = getattr(exception, "go_to", "")
+        if elsewhere:
+            messages.info(request, str(exception))
+            return redirect(elsewhere)
         if request.method == "POST" and not isinstance(exception, NotAllowed) and not request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
             messages.error(request, _in_words(exception))
             return redirect(_page_of(request))

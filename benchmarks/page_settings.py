@@ -10,5 +10,5 @@ if os.environ.get("BENCHMARK_DATABASE"):
     DATABASES = {"default": {**environ.Env().db_url("BENCHMARK_DATABASE"), "CONN_MAX_AGE": 60}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CELERY_BROKER_URL = "memory://"
-NOMINATIONS_AN_HOUR = {"address": 10_000, "network": 10_000}
+NOMINATIONS_AN_HOUR = {"address": 10_000, "network": 10_000, "token": 10_000}
 NOMINATION_MINIMUM_SECONDS = 0

@@ -30,6 +30,10 @@ OCCASIONS: dict[str, Occasion] = {
         _("Consultation about the rules: with names"),
         _("When a draft of the rules is put to people who answer under their names, to everybody asked."),
     ),
+    "rules_consultation_reminder": Occasion(
+        _("Consultation about the rules: a reminder"),
+        _("To those who have not answered, when a manager asks for it, and two days before it ends."),
+    ),
     "launch": Occasion(
         _("Nominations are open"), _("To everybody a planned message of the launch names, at its hour.")
     ),
@@ -66,6 +70,10 @@ OCCASIONS: dict[str, Occasion] = {
         _("Your nomination can’t be judged"),
         _("To the nominator, when a manager declines it, with the rule and the reason."),
     ),
+    "nominee_told": Occasion(
+        _("What we hold about you"),
+        _("To a person whom somebody else named, within a month or on the day a manager set with a reason."),
+    ),
     "screening_begins": Occasion(
         _("Nominations wait to be screened"), _("To the managers, on the day nominations close.")
     ),
@@ -73,7 +81,23 @@ OCCASIONS: dict[str, Occasion] = {
         _("A file was withheld"), _("To the managers, when the virus scanner finds something in a nomination’s file.")
     ),
     "judge_invitation": Occasion(_("Would you judge?"), _("To a judge, when they are seated on a panel.")),
+    "audit_seal": Occasion(
+        _("The trail’s seal"), _("Every week, to the addresses named in the organisation’s settings.")
+    ),
+    "judge_declined": Occasion(
+        _("Somebody can’t judge"), _("To managers and chair, when somebody declines a seat or gives it back.")
+    ),
+    "review_asked": Occasion(
+        _("Somebody asks for a review"), _("To the managers, when a nominator or nominee asks for a review of process.")
+    ),
+    "review_assigned": Occasion(
+        _("A review to answer"), _("To whoever is asked to look into it, when a manager chooses them.")
+    ),
+    "review_answered": Occasion(_("Your review is answered"), _("To whoever asked, with the finding and the words.")),
     "judge_assigned": Occasion(_("Your stories are ready"), _("To a judge, when entries are assigned to them.")),
+    "round_opened": Occasion(
+        _("A round of judging is open"), _("To each judge of a round, when it opens: what is asked and by when.")
+    ),
     "judge_reminder": Occasion(_("Stories still to score"), _("To a judge with unsent sheets, before scoring closes.")),
     "sheet_reopened": Occasion(
         _("Your score sheet is open again"), _("To a judge, when the chair reopens a sheet, with the reason.")

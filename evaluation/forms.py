@@ -94,6 +94,29 @@ class KpiForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable a
         help_texts = {"title": _("Called as in the objectives, so that they find their figures.")}
 
 
+class ReasonForm(forms.Form):
+    """Why something is put right."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The trail keeps it: name nobody."),
+    )
+
+
+class MeasurementForm(ReasonForm):
+    """The right value of one day, and why; the value is not asked for where it ``removes`` the day."""
+
+    value = forms.DecimalField(label=_("Value"), max_digits=14, decimal_places=4, min_value=-(10**10), max_value=10**10)
+
+    field_order = ["value", "reason"]
+
+    def __init__(self, *args: Any, removes: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].required = not removes
+
+
 class ReviewForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """The manager's words on each point of view."""
 

@@ -1,6 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
-from evaluation.views import actions, answer, evaluate, files, kpis, log, plan_evidence, reports, surveys, uploads
+from evaluation.views import (
+    actions,
+    answer,
+    evaluate,
+    files,
+    kpis,
+    log,
+    measurements,
+    plan_evidence,
+    reports,
+    surveys,
+    uploads,
+)
 
 app_name = "evaluation"
 CYCLE = "manage/<slug:slug>/c/<slug:name>/evaluate/"
@@ -28,4 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/kpis/", kpis.kpis, name="kpis"),
     path("reports/kpis-from-a-file/", uploads.kpis, name="upload_kpis"),
     path("reports/kpis/<slug:code>/", kpis.change, name="kpi"),
+    path("reports/kpis/<slug:code>/remove/", measurements.remove, name="kpi_remove"),
+    path("reports/kpis/<slug:code>/values/", measurements.values, name="kpi_values"),
+    path("reports/kpis/<slug:code>/values/<str:day>/", measurements.value, name="kpi_value"),
 ]

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.queries.people import active_people, person_by_email
-from judging.enums import SeatRole
+from accounts.queries.people import person_by_email
+from judging.enums import Confidence, SeatRole
 from judging.queries.sight import Sight
 from nominations.models import Entry
 from programmes.models import Category, Cycle
@@ -18,6 +18,8 @@ class SheetForm(forms.Form):
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     comment = forms.CharField(label=_("Comment for the panel"), required=False, max_length=4000, widget=forms.Textarea)
+
+    confidence = forms.ChoiceField(required=False, choices=[("", ""), *Confidence.choices])
 
     def __init__(self, *args: Any, codes: Iterable[str], low: int, high: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +49,11 @@ class SheetForm(forms.Form):
     def comment_given(self) -> str | None:
         """The comment, or None where the request did not carry the field."""
         return self.cleaned_data["comment"] if "comment" in self.data else None
+
+    @property
+    def confidence_given(self) -> str | None:
+        """How sure the judge is, or None where the request did not say."""
+        return self.cleaned_data["confidence"] if "confidence" in self.data else None
 
 
 class StandAsideForm(forms.Form):
@@ -79,12 +86,20 @@ class SeatForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen means all."),
     )
+    preferred = forms.ModelMultipleChoiceField(
+        label=_("Knows best"),
+        queryset=Category.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They get entries of these categories first."),
+    )
     cap = forms.IntegerField(label=_("At most so many entries"), required=False, min_value=1, max_value=10_000)
 
     def __init__(self, *args: Any, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        categories: Any = self.fields["categories"]
-        categories.queryset = Category.objects.filter(rulebook=cycle.rulebook_id)
+        for name in ("categories", "preferred"):
+            chosen: Any = self.fields[name]
+            chosen.queryset = Category.objects.filter(rulebook=cycle.rulebook_id)
 
     def clean_email(self) -> User:
         """The person with this address. Raises ValidationError where there is no open account."""
@@ -137,7 +152,7 @@ class MeetingForm(forms.Form):
     def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         attended: Any = self.fields["attended"]
-        attended.queryset = active_people().filter(pk__in=people)
+        attended.queryset = User.objects.filter(pk__in=people, is_active=True)
 
 
 class DecisionForm(forms.Form):

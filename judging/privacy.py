@@ -2,10 +2,23 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from judging.models import Assignment, Conflict, Minutes, Score, Seat
+from judging.models import (
+    Appeal,
+    Assignment,
+    CloseTie,
+    Conflict,
+    Flag,
+    Minutes,
+    Motion,
+    QualifyVote,
+    Score,
+    Seat,
+    Vote,
+)
 
 REMOVED = "—"
 
@@ -14,6 +27,16 @@ KEPT = [
         _("Scores, comments and conflicts of judges"),
         _("So that it can be explained why an award was given."),
         _("Comments and reasons for {months} months after the cycle closes; scores, and who gave them, for good."),
+    ),
+    (
+        _("Whom a judge is close to"),
+        _("So that nobody scores somebody whom they share a household or a friendship with."),
+        _("Until {months} months after the cycle closes."),
+    ),
+    (
+        _("Requests for a review of process, and their answers"),
+        _("So that somebody outside the panel can look into it and answer."),
+        _("Words for {months} months after the cycle closes; how many there were, for good."),
     ),
 ]
 
@@ -39,18 +62,38 @@ def export(person: User) -> dict[str, Any]:
             for score in scores
         ],
         "sheets": list(
-            Assignment.objects.filter(seat__judge=person).exclude(comment="").values("entry__reference", "comment")
+            Assignment.objects.filter(seat__judge=person)
+            .exclude(comment="", confidence="")
+            .values("entry__reference", "comment", "confidence")
         ),
         "conflicts": [
             {"entry": conflict.entry.reference, "source": conflict.source, "reason": conflict.reason}
             for conflict in conflicts
         ],
+        "close_to": list(CloseTie.objects.filter(seat__judge=person).values_list("person__email", flat=True)),
+        "declined": list(
+            Seat.objects.filter(judge=person).exclude(declined_because="").values("declined_because", "declined_words")
+        ),
+        "flags": list(Flag.objects.filter(seat__judge=person).values("entry__reference", "why")),
+        "motions": list(Motion.objects.filter(proposer=person).values_list("text", flat=True)),
+        "motion_votes": list(Vote.objects.filter(voter=person).values("motion__text", "choice")),
+        "reviews_asked": list(Appeal.objects.filter(asker=person).values("words", "state", "answer")),
+        "reviews_answered": list(Appeal.objects.filter(reviewer=person).values("state", "answer")),
+        "votes": list(
+            QualifyVote.objects.filter(seat__judge=person).order_by("pk").values("entry__reference", "answer", "reason")
+        ),
         "minutes": list(Minutes.objects.filter(written_by=person).values_list("text", flat=True)),
     }
 
 
 def erase(person: User) -> None:
-    """Remove what this person wrote as a judge: comments and the reasons of their conflicts."""
+    """Remove what this person wrote as a judge or asked to be looked into, and to whom they said to be close."""
+    CloseTie.objects.filter(Q(seat__judge=person) | Q(person=person)).delete()
+    Flag.objects.filter(seat__judge=person).update(why=REMOVED)
+    Seat.objects.filter(judge=person).exclude(declined_words="").update(declined_words="")
+    asked = Q(asker=person) | Q(asker_email__iexact=person.email)
+    Appeal.objects.filter(asked).update(words=REMOVED, asker_email="")
     Score.objects.filter(assignment__seat__judge=person).exclude(comment="").update(comment="")
     Assignment.objects.filter(seat__judge=person).exclude(comment="").update(comment="")
+    QualifyVote.objects.filter(seat__judge=person).exclude(reason="").update(reason=REMOVED)
     Conflict.objects.filter(seat__judge=person).exclude(reason="").update(reason=REMOVED)

@@ -25,3 +25,27 @@ class TieLeftOpen(Refused):
 
 class ReasonTooShort(Refused):
     """The act needs a written reason of more words than were given."""
+
+
+class TermsFirst(Refused):
+    """Somebody was asked to judge and has not signed the terms; ``go_to`` is the address where they can."""
+
+    def __init__(self, words: str, *, go_to: str) -> None:
+        super().__init__(words)
+        self.go_to = go_to
+
+
+class RoundNotOpen(Refused):
+    """Votes are taken while a round is open; this one is not."""
+
+
+class VotesMissing(NotReady):
+    """A round cannot close before enough judges have voted; ``missing`` says on what."""
+
+
+class Unreasoned(Refused):
+    """An answer but a yes takes a reason; ``entries`` are the references that lack one."""
+
+    def __init__(self, message: str, entries: list[str]) -> None:
+        super().__init__(message)
+        self.entries = entries

@@ -5,20 +5,20 @@ import rules
 from accounts.models import User
 from accounts.rules import is_administrator
 from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState, SeatRole
-from judging.models import Assignment, Conflict, Decision, Seat
+from judging.models import Assignment, Conflict, Decision, Round, Seat
 from nominations.models import Attachment
 from programmes.enums import Stage
 from programmes.models import Cycle
 from programmes.rules import manages
 
-Thing = Cycle | Assignment | Conflict | Decision | Seat
+Thing = Cycle | Assignment | Conflict | Decision | Round | Seat
 
 
 def cycle_of(thing: Thing) -> Cycle:
     """The cycle that something of judging belongs to."""
     if isinstance(thing, Cycle):
         return thing
-    if isinstance(thing, Decision):
+    if isinstance(thing, Decision | Round):
         return thing.cycle
     return thing.panel.cycle if isinstance(thing, Seat) else thing.seat.panel.cycle
 
@@ -48,13 +48,20 @@ def sits_on_panel(user: User, thing: Thing | None) -> bool:
 
 
 @rules.predicate
+def has_signed(user: User, thing: Thing | None) -> bool:
+    """Has a seat and has signed the judges' terms."""
+    return any(seat.signed_at is not None for seat in _seats(user, thing))
+
+
+@rules.predicate
 def owns_sheet(user: User, sheet: Assignment | None) -> bool:
-    """Is the judge whose sheet it is, still seated and not standing aside."""
+    """Is the judge whose sheet it is, seated on signed terms, and not standing aside."""
     return (
         sheet is not None
         and user.is_active
         and sheet.seat.judge_id == user.pk
         and sheet.seat.left_at is None
+        and sheet.seat.signed_at is not None
         and sheet.state in LIVE_ASSIGNMENTS
         and not stands_aside(user, sheet)
     )
@@ -105,6 +112,18 @@ def is_sent(user: User, sheet: Assignment | None) -> bool:
 
 
 @rules.predicate
+def votes_in_round(user: User, one: Round | None) -> bool:
+    """May sit on the panel, as a judge, and is one of the round's judges, where it names some."""
+    if not user.has_perm("judging.sit", one):
+        return False
+    seats = [seat for seat in _seats(user, one) if seat.role == SeatRole.JUDGE]
+    if one is None or not seats:
+        return False
+    named = {seat.pk for seat in one.seats.all()}
+    return not named or any(seat.pk in named for seat in seats)
+
+
+@rules.predicate
 def is_concerned(user: User, conflict: Conflict | None) -> bool:
     """Is the judge whom the conflict is about."""
     return conflict is not None and conflict.seat.judge_id == user.pk
@@ -131,18 +150,20 @@ oversees = runs_panel | is_chair
 rules.add_perm("judging.view_panel", oversees)
 rules.add_perm("judging.manage_panel", runs_panel)
 rules.add_perm("judging.assign", oversees)
+rules.add_perm("judging.run_rounds", oversees)
+rules.add_perm("judging.vote", votes_in_round)
 rules.add_perm("judging.rule_on_conflict", is_chair & ~is_concerned)
 rules.add_perm("judging.chair", is_chair)
 rules.add_perm("judging.reopen", is_chair)
-rules.add_perm("judging.sit", sits_on_panel)
+rules.add_perm("judging.sit", has_signed)
 rules.add_perm("judging.open_sheet", owns_sheet)
 rules.add_perm("judging.open_file", may_be_seen_by_judges)  # of a story on a sheet that they may open
 rules.add_perm("judging.score", owns_sheet & is_judging)
 rules.add_perm(
     "judging.see_scores",
-    owns_sheet | (is_sent & ~stands_aside & ((sits_on_panel & has_sent_all) | (oversees & is_scored))),
+    owns_sheet | (is_sent & ~stands_aside & ((has_signed & has_sent_all) | (oversees & is_scored))),
 )
-rules.add_perm("judging.see_panel_scores", sits_on_panel & has_sent_all)
+rules.add_perm("judging.see_panel_scores", has_signed & has_sent_all)
 rules.add_perm("judging.view_results", oversees & is_scored)
 rules.add_perm("judging.compute", oversees & is_scored)
 rules.add_perm("judging.deliberate", (manages_cycle | is_chair) & is_scored)

@@ -2,12 +2,14 @@
 
 from judging.services.assigning import assign_judges
 from judging.services.computing import compute_results
+from judging.services.rounds.running import begin_rounds
 from judging.services.sensitivity import ask_how_firm
 from programmes.models import Cycle
 
 
 def begin_judging(cycle: Cycle) -> None:
-    """Find conflicts, give every entry its judges, and tell them."""
+    """Open the first round where the cycle has rounds, find conflicts, give every entry its judges, and tell them."""
+    begin_rounds(cycle=cycle)
     assign_judges(cycle=cycle, actor=None)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from audit import services as audit
 from nominations.enums import AttachmentState, NominationState
-from nominations.models import Attachment, Enquiry, Evidence, FormAnswer, Nomination, Nominee
+from nominations.models import Attachment, Enquiry, Evidence, FormAnswer, Nomination, Nominee, Notice
 from nominations.queries.names import MASK, SHORTEST_PART, masked
 from nominations.services.attaching import forget_files
 from nominations.services.drafting import discard_draft
@@ -27,6 +27,18 @@ KEPT = [
         _("Answers and files that came with a nomination"),
         _("So that organisers and judges can understand the story."),
         _("As long as the story. Files of a form that nobody finished are deleted after a day."),
+    ),
+    (
+        _(
+            "That somebody who was named by others was told of it, when, and whether they asked that it is not published"
+        ),
+        _("So that everybody learns within a month what is held of them, and their wish is kept."),
+        _("With the names of the cycle; then it is deleted."),
+    ),
+    (
+        _("Which places of a story judges don’t read, and who decided on each"),
+        _("So that names are kept from judges where the rules say so."),
+        _("With the stories of the cycle; then it is deleted."),
     ),
     (
         _("Nominations that nobody confirmed"),
@@ -72,6 +84,14 @@ def export(person: User) -> dict[str, Any]:
             for nomination in _made_by(person)
             .select_related("cycle__programme", "category", "nominee__person", "nominee__team")
             .prefetch_related("evidence__criterion", "answers__question", "attachments")
+        ],
+        "told_that_they_were_named": [
+            {
+                "cycle": notice.cycle.label,
+                "told_at": notice.told_at.isoformat(),
+                "asked_not_to_publish_at": notice.unpublished_at.isoformat() if notice.unpublished_at else "",
+            }
+            for notice in Notice.objects.filter(person=person).select_related("cycle__programme")
         ],
         "named_in": [
             {

@@ -25,3 +25,11 @@ class NoRoom(Refused):
 
 class NomineeUnknown(Refused):
     """It is not known yet who is meant, so the nomination cannot go to the judges."""
+
+
+class KeyReused(Refused):
+    """Another system sent a second nomination under the key of a first."""
+
+
+class GivenOutsideWindow(Refused):
+    """What was given on paper or by telephone was not given while nominations were open."""

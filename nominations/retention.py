@@ -13,8 +13,10 @@ from nominations.models import (
     Evidence,
     FormAnswer,
     KeptParticipation,
+    LaterNotice,
     Nomination,
     Nominee,
+    Notice,
     PendingUpload,
     Redaction,
     Screening,
@@ -22,6 +24,7 @@ from nominations.models import (
 from nominations.queries.nominations import counts_by_state, received
 from nominations.queries.participation import by_team
 from nominations.queries.participation_figures import seen_counts
+from nominations.queries.participation_groups import as_kept
 from nominations.services.attaching import drop_uploads, forget_files
 from nominations.services.filing import forget_file
 from programmes.models import Cycle
@@ -40,6 +43,7 @@ def keep_counts(cycle: Cycle) -> dict[str, int]:
         nominators=nominators,
         teams=[asdict(team) for team in by_team(cycle)],
         seen=seen_counts(cycle),
+        groups=as_kept(cycle),
     )
     return {}
 
@@ -60,11 +64,22 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
         forget_file(file=uploaded, actor=None)
     _remove_nominees(cycle)
     Redaction.objects.filter(nomination__cycle=cycle).delete()
+    notices = _delete_notices(cycle)
+    LaterNotice.objects.filter(cycle=cycle).update(reason=REMOVED)
     Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")
     Screening.objects.filter(nomination__cycle=cycle, eligible=False).update(reason=REMOVED)
     Enquiry.objects.filter(nomination__cycle=cycle).update(question=REMOVED)
     nominations = cycle.nominations.update(nominator=None, nominator_name="", nominator_email="", external_reference="")
-    return {"nominations": nominations, "stories": stories, "files": files, "drafts": drafts}
+    return {"nominations": nominations, "stories": stories, "files": files, "drafts": drafts, "notices": notices}
+
+
+def _delete_notices(cycle: Cycle) -> int:
+    """Only the wish of somebody honoured stays, that their story is not published: their award stays, too."""
+    honoured = cycle.entries.filter(person__isnull=False).values("person")
+    notices, _models = (
+        Notice.objects.filter(cycle=cycle).exclude(unpublished_at__isnull=False, person__in=honoured).delete()
+    )
+    return notices
 
 
 def _delete_unsent(drafts: list[tuple[int, int]]) -> int:

@@ -1,10 +1,13 @@
 """Signed tokens: a reference can be read by many, the page behind it opens only with the token from the message."""
 
+from datetime import UTC, datetime
+
 from django.core import signing
 
 STATUS = "nominations.status"
 CONFIRM = "nominations.confirm"
 FORM = "nominations.form"
+NAMED = "nominations.named"
 
 
 def token_for(reference: str, purpose: str) -> str:
@@ -44,3 +47,10 @@ def form_is_older_than(token: str, seconds: int) -> bool:
     except signing.SignatureExpired:
         return True
     return False
+
+
+def form_opened_at(token: str) -> datetime | None:
+    """When the form with this token was opened, to the second; None for a token that is not ours."""
+    if not form_is_ours(token):
+        return None
+    return datetime.fromtimestamp(signing.b62_decode(token.split(":")[1]), tz=UTC)

@@ -2,12 +2,17 @@ from django.urls import URLPattern, URLResolver, path
 
 from nominations.views import (
     apathy,
+    api,
+    api_tokens,
     colleague,
     exporting,
     files,
     follow,
     importing,
+    keying_in,
     mine,
+    named,
+    participation,
     public,
     queue,
     redaction,
@@ -27,9 +32,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("n/<str:reference>/add/", follow.add_to_it, name="add"),
     path("n/<str:reference>/files/<int:file>/", files.of_nominator, name="own_file"),
     path("n/<str:reference>/withdraw/", follow.withdraw_nomination, name="withdraw"),
+    path("api/", api.api, name="api"),
+    path("api/openapi.json", api.openapi, name="openapi"),
+    path("api/programmes/<slug:slug>/nominations/", api.nominations, name="api_nominations"),
+    path("manage/<slug:slug>/other-systems/", api_tokens.tokens, name="tokens"),
+    path("manage/<slug:slug>/other-systems/<int:pk>/revoke/", api_tokens.revoke, name="revoke_token"),
     path("nominations/", mine.my_nominations, name="mine"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/", queue.queue, name="queue"),
-    path("manage/<slug:slug>/c/<slug:name>/nominations/participation/", queue.participation, name="participation"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/participation/", participation.participation, name="participation"
+    ),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/key-in/", keying_in.keying_in, name="key_in"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/", importing.bring_in, name="import"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/<int:pk>/", importing.file, name="import_file"),
     path(
@@ -43,6 +56,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="import_corrections",
     ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/export.<str:file_format>", exporting.export, name="export"),
+    path("named/<int:pk>/", named.named, name="named"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/telling/", named.telling, name="telling"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/judges-read/", redaction.redactions, name="redactions"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/", screening.nomination, name="nomination"),
     path(

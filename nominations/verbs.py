@@ -36,6 +36,11 @@ register(
         "nomination.redaction_looked_at": _("looked at what judges read"),
         "nomination.words_hidden": _("hid words from the judges"),
         "nomination.words_shown": _("let judges read words again"),
+        "nominee.told": _("told a nominee what is held of them"),
+        "nominee.asked_not_to_publish": _("asked that their story is not published"),
+        "nominee.lets_publish": _("let their story be published after all"),
+        "nominees.put_off": _("put off telling the nominees, with a reason"),
+        "nominees.in_time": _("decided to tell the nominees within the month"),
         "entry.made": _("made the entry"),
         "entry.removed": _("removed the entry, which no nomination supports any more"),
     }

@@ -14,7 +14,7 @@ REFUSAL = "a cycle has opened under these rules, so they do not change"
 # The columns of a version that count; its state may still become superseded, its revision is only a stamp.
 RULEBOOK = (
     "id", "programme_id", "version", "change_note", "published_at", "judges_per_entry", "minimum_judges", "blind",
-    "scale_low", "scale_high", "method", "tie_break", "feedback", "self_nomination",
+    "scale_low", "scale_high", "method", "tie_break", "feedback", "self_nomination", "grace",
 )  # fmt: skip
 CRITERION = ("id", "rulebook_id", "code", "position", "title", "meaning", "service_standard")
 

@@ -54,6 +54,7 @@ plan_urls: list[URLPattern] = [
     path("manage/<slug:slug>/rules/compare/", rule_compare.compare, name="rules_compare"),
     path("manage/<slug:slug>/rules/copy/", rules.copy, name="rules_copy"),
     path("manage/<slug:slug>/rules/consultation/", consultation.consultation, name="consultation"),
+    path("manage/<slug:slug>/rules/consultation/remind/", consultation.remind, name="consultation_remind"),
     path("manage/<slug:slug>/rules/consultation/close/", consultation.close, name="consultation_close"),
     path("manage/<slug:slug>/rules/consultation/reply/", consultation.reply, name="consultation_reply"),
     path("manage/<slug:slug>/rules/next/", rules.next_version, name="rules_next"),

@@ -24,6 +24,7 @@ register(
         "rulebook.copied": _("took the rules over from another version"),
         "rulebook.published": _("published the rules"),
         "consultation.opened": _("opened a consultation about the rules"),
+        "consultation.reminded": _("reminded those who had not answered a consultation"),
         "consultation.closed": _("closed a consultation about the rules"),
         "consultation.replied": _("replied to a consultation about the rules"),
         "consultation.answered": _("answered a consultation under their name"),

@@ -4,7 +4,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.validators import validate_colour, validate_currency, validate_language, validate_time_zone
+from accounts.validators import (
+    validate_addresses,
+    validate_colour,
+    validate_currency,
+    validate_language,
+    validate_time_zone,
+)
 
 
 class Organisation(models.Model):
@@ -26,6 +32,12 @@ class Organisation(models.Model):
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("Counted from the day a cycle closes; names and stories are then removed."),
+    )
+    seal_readers = models.TextField(
+        _("who is sent the trail’s seal every week"),
+        blank=True,
+        validators=[validate_addresses],
+        help_text=_("One email address a line. Whoever keeps these messages can prove that nothing was rewritten."),
     )
     culture = models.JSONField(_("culture profile"), default=dict, blank=True)
 

@@ -32,7 +32,8 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractBaseUser, PermissionsMixin):
     """A person of the organisation. What they may do follows from relationships (managers, seats, teams), not from flags;
-    only administrators are marked, by ``is_staff``. An erased person stays as a row without any of their data.
+    administrators are marked, by ``is_staff``, and judges from outside the organisation, by ``is_external``: they see the
+    panel that they sit on and nothing else. An erased person stays as a row without any of their data.
     """
 
     email = models.EmailField(_("email"), unique=True)
@@ -51,6 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     started_on = models.DateField(_("started on"), null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("administrator"), default=False)
+    is_external = models.BooleanField(_("from outside the organisation"), default=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -69,6 +71,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(condition=~models.Q(line_manager=models.F("id")), name="user_is_not_own_manager"),
             models.CheckConstraint(
                 condition=models.Q(erased_at__isnull=True) | models.Q(is_active=False), name="user_erased_is_inactive"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_external=False) | models.Q(team__isnull=True, is_staff=False),
+                name="user_external_has_no_team",
             ),
         ]
 

@@ -5,7 +5,7 @@ from accounts.models import User
 
 def active_people() -> QuerySet[User]:
     """Everybody who works here now, with team and job role."""
-    return User.objects.filter(is_active=True).select_related("team", "job_role")
+    return User.objects.filter(is_active=True, is_external=False).select_related("team", "job_role")
 
 
 def directory() -> QuerySet[User]:

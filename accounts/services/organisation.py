@@ -8,8 +8,9 @@ from accounts.contrast import Adjustment, readable
 from accounts.models import Organisation, User
 from accounts.queries.organisation import the_organisation
 from audit import services as audit
+from audit.digests import text_digest
 
-WRITABLE = ("name", "accent", "time_zone", "currency", "retention_months", "language")
+WRITABLE = ("name", "accent", "time_zone", "currency", "retention_months", "language", "seal_readers")
 
 
 @transaction.atomic
@@ -33,8 +34,8 @@ def change_organisation(*, actor: User | None, changes: Mapping[str, Any]) -> tu
         verb="organisation.changed",
         target=organisation,
         actor=actor,
-        before=before,
-        data={name: wanted[name] for name in changed},
+        before=_traced(before),
+        data=_traced({name: wanted[name] for name in changed}),
     )
     return organisation, accent
 
@@ -54,3 +55,8 @@ def change_logo(*, actor: User | None, logo: "File[bytes] | None") -> Organisati
         transaction.on_commit(lambda: storage.delete(former))
     audit.record(verb="organisation.changed", target=organisation, actor=actor, data={"logo": logo is not None})
     return organisation
+
+
+def _traced(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the trail may hold: addresses as a digest."""
+    return {name: text_digest(value) if name == "seal_readers" else value for name, value in values.items()}

@@ -40,6 +40,9 @@ def change_person(*, person: User, actor: User, changes: Mapping[str, Any]) -> U
     before = _traced(now, changed)
     for name in changed:
         setattr(now, name, changes[name])
+    if now.is_external and (now.team is not None or now.is_staff):  # they have joined the organisation
+        now.is_external = False
+        changed.append("is_external")
     now.email = now.email.strip().lower()
     now.save(update_fields=changed)
     if "email" in changed:  # the former address must not open the account

@@ -10,7 +10,7 @@ from accounts.queries.people_import import Fate, ImportPlan, plan_import
 from audit import services as audit
 
 BATCH = 500
-WRITTEN = ("full_name", "site", "started_on", "team", "job_role")
+WRITTEN = ("full_name", "site", "started_on", "team", "job_role", "is_external")
 
 
 @transaction.atomic
@@ -63,6 +63,7 @@ def _write(person: User, line: Line, plan: ImportPlan) -> None:
         person.started_on = line.started_on
     if "team" in line.given:
         person.team = plan.teams[line.team.casefold()] if line.team else None
+        person.is_external = person.is_external and person.team is None  # who has a team belongs to the organisation
     if "job_role" in line.given:
         person.job_role = plan.roles[line.job_role.casefold()] if line.job_role else None
 

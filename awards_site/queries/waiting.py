@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,12 +29,14 @@ class Waiting:
     blocking: str = ""
 
 
-def waiting_for(person: User) -> list[Waiting]:
-    """Everything that waits for this person, the most pressing first. Each room's part is named in settings.WAITING.
+def waiting_for(person: User, counted: Mapping[str, int]) -> list[Waiting]:
+    """Everything that waits for this person, the most pressing first. Each room's part is named in settings.WAITING;
+    those of which ``counted`` (``counts_by_room``) knows that they have nothing are not asked.
 
     What the top bar remembers is made fresh by it.
     """
-    things = [Waiting(**thing) for path in settings.WAITING for thing in import_string(path)(person)]
+    asked = [path for path in settings.WAITING if counted.get(path, 1)]
+    things = [Waiting(**thing) for path in asked for thing in import_string(path)(person)]
     cache.set(_key(person.pk), len(things), REMEMBERED)
     return sorted(things, key=lambda thing: (thing.due is None, thing.due or date.max, thing.title))
 
@@ -45,20 +47,30 @@ def remembered_count(person: User) -> int | None:
     return remembered
 
 
-def rows_that_wait(person: User) -> list[Combinable]:
-    """How many things wait in each room that can count them, as parts of one query; ``count_waiting`` adds the others."""
-    paths = [path for path in settings.WAITING if path in settings.WAITING_COUNTED]
+def rows_that_wait(person: User) -> list[tuple[str, Combinable]]:
+    """How many things wait in each room that can count them, as parts of one query, each beside its name in
+    settings.WAITING; ``count_waiting`` adds the others.
+    """
     return [
-        RowCount(rows.order_by().values("pk") if issubclass(rows._iterable_class, ModelIterable) else rows)
-        for path in paths
+        (path, RowCount(rows.order_by().values("pk") if issubclass(rows._iterable_class, ModelIterable) else rows))
+        for path in settings.WAITING
+        if path in settings.WAITING_COUNTED
         for rows in import_string(settings.WAITING_COUNTED[path])(person)
     ]
 
 
-def count_waiting(person: User, counted: Iterable[int]) -> int:
-    """How many things wait, ``counted`` being what ``rows_that_wait`` gave; remembered, so that not every page asks."""
+def counts_by_room(paths: Iterable[str], counted: Iterable[int]) -> dict[str, int]:
+    """How many things wait, by the name in settings.WAITING."""
+    counts: dict[str, int] = {}
+    for path, count in zip(paths, counted, strict=True):
+        counts[path] = counts.get(path, 0) + count
+    return counts
+
+
+def count_waiting(person: User, counted: Mapping[str, int]) -> int:
+    """How many things wait, ``counted`` being those of the rooms that can count; remembered, so that not every page asks."""
     others = [path for path in settings.WAITING if path not in settings.WAITING_COUNTED]
-    count = sum(counted) + sum(len(import_string(path)(person)) for path in others)
+    count = sum(counted.values()) + sum(len(import_string(path)(person)) for path in others)
     cache.set(_key(person.pk), count, REMEMBERED)
     return count
 

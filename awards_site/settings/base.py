@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.OrganisationTimeMiddleware",
+    "awards_site.middleware.OutsideJudgesMiddleware",
     "awards_site.middleware.WaitingMiddleware",
     "awards_site.middleware.RefusalMiddleware",
 ]
@@ -220,10 +221,13 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # Nominations from the public form: days until an unconfirmed one is deleted, seconds that nobody is faster than, and the
-# most that come from one address and from one network within an hour.
+# most that come from one address, from one network and with another system's token within an hour.
 NOMINATION_CONFIRM_DAYS = 14
 NOMINATION_MINIMUM_SECONDS = 3
-NOMINATIONS_AN_HOUR = {"address": 10, "network": 60}
+NOMINATIONS_AN_HOUR = {"address": 10, "network": 60, "token": 1000}
+
+# Days after which people whom somebody else named are told what is held of them: the law gives a month.
+NOMINEES_TOLD_AFTER_DAYS = 21
 
 # Files that come with a nomination: how many, how large each, and how much room all of a cycle's have, in megabytes. How
 # many forms with files that could not be taken yet one network may send within an hour.

@@ -10,7 +10,7 @@ CYCLE_STEPS: dict[str, list[str]] = {
     "judging": ["judging.steps.begin_judging"],
     "deliberating": ["judging.steps.begin_deliberating"],
     "decided": [],
-    "announced": ["recognition.steps.announce_results"],
+    "announced": ["recognition.steps.announce_results", "recognition.steps.tell_nominees"],
     "evaluating": ["evaluation.steps.open_surveys"],
     "closed": ["evaluation.steps.carry_open_actions"],
     "cancelled": [],
@@ -84,35 +84,48 @@ PROGRAMME_TALLY = "nominations.queries.tally.for_cycle"
 # What waits for somebody on their home page: functions that take a person and return dictionaries with title, detail,
 # url, button and due, one room each.
 WAITING: list[str] = [
-    "programmes.queries.waiting_plan.for_person",
+    "programmes.queries.business_cases.cases_waiting_for",
+    "programmes.queries.consultations.waiting_to_answer",
+    "programmes.queries.consultations.waiting_for_reply",
     "programmes.queries.launch_waiting.tasks_waiting_for",
     "nominations.queries.waiting.drafts_of",
     "nominations.queries.waiting.to_screen_by",
     "judging.queries.waiting.waiting",
+    "judging.queries.rounds.waiting.rounds_for",
     "recognition.queries.waiting.waiting",
     "evaluation.queries.waiting.waiting",
 ]
 
 # The same things counted, for the top bar of every page: by the function of WAITING, a function that takes the person and
-# returns querysets with as many rows as it finds things. What is not named here is counted by calling it.
+# returns querysets with as many rows as it finds things. The home page calls only those that find any. What is not named
+# here is counted by calling it.
 WAITING_COUNTED: dict[str, str] = {
-    "programmes.queries.waiting_plan.for_person": "programmes.queries.waiting_plan.plan_waiting",
+    "programmes.queries.business_cases.cases_waiting_for": "programmes.queries.waiting_plan.cases",
+    "programmes.queries.consultations.waiting_to_answer": "programmes.queries.waiting_plan.questions",
+    "programmes.queries.consultations.waiting_for_reply": "programmes.queries.waiting_plan.replies",
+    "programmes.queries.launch_waiting.tasks_waiting_for": "programmes.queries.launch_waiting.launch_waiting",
     "nominations.queries.waiting.drafts_of": "nominations.queries.waiting.drafts_waiting",
     "nominations.queries.waiting.to_screen_by": "nominations.queries.waiting.screening_waiting",
     "judging.queries.waiting.waiting": "judging.queries.waiting.judging_waiting",
+    "judging.queries.rounds.waiting.rounds_for": "judging.queries.rounds.waiting.rounds_waiting",
     "recognition.queries.waiting.waiting": "recognition.queries.waiting.consents_waiting",
     "evaluation.queries.waiting.waiting": "evaluation.queries.waiting.actions_waiting",
 }
 
 # What has lately happened that concerns somebody, on their home page: functions that take a person and the time to look
-# back to, and return dictionaries with words, at and url. One query each, however much happened.
-LATELY: list[str] = [
-    "programmes.queries.lately.stages_reached",
-    "nominations.queries.lately.answers_to",
-    "judging.queries.lately.stood_aside_lately",
-    "recognition.queries.lately.results_heard",
-    "recognition.queries.lately.certificates_ready",
-]
+# back to and return programmes.queries.happenings, each with the function that makes the sentence and the address out of
+# their texts. All of them are one query, however much happened.
+LATELY: dict[str, str] = {
+    "programmes.queries.lately.stages_reached": "programmes.queries.lately.say_stage",
+    "nominations.queries.lately.answers_to": "nominations.queries.lately.say_answer",
+    "judging.queries.lately.stood_aside_lately": "judging.queries.lately.say_stood_aside",
+    "recognition.queries.lately.results_heard": "recognition.queries.lately.say_result",
+    "recognition.queries.lately.certificates_ready": "recognition.queries.lately.say_certificate",
+}
+
+# What a nominator is offered on the page of their nomination: functions that take the nomination and return a dictionary
+# with text, url, button and until (a time or None), or None.
+NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
 
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).
@@ -122,7 +135,9 @@ PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
 CLOCK_STEPS: list[str] = [
     "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
+    "judging.services.rounds.running.open_due_rounds",
     "programmes.services.consultations.close_due",
+    "programmes.services.consultation_reminders.remind_due",
     "programmes.services.sending.send_due_messages",
     "programmes.services.launch_reminders.remind_owners",
     "programmes.services.customer_lists.forget_sent_lists",
@@ -130,11 +145,23 @@ CLOCK_STEPS: list[str] = [
     "nominations.services.attaching.drop_old_uploads",
     "nominations.services.filing.forget_old_files",
     "nominations.services.reminding.remind_of_drafts",
+    "nominations.services.telling.tell_nominees",
     "programmes.services.retention.queue_removals",
     "communications.services.retention.empty_old_messages",
     "jobs.services.sweep",
     "communications.services.sweep",
     "audit.services.seal_records",
+    "communications.services.seal_letters.send_seal_weekly",
+]
+
+# What a judge from outside may open beside the pages under /judge/ and their own sign-in, by name.
+OUTSIDE_JUDGES_MAY_OPEN: list[str] = [
+    "accounts:logo",
+    "accounts:privacy",
+    "accounts:accessibility",
+    "programmes:accent",
+    "healthz",
+    "readyz",
 ]
 
 # Where each room keeps its part of a person's data: modules with export(person) and erase(person).

@@ -63,8 +63,8 @@ def test_the_home_page_asks_as_much_for_many_programmes_as_for_one(
         running_cycle(managers=[person])
     client.force_login(person)
     client.get("/")
-    # session, person, organisation, programmes, cycles, what was written about them; the top bar's doors; five of lately
-    with django_assert_num_queries(12):
+    # session, person, organisation; the doors and how much waits; programmes, cycles, what was written about them; lately
+    with django_assert_num_queries(8):
         client.get("/")
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -6,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from awards_site.queries.lately import lately_for
+from awards_site.queries.navigation import doors_and_counts
 from awards_site.queries.waiting import waiting_for
 from programmes.queries.programmes import public_programmes
 from programmes.queries.standing import with_standing
@@ -21,7 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _for_you(request: HttpRequest, person: User) -> HttpResponse:
     now = timezone.localtime()
-    waiting = waiting_for(person)
+    doors, counted = doors_and_counts(person)
+    waiting = waiting_for(person, counted)
     due = [thing.due for thing in waiting if thing.due is not None]
     context = {
         "waiting": waiting,
@@ -34,6 +37,8 @@ def _for_you(request: HttpRequest, person: User) -> HttpResponse:
         "today": now.date(),
         "part_of_day": _part_of_day(now),
         "here": "for_you",
+        # Worked out with the rest, so that the top bar does not ask again.
+        "navigation": replace(doors, waiting=len(waiting)),
     }
     return render(request, "awards_site/for_you.html", context)
 

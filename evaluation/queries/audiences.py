@@ -26,7 +26,7 @@ def people_of(cycle: Cycle, audience: str) -> QuerySet[User]:
         Audience.OTHERS: _others,
     }
     who = found[Audience(audience)](cycle) if audience in found else Q(pk__in=[])
-    return User.objects.filter(who, is_active=True).order_by("pk").distinct()
+    return User.objects.filter(who, is_active=True, is_external=False).order_by("pk").distinct()
 
 
 def customers_of(cycle: Cycle, now: datetime) -> list[str]:

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from judging.enums import AssignmentState
+from judging.enums import AssignmentState, Confidence
 from judging.models.panel import Seat
 from nominations.models import Entry
 from programmes.models import Criterion
@@ -19,6 +19,7 @@ class Assignment(models.Model):
         default=0, help_text=_("Counts the saves, so that two tabs cannot overwrite silently.")
     )
     comment = models.TextField(_("comment for the panel"), blank=True)
+    confidence = models.CharField(_("how sure"), max_length=10, choices=Confidence, blank=True, default="")
     assigned_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
@@ -31,6 +32,9 @@ class Assignment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["seat", "entry"], name="assignment_once"),
             models.CheckConstraint(condition=Q(state__in=AssignmentState.values), name="assignment_state_known"),
+            models.CheckConstraint(
+                condition=Q(confidence__in=["", *Confidence.values]), name="assignment_confidence_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=AssignmentState.SUBMITTED) | Q(submitted_at__isnull=False),
                 name="assignment_submitted_has_time",

@@ -10,12 +10,15 @@ from programmes.models import Category, Cycle
 
 
 class Deliberation(models.Model):
-    """The panel's meeting: when, and who attended."""
+    """The panel's meeting: when, who attended, and what lies on the table now."""
 
     cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="deliberation")
     met_at = models.DateTimeField(_("met"), null=True, blank=True)
     attended = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name=_("attended")
+    )
+    discussing = models.ForeignKey(
+        Entry, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("discussed now")
     )
 
     class Meta:

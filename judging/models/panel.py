@@ -3,14 +3,20 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from judging.enums import SeatRole
+from judging.enums import DeclineReason, SeatRole
+from judging.models.terms import Terms
 from programmes.models import Category, Cycle
 
 
 class Panel(models.Model):
-    """The judges of one cycle."""
+    """The judges of one cycle. ``quorum`` is how many of them must have taken part before the panel may decide.
+
+    ``appeal_days`` is how long after the announcement a review of process may be asked for; 0 takes none.
+    """
 
     cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="panel")
+    quorum = models.PositiveSmallIntegerField(_("quorum"), null=True, blank=True)
+    appeal_days = models.PositiveSmallIntegerField(_("days to ask for a review"), default=14)
 
     class Meta:
         verbose_name = _("panel")
@@ -36,7 +42,10 @@ class Panel(models.Model):
 
 
 class Seat(models.Model):
-    """One person's place on a panel, for some categories or, where none is named, for all."""
+    """One person's place on a panel, for some categories or, where none is named, for all.
+
+    It is an invitation until the person signs the ``terms``: no story is shown before. Who declines leaves with a reason.
+    """
 
     panel = models.ForeignKey(Panel, models.CASCADE, related_name="seats")
     judge = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats", verbose_name=_("judge"))
@@ -45,6 +54,13 @@ class Seat(models.Model):
     cap = models.PositiveSmallIntegerField(_("at most so many entries"), null=True, blank=True)
     seated_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    preferred = models.ManyToManyField(
+        Category, related_name="+", blank=True, verbose_name=_("knows best"), help_text=_("These first, if it can be.")
+    )
+    terms = models.ForeignKey(Terms, models.PROTECT, related_name="seats", null=True, blank=True)
+    signed_at = models.DateTimeField(_("signed the terms"), null=True, blank=True)
+    declined_because = models.CharField(_("declined because"), max_length=10, choices=DeclineReason, blank=True)
+    declined_words = models.CharField(_("in their own words"), max_length=400, blank=True)
 
     class Meta:
         verbose_name = _("seat")
@@ -53,6 +69,15 @@ class Seat(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["panel", "judge"], name="seat_once_a_judge"),
             models.CheckConstraint(condition=Q(role__in=SeatRole.values), name="seat_role_known"),
+            models.CheckConstraint(
+                condition=Q(terms__isnull=True, signed_at__isnull=True)
+                | Q(terms__isnull=False, signed_at__isnull=False),
+                name="seat_signed_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_because="") | Q(left_at__isnull=False, declined_because__in=DeclineReason.values),
+                name="seat_declined_has_left",
+            ),
         ]
 
     def __str__(self) -> str:

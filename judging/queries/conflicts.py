@@ -1,14 +1,14 @@
 """What the directory and the nominations say about who is too near to judge whom."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from accounts.models import User
-from judging.enums import STANDING_CONFLICTS, ConflictSource
-from judging.models import Conflict, Seat
+from judging.enums import STANDING_CONFLICTS, ConflictSource, ConflictState
+from judging.models import CloseTie, Conflict, Seat
 from judging.queries.entries import judged_entries
 from judging.queries.seats import seats_of
 from nominations.enums import NominationState
@@ -22,6 +22,7 @@ SOURCES = (
     ConflictSource.LINE_MANAGER,
     ConflictSource.REPORT,
     ConflictSource.NOMINATOR,
+    ConflictSource.CLOSE,
 )
 
 
@@ -34,35 +35,56 @@ class Finding:
     source: ConflictSource
 
 
-def findings(cycle: Cycle) -> list[Finding]:
-    """Every conflict that a rule finds between those seated and the entries, in five queries whatever their number.
+def findings(cycle: Cycle, seats: Iterable[Seat] | None = None) -> list[Finding]:
+    """Every conflict that a rule finds between those seated and the entries, in six queries whatever their number.
 
     A person's entry: the judge is that person, is in their team, manages them or is managed by them, or nominated them.
-    A team's entry: the judge belongs to the team, leads it, or nominated it. Each is looked up from the judge, since
-    almost every pair has nothing to do with each other. In the order of seats, entries and sources.
+    A team's entry: the judge belongs to the team, leads it, or nominated it. And what is near to whom the judge said to
+    be close to. Each is looked up from the judge, since almost every pair has nothing to do with each other. In the
+    order of seats, entries and sources. ``seats`` names some only.
     """
-    entries = list(judged_entries(cycle).select_related("person", "team"))
-    order = {entry.pk: number for number, entry in enumerate(entries)}
-    near = _Nearness(entries, _nominators(cycle))
+    near, close = _nearness(cycle), _close_to(cycle)
     return [
         Finding(seat, entry, source)
-        for seat in seats_of(cycle)
-        for entry, source in sorted(near.to(seat.judge), key=lambda pair: (order[pair[0].pk], SOURCES.index(pair[1])))
+        for seat in (seats_of(cycle) if seats is None else seats)
+        for entry, source in near.sorted(near.to(seat.judge) | near.through(close.get(seat.pk, [])))
     ]
+
+
+def conflicts_of_candidates(cycle: Cycle, people: Iterable[User]) -> dict[int, list[tuple[Entry, ConflictSource]]]:
+    """The same for people who have no seat yet, by id, so that it can be seen before anybody is invited."""
+    near = _nearness(cycle)
+    return {person.pk: near.sorted(near.to(person)) for person in people}
+
+
+def _nearness(cycle: Cycle) -> "_Nearness":
+    return _Nearness(list(judged_entries(cycle).select_related("person", "team")), _nominators(cycle))
+
+
+def _close_to(cycle: Cycle) -> Mapping[int, list[User]]:
+    """By seat: the people to whom its judge said to be close."""
+    found: defaultdict[int, list[User]] = defaultdict(list)
+    for tie in CloseTie.objects.filter(seat__panel__cycle=cycle, seat__left_at=None).select_related("person"):
+        found[tie.seat_id].append(tie.person)
+    return found
 
 
 class _Nearness:
     """Entries by what may tie a judge to them."""
 
     def __init__(self, entries: list[Entry], nominators: Mapping[int, set[int | str]]) -> None:
+        self._order = {entry.pk: number for number, entry in enumerate(entries)}
         self._by_person: dict[int, list[Entry]] = defaultdict(list)
         self._by_team: dict[int, list[Entry]] = defaultdict(list)
+        self._by_own_team: dict[int, list[Entry]] = defaultdict(list)
         self._by_manager: dict[int, list[Entry]] = defaultdict(list)
         self._by_nominator: dict[int | str, list[Entry]] = defaultdict(list)
         for entry in entries:
             person, team = entry.person, entry.team
             if person is not None:
                 self._by_person[person.pk].append(entry)
+            if team is not None:
+                self._by_own_team[team.pk].append(entry)
             for index, key in (
                 (self._by_team, person.team_id if person is not None else entry.team_id),
                 (self._by_manager, person.line_manager_id if person is not None else None),
@@ -86,6 +108,18 @@ class _Nearness:
             *((entry, ConflictSource.NOMINATOR) for entry in nominated),
         }
 
+    def through(self, people: list[User]) -> set[tuple[Entry, ConflictSource]]:
+        """The entries of these people and of the teams that they belong to."""
+        return {
+            (entry, ConflictSource.CLOSE)
+            for person in people
+            for entry in (*self._by_person.get(person.pk, []), *self._by_own_team.get(person.team_id or 0, []))
+        }
+
+    def sorted(self, found: set[tuple[Entry, ConflictSource]]) -> list[tuple[Entry, ConflictSource]]:
+        """In the order of entries and sources."""
+        return sorted(found, key=lambda pair: (self._order[pair[0].pk], SOURCES.index(pair[1])))
+
 
 def _nominators(cycle: Cycle) -> defaultdict[int, set[int | str]]:
     """By entry: ids and addresses of everybody whose accepted nomination supports it."""
@@ -103,10 +137,31 @@ def standing_pairs(cycle: Cycle) -> set[tuple[int, int]]:
     return set(standing.values_list("seat_id", "entry_id"))
 
 
+def entries_barred_from(seat: Seat, cycle: Cycle) -> set[int]:
+    """The ids of the entries with which a judge has nothing to do: conflicts that stand, and what a rule would find now.
+
+    What the chair has cleared does not count.
+    """
+    known = Conflict.objects.filter(seat__judge=seat.judge_id, seat__panel__cycle=cycle)
+    rows = list(known.values_list("entry_id", "source", "state"))
+    cleared = {(entry, source) for entry, source, state in rows if state == ConflictState.CLEARED}
+    found = {(one.entry.pk, one.source.value) for one in findings(cycle, [seat])} - cleared
+    return {entry for entry, _source, state in rows if state in STANDING_CONFLICTS} | {
+        entry for entry, _source in found
+    }
+
+
 def references_hidden_from(person: User, cycle: Cycle) -> set[str]:
     """The entries of a cycle from which this person stands aside, by reference; in one query."""
     standing = Conflict.objects.filter(seat__judge=person, seat__panel__cycle=cycle, state__in=STANDING_CONFLICTS)
     return set(standing.values_list("entry__reference", flat=True))
+
+
+def entries_aside(judge: User) -> set[int]:
+    """The entries from which this person stands aside, in whatever cycle."""
+    return set(
+        Conflict.objects.filter(seat__judge=judge, state__in=STANDING_CONFLICTS).values_list("entry_id", flat=True)
+    )
 
 
 def conflicts_of(cycle: Cycle) -> QuerySet[Conflict]:

@@ -2,7 +2,7 @@ from django.db.models import QuerySet
 
 from judging.enums import DecisionState
 from judging.models import Decision, Minutes
-from judging.queries.entries import judged_entries
+from judging.queries.entries import judged_entries, standing_entries
 from programmes.models import Category, Cycle
 
 
@@ -28,7 +28,7 @@ def undecided(cycle: Cycle) -> list[tuple[Category, list[int]]]:
     confirmed = set(decisions_of(cycle).filter(state=DecisionState.CONFIRMED).values_list("category_id", "place"))
     open_places = []
     for category in judged_categories(cycle):
-        count = min(category.places, judged_entries(cycle).filter(category=category).count())
+        count = min(category.places, standing_entries(cycle).filter(category=category).count())
         places = [place for place in range(1, count + 1) if (category.pk, place) not in confirmed]
         if places:
             open_places.append((category, places))

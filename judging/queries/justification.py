@@ -10,6 +10,8 @@ from audit.models import Seal
 from judging.enums import ConflictState, DecisionState, SeatRole
 from judging.models import Conflict, Decision, Deliberation, Minutes, Result, Seat
 from judging.queries.decisions import decisions_of
+from judging.queries.reviews import Counts, counts_of
+from judging.queries.rounds.told import Told, rounds_told
 from judging.queries.seats import sits_for
 from judging.queries.sight import Sight
 from nominations.enums import NominationState
@@ -75,7 +77,14 @@ class Justification:
     decisions: list[Decision]
     reasons: list[tuple[Decision, str]]
     said: str
+    reviews: Counts
     seal: Seal | None
+    rounds: list[Told]
+
+    @property
+    def ruled_by_round(self) -> bool:
+        """Whether the order of a last round, not the scores, gives the places."""
+        return bool(self.rounds) and self.rounds[-1].rules
 
     @property
     def rooms(self) -> list[tuple[str, dict[str, Any]]]:
@@ -99,7 +108,9 @@ def justification_of(cycle: Cycle, category: Category, sight: Sight) -> Justific
     report = getattr(result, "sensitivity", None)
     seats = Seat.objects.filter(panel__cycle=cycle).select_related("judge").prefetch_related("categories")
     sitting = sorted((seat for seat in seats if sits_for(seat, category)), key=lambda seat: seat.judge.full_name)
-    minutes = Minutes.objects.filter(deliberation__cycle=cycle, category=category).first()
+    written = Minutes.objects.filter(deliberation__cycle=cycle, category=category).select_related("deliberation")
+    minutes = written.prefetch_related("deliberation__attended").first()
+    meetings = Deliberation.objects.filter(cycle=cycle).prefetch_related("attended")
     return Justification(
         cycle=cycle,
         category=category,
@@ -114,12 +125,14 @@ def justification_of(cycle: Cycle, category: Category, sight: Sight) -> Justific
         entries=_entries(result, decisions),
         reliability=result.figures["reliability"] if result else {},
         sensitivity=report.figures if report else None,
-        meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
+        meeting=minutes.deliberation if minutes else meetings.first(),
         minutes=minutes,
         decisions=decisions,
         reasons=[(one, sight.words(one.justification)) for one in decisions],
         said=sight.words(minutes.text) if minutes else "",
+        reviews=counts_of(cycle, category),
         seal=Seal.objects.order_by("-number").first(),
+        rounds=rounds_told(cycle, category),
     )
 
 

@@ -10,6 +10,7 @@ from judging.models import Conflict
 from judging.queries.decisions import decisions_of, undecided
 from judging.queries.progress import progress_on_page
 from judging.queries.readiness import before_judging
+from judging.queries.reviews import waiting_in
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -24,7 +25,7 @@ def needs(cycle: Cycle) -> list[dict[str, Any]]:
         return _to_score(cycle, seats)
     if cycle.stage == Stage.DELIBERATING:
         return _to_decide(cycle, results)
-    return []
+    return _to_review(cycle, where) if cycle.has_reached(Stage.ANNOUNCED) else []
 
 
 def _need(title: str, detail: str, url: str, button: str, due: datetime, *, blocking: bool) -> dict[str, Any]:
@@ -84,3 +85,13 @@ def _to_decide(cycle: Cycle, url: str) -> list[dict[str, Any]]:
             _need(_("Decide the winners"), detail, url, _("See the results"), cycle.announce_at, blocking=True)
         )
     return found
+
+
+def _to_review(cycle: Cycle, where: list[str]) -> list[dict[str, Any]]:
+    waiting = waiting_in(cycle)
+    if not waiting:
+        return []
+    title = ngettext("%(n)d request for a review waits", "%(n)d requests for a review wait", waiting)
+    detail = _("Give it to somebody who neither sat on the panel nor took the decision.")
+    url, due = reverse("judging:reviews", args=where), cycle.evaluating_at
+    return [_need(title % {"n": waiting}, detail, url, _("See who asks"), due, blocking=False)]

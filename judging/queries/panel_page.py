@@ -11,9 +11,11 @@ from judging.enums import AssignmentState, ConflictState
 from judging.models import Conflict, Seat
 from judging.queries.pace import minutes_left
 from judging.queries.progress import NOTHING, Progress, progress_lately
+from judging.queries.rounds.plan import open_round_of_seat
 from judging.queries.seats import OnPanel, names_on_panel
 from judging.queries.sheets import own_sheets, with_progress
 from judging.queries.stories import beginnings_of
+from judging.stages import SEATING_STAGES
 from nominations.queries.identity import Named
 from programmes.enums import Stage
 from programmes.models import Cycle
@@ -69,20 +71,24 @@ class PanelPage:
         return sum(not line.sent for line in self.lines)
 
 
-def seats_to_judge(judge: User) -> list[Seat]:
-    """A person's seats in cycles whose panel works now or has worked, those that score now first, soonest closing first."""
-    seats = Seat.objects.filter(judge=judge, left_at=None).exclude(
-        panel__cycle__stage__in=[Stage.PLANNED, Stage.CANCELLED]
-    )
+def seats_to_judge(judge: User) -> tuple[list[Seat], list[Seat]]:
+    """A person's seats on panels that work now or have worked, those that score now first, soonest closing first; and the
+    invitations that they have still to answer, the soonest judging first. A seat without signed terms is not among the
+    former, for it shows no story.
+    """
+    seats = Seat.objects.filter(judge=judge, left_at=None).exclude(panel__cycle__stage=Stage.CANCELLED)
     shown = ("name", "title", "stage", "judging_at", "deliberating_at", "programme__slug", "programme__title")
+    seats = seats.annotate(open_round=open_round_of_seat())
     seats = seats.select_related("panel__cycle__programme", "panel__cycle__rulebook")
-    found = list(seats.only("role", *(f"panel__cycle__{field}" for field in (*shown, "rulebook__blind"))))
+    fields = ("role", "signed_at", *(f"panel__cycle__{field}" for field in (*shown, "rulebook__blind")))
+    found: list[Seat] = list(seats.only(*fields))
     for seat in found:
         seat.judge = judge
-    return sorted(
-        found,
-        key=lambda seat: (seat.panel.cycle.stage != Stage.JUDGING, _closing_order(seat.panel.cycle)),
-    )
+    signed = [seat for seat in found if seat.signed_at and seat.panel.cycle.stage != Stage.PLANNED]
+    asked = [seat for seat in found if not seat.signed_at and seat.panel.cycle.stage in SEATING_STAGES]
+    signed.sort(key=lambda seat: (seat.panel.cycle.stage != Stage.JUDGING, _closing_order(seat.panel.cycle)))
+    asked.sort(key=lambda seat: (seat.panel.cycle.judging_at, seat.pk))
+    return signed, asked
 
 
 def _closing_order(cycle: Cycle) -> float:

@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from judging.queries.decisions import judged_categories, undecided
+from judging.queries.quorum import meeting_short_of_quorum, short_of_quorum
+from judging.queries.rounds.plan import rounds_not_done
 from judging.queries.scores import entries_short_of_sheets
 from judging.queries.seats import judges_for, seats_of
 from programmes.models import Cycle
@@ -29,7 +31,10 @@ def before_judging(cycle: Cycle) -> list[str]:
 
 
 def before_deliberating(cycle: Cycle) -> list[str]:
-    """Each entry has the sheets that the rules ask for at the least."""
+    """Every round is closed, and each entry has the sheets that the rules ask for at the least, and the panel its quorum."""
+    waiting = rounds_not_done(cycle)
+    if waiting:
+        return waiting
     short = entries_short_of_sheets(cycle)
     least = cycle.rulebook.minimum_judges if cycle.rulebook else 0
     words = [
@@ -39,13 +44,17 @@ def before_deliberating(cycle: Cycle) -> list[str]:
     if len(short) > NAMED:
         rest = len(short) - NAMED
         words.append(ngettext("So has %(rest)d other entry.", "So have %(rest)d other entries.", rest) % {"rest": rest})
-    return words
+    return words + short_of_quorum(cycle)
 
 
 def before_decided(cycle: Cycle) -> list[str]:
-    """Every place decided and confirmed by two people."""
-    return [
-        _("%(category)s: place %(places)s is not decided and confirmed.")
-        % {"category": category.title, "places": ", ".join(map(str, places))}
-        for category, places in undecided(cycle)
-    ]
+    """Every place decided and confirmed by two people, of a panel that has its quorum."""
+    return (
+        short_of_quorum(cycle)
+        + meeting_short_of_quorum(cycle)
+        + [
+            _("%(category)s: place %(places)s is not decided and confirmed.")
+            % {"category": category.title, "places": ", ".join(map(str, places))}
+            for category, places in undecided(cycle)
+        ]
+    )

@@ -5,7 +5,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from judging.enums import STANDING_CONFLICTS, AssignmentState
 from judging.models import Conflict, Score
-from judging.queries.entries import is_judged, judged_entries
+from judging.queries.entries import is_judged, scored_entries
 from programmes.models import Category, Cycle
 
 SheetValues = dict[str, float]
@@ -53,5 +53,5 @@ def entries_short_of_sheets(cycle: Cycle) -> list[tuple[str, int]]:
     judges = Count("assignment__seat__judge", distinct=True)
     have = dict(_counted(cycle).order_by().values_list("assignment__entry__reference").annotate(judges))
     least = cycle.rulebook.minimum_judges
-    references = judged_entries(cycle).order_by("reference").values_list("reference", flat=True)
+    references = scored_entries(cycle).order_by("reference").values_list("reference", flat=True)
     return [(entry, have.get(entry, 0)) for entry in references if have.get(entry, 0) < least]

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from judging.enums import SeatRole
-from judging.models import Seat
+from judging.models import Round, Seat
 from programmes.models import Category, Cycle, Programme
 
 
@@ -51,16 +51,19 @@ def sits_for(seat: Seat, category: Category) -> bool:
 
 
 def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
-    """The cycles whose judging pages this person may open: those they manage, and those whose panel they chair.
+    """The cycles whose judging pages this person may open: those they manage, and those whose panel they chair,
+    once they have signed its terms.
 
-    Each says in ``managed`` whether this person manages its programme.
+    Each says in ``managed`` whether this person manages its programme, in ``has_rounds`` whether it is judged in rounds.
     """
     cycles = Cycle.objects.select_related("programme", "rulebook")
     if not isinstance(user, User) or not user.is_active:
         return cycles.none()
     managing = Programme.managers.through.objects.filter(user=user, programme=OuterRef("programme"))
-    cycles = cycles.annotate(managed=Exists(managing))
+    rounds = Round.objects.filter(cycle=OuterRef("pk"))
+    cycles = cycles.annotate(managed=Exists(managing), has_rounds=Exists(rounds))
     if user.is_staff:
         return cycles
-    chaired = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR).values("panel__cycle")
+    chairs = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR, signed_at__isnull=False)
+    chaired = chairs.values("panel__cycle")
     return cycles.filter(Q(managed=True) | Q(pk__in=chaired))

@@ -24,14 +24,15 @@ class Held:
 
 
 def own_sheets(judge: User) -> QuerySet[Assignment]:
-    """The sheets that a judge may open: live ones of seats that they hold, without a standing conflict."""
+    """The sheets that a judge may open: live ones of seats that they hold on signed terms, without a standing conflict."""
     conflict = Conflict.objects.filter(seat=OuterRef("seat"), entry=OuterRef("entry"), state__in=STANDING_CONFLICTS)
     mine = _of_judge(judge).filter(~Exists(conflict))
     return mine.select_related("seat__panel__cycle__programme", "seat__panel__cycle__rulebook", "entry__category")
 
 
 def _of_judge(judge: User) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(seat__judge=judge, seat__left_at=None, state__in=LIVE_ASSIGNMENTS)
+    signed = {"seat__left_at": None, "seat__signed_at__isnull": False}
+    return Assignment.objects.filter(seat__judge=judge, state__in=LIVE_ASSIGNMENTS, **signed)
 
 
 def sheets_to_open(judge: User) -> QuerySet[Assignment]:
@@ -50,6 +51,7 @@ def sheets_to_touch(judge: User) -> QuerySet[Assignment]:
         "version",
         "seat__judge_id",
         "seat__left_at",
+        "seat__signed_at",
         "seat__panel__cycle__name",
         "seat__panel__cycle__stage",
         "seat__panel__cycle__programme__slug",

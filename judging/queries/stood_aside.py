@@ -36,11 +36,15 @@ class ListedConflict:
         return self.source != ConflictSource.DECLARED and self.state == ConflictState.OPEN
 
 
-def conflicts_listed(cycle: Cycle) -> list[ListedConflict]:
-    """All conflicts of a cycle as pages list them, in one query: there are many, and a page shows little of each."""
+def conflicts_listed(cycle: Cycle, *, private: bool) -> list[ListedConflict]:
+    """All conflicts of a cycle as pages list them, in one query: there are many, and a page shows little of each.
+
+    What follows from whom a judge is close to is among them for the chair only, who has ``private``.
+    """
     sources: dict[str, str] = {source.value: str(source.label) for source in ConflictSource}
     states: dict[str, str] = {state.value: str(state.label) for state in ConflictState}
-    rows = conflicts_of(cycle).values_list(
+    shown = conflicts_of(cycle) if private else conflicts_of(cycle).exclude(source=ConflictSource.CLOSE)
+    rows = shown.values_list(
         "pk",
         "seat__judge_id",
         "seat__judge__full_name",

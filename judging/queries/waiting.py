@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from judging.enums import ConflictState, DecisionState, SeatRole
 from judging.models import Assignment, Conflict, Decision, Seat
+from judging.queries.reviews import to_review_by
 from judging.queries.sheets import UNSENT, own_sheets
+from judging.stages import SEATING_STAGES
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -17,6 +19,8 @@ from programmes.models import Cycle
 def judging_waiting(person: User) -> list[QuerySet[Any]]:
     """What ``waiting`` is made of, one row a thing, for the top bar's count."""
     return [
+        _unanswered(person).values("pk"),
+        to_review_by(person).order_by().values("pk"),
         _unsent(person).values("seat__panel__cycle").distinct(),
         _unruled(person).values("seat__panel__cycle").distinct(),
         _unconfirmed(person).values("cycle").distinct(),
@@ -24,7 +28,11 @@ def judging_waiting(person: User) -> list[QuerySet[Any]]:
 
 
 def waiting(person: User) -> list[dict[str, Any]]:
-    """What of judging waits for this person: sheets to score, conflicts to rule on, decisions to confirm."""
+    """What of judging waits for this person: invitations, sheets to score, conflicts to rule on, decisions to confirm."""
+    return [*_invitations(person), *_reviews(person), *_of_panels(person)]
+
+
+def _of_panels(person: User) -> list[dict[str, Any]]:
     at_work = Seat.objects.filter(
         judge=person, left_at=None, panel__cycle__stage__in=[Stage.JUDGING, Stage.DELIBERATING]
     ).select_related("panel__cycle__programme")
@@ -34,6 +42,11 @@ def waiting(person: User) -> list[dict[str, Any]]:
     if not any(seat.role == SeatRole.CHAIR for seat in at_work):
         return _sheets(person, cycles)
     return [*_sheets(person, cycles), *_conflicts(person, cycles), *_decisions(person, cycles)]
+
+
+def _unanswered(person: User) -> QuerySet[Seat]:
+    asked = Seat.objects.filter(judge=person, left_at=None, signed_at=None, panel__cycle__stage__in=SEATING_STAGES)
+    return asked.order_by()
 
 
 def _unsent(person: User) -> QuerySet[Assignment]:
@@ -54,6 +67,33 @@ def _chaired(person: User) -> QuerySet[Seat, Any]:
     at_work = [Stage.JUDGING, Stage.DELIBERATING]
     chairs = Seat.objects.filter(judge=person, left_at=None, role=SeatRole.CHAIR, panel__cycle__stage__in=at_work)
     return chairs.values("panel__cycle")
+
+
+def _invitations(person: User) -> list[dict[str, Any]]:
+    asked = _unanswered(person).select_related("panel__cycle__programme").order_by("panel__cycle__judging_at", "pk")
+    return [
+        {
+            "title": _("Would you judge?"),
+            "detail": _named(seat.panel.cycle),
+            "url": reverse("judging:terms", args=[seat.pk]),
+            "button": _("Read the terms and answer"),
+            "due": localdate(seat.panel.cycle.judging_at),
+        }
+        for seat in asked
+    ]
+
+
+def _reviews(person: User) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _("A review of process to answer"),
+            "detail": _named(appeal.cycle),
+            "url": reverse("judging:review", args=[appeal.pk]),
+            "button": _("Read it and answer"),
+            "due": None,
+        }
+        for appeal in to_review_by(person)
+    ]
 
 
 def _sheets(person: User, cycles: dict[int, Cycle]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from judging.calculations.sheets import ScoreTable, Sheet, UnusableScores
 from judging.calculations.ties import UnknownTieBreak
 from judging.calculations.totals import totals_of
 from judging.models import Result
-from judging.queries.entries import judged_entries
+from judging.queries.entries import scored_entries
 from judging.queries.scores import counted_sheets, weights_of
 from programmes.models import Category, Cycle, Rulebook
 
@@ -22,7 +22,7 @@ DRAWS = 2000
 
 def score_table(cycle: Cycle, category: Category, rulebook: Rulebook) -> ScoreTable:
     """What goes into a computation: judges by their id, entries by their reference, sent sheets without standing conflicts."""
-    entries = judged_entries(cycle).filter(category=category).order_by("reference")
+    entries = scored_entries(cycle).filter(category=category).order_by("reference")
     return ScoreTable(
         entries=tuple(entries.values_list("reference", flat=True)),
         sheets=tuple(
@@ -43,7 +43,7 @@ def compute_results(*, cycle: Cycle, actor: User | None, method: str = "") -> li
     """
     if cycle.rulebook is None:
         raise NotReady(_("%(cycle)s has no rules yet, so there is nothing to compute.") % {"cycle": cycle.label})
-    categories = cycle.rulebook.categories.filter(entries__in=judged_entries(cycle)).distinct()
+    categories = cycle.rulebook.categories.filter(entries__in=scored_entries(cycle)).distinct()
     try:
         return [
             _compute(cycle, category, cycle.rulebook, method or cycle.rulebook.method, actor) for category in categories

@@ -15,9 +15,10 @@ from judging.enums import (
 )
 from judging.models import Assignment, Conflict, Seat
 from judging.queries.conflicts import findings
+from judging.queries.rounds.scoring import scoring_is_on
 from judging.refusals import NotJudging, ReasonTooShort
-from judging.services.panels import SEATING_STAGES
 from judging.services.sheets import move_sheet
+from judging.stages import SEATING_STAGES
 from nominations.models import Entry
 from programmes.models import Cycle
 
@@ -107,7 +108,7 @@ def _facts(conflict: Conflict) -> dict[str, object]:
     return {
         "judge": conflict.seat.judge_id,
         "entry": conflict.entry.reference,
-        "source": conflict.source,
+        "source": ConflictSource.DECLARED if conflict.source == ConflictSource.CLOSE else conflict.source,
         "state": conflict.state,
     }
 
@@ -129,7 +130,7 @@ def _give_back(conflict: Conflict, actor: User) -> None:
     sheet = Assignment.objects.filter(
         seat=conflict.seat, seat__left_at=None, entry=conflict.entry, state=AssignmentState.RECUSED
     ).first()
-    if sheet is None or others.exists():
+    if sheet is None or others.exists() or not scoring_is_on(conflict.entry.cycle):
         return
     to = AssignmentState.STARTED if sheet.scores.exists() else AssignmentState.ASSIGNED
     move_sheet(sheet=sheet, to=to, actor=actor, verb="sheet.restored")

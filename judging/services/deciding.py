@@ -12,9 +12,11 @@ from judging.enums import DecisionState
 from judging.models import Decision, Result
 from judging.queries.conflicts import standing_pairs
 from judging.queries.decisions import decisions_of, has_minutes, judged_categories
-from judging.queries.entries import judged_entries
+from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.results import newest_result
-from judging.queries.standings import Standing, comparable, standing_of, standings_of
+from judging.queries.rounds.plan import ruling_round
+from judging.queries.rounds.ruling import comparable_by_ruling, ruling_standings
+from judging.queries.standings import Standing
 from judging.refusals import ReasonTooShort, TieLeftOpen
 from judging.services.computing import compute_results
 from judging.services.deliberating import write_minutes
@@ -135,11 +137,17 @@ def _decide_one(
     entry: Entry, place: int, standing: Standing, rulebook: Rulebook, by: User, confirmed_by: User
 ) -> Decision:
     method = rulebook.get_method_display()
+    last = ruling_round(entry.cycle)
     words = _("Place %(place)d by the ranking: %(score).1f of 100 (%(method)s).") % {
         "place": place,
         "score": standing.score,
         "method": method,
     }
+    if last is not None:
+        words = _("Place %(place)d by the panel’s last round (%(what)s).") % {
+            "place": place,
+            "what": last.get_mode_display(),
+        }
     if not has_minutes(entry.cycle, entry.category):
         text = _("The ranking was followed as computed (%(method)s), without a meeting.") % {"method": method}
         write_minutes(cycle=entry.cycle, category=entry.category, text=text, actor=by)
@@ -150,8 +158,8 @@ def _decide_one(
 def _first_places(result: Result) -> list[tuple[int, Standing]]:
     """Who gets the winners' and the commended places by the ranking alone."""
     category = result.category
-    standings = standings_of(result)
-    if not comparable(result):
+    standings = ruling_standings(result)
+    if not comparable_by_ruling(result):
         raise NotReady(
             _("%(category)s: entries fall into groups that share no judge, so no ranking holds for all of them.")
             % {"category": category.title}
@@ -179,6 +187,8 @@ def _check_proposing(entry: Entry, place: int, actor: User) -> None:
         raise NotAllowed(_("You stand aside from %(entry)s.") % {"entry": entry.reference})
     if category not in judged_categories(cycle):
         raise Refused(_("This entry is not judged in %(cycle)s.") % {"cycle": cycle.label})
+    if not standing_entries(cycle).filter(pk=entry.pk).exists():
+        raise Refused(_("%(entry)s did not go through every round.") % {"entry": entry.reference})
     if not 1 <= place <= category.places + category.commended:
         raise Refused(
             _("%(category)s has %(places)d places.")
@@ -202,8 +212,8 @@ def _departs(result: Result, entry: Entry, place: int, justification: str, actor
     """Whether the place differs from the ranking, after checking that the reason is long enough for what it is."""
     if not justification.strip():
         raise ReasonTooShort(_("Say why: the reason is published with the decision."))
-    standing = standing_of(result, entry.reference)
-    departs = standing is None or not standing.may_have(place) or not comparable(result)
+    standing = next((one for one in ruling_standings(result) if one.entry == entry.reference), None)
+    departs = standing is None or not standing.may_have(place) or not comparable_by_ruling(result)
     if departs and sentences_in(justification) < 2:
         raise ReasonTooShort(_("A decision that departs from the ranking needs a reason of at least two sentences."))
     if standing is not None and standing.tied and not departs and not actor.has_perm("judging.break_tie", entry.cycle):

@@ -10,6 +10,7 @@ from audit.digests import text_digest
 from audit.refusals import NotAllowed
 from judging.models import Deliberation, Minutes
 from judging.refusals import ReasonTooShort
+from nominations.models import Entry
 from programmes.models import Category, Cycle
 
 
@@ -47,6 +48,19 @@ def write_minutes(*, cycle: Cycle, category: Category, text: str, actor: User) -
         data={"category": category.code, "sha256": text_digest(minutes.text), "length": len(minutes.text)},
     )
     return minutes
+
+
+@transaction.atomic
+def put_on_the_table(*, cycle: Cycle, entry: Entry | None, actor: User) -> Deliberation:
+    """What the meeting talks about now, for the shared screen; None clears it."""
+    _check(cycle, actor)
+    meeting, _made = Deliberation.objects.get_or_create(cycle=cycle)
+    if meeting.discussing_id != (entry.pk if entry else None):
+        Deliberation.objects.filter(pk=meeting.pk).update(discussing=entry)
+        meeting.refresh_from_db()
+        data = {"entry": entry.reference if entry else ""}
+        audit.record(verb="agenda.moved", target=meeting, actor=actor, data=data)
+    return meeting
 
 
 def _check(cycle: Cycle, actor: User) -> None:

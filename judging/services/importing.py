@@ -17,7 +17,8 @@ from intake.problems import BadFile, Problem
 from intake.tables import Row
 from judging.enums import STANDING_CONFLICTS, AssignmentState
 from judging.models import Assignment, Conflict, Score, Seat
-from judging.queries.entries import judged_entries
+from judging.queries.entries import scored_entries
+from judging.queries.rounds.scoring import scoring_is_on
 from judging.queries.seats import seats_of
 from judging.refusals import NotJudging
 from judging.services.assigning import add_sheets
@@ -84,6 +85,8 @@ def import_scores(*, cycle: Cycle, rows: list[Row], actor: User | None) -> Impor
             _("%(cycle)s is in “%(stage)s”: scores are taken while judging only.")
             % {"cycle": cycle.label, "stage": cycle.get_stage_display()}
         )
+    if not scoring_is_on(cycle):
+        raise NotJudging(_("The scoring round of %(cycle)s is not open.") % {"cycle": cycle.label})
     find_conflicts(cycle=cycle, actor=actor)
     known = _read(cycle, cycle.rulebook)
     given = list(_check(rows, known))
@@ -94,7 +97,7 @@ def import_scores(*, cycle: Cycle, rows: list[Row], actor: User | None) -> Impor
 
 
 def _read(cycle: Cycle, rulebook: Rulebook) -> _Known:
-    entries = list(judged_entries(cycle).select_related("person", "category", "cycle__programme"))
+    entries = list(scored_entries(cycle).select_related("person", "category", "cycle__programme"))
     by_email: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.person is not None:

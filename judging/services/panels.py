@@ -1,7 +1,6 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,23 +8,41 @@ from accounts.models import User
 from audit import services as audit
 from audit.refusals import NotAllowed, Refused, StaleState
 from judging.enums import AssignmentState, SeatRole
+from judging.invitations import address_of
 from judging.models import Panel, Seat
 from judging.queries.seats import seats_of
 from judging.services.messages import tell
 from judging.services.sheets import move_sheet
-from programmes.enums import Stage
+from judging.stages import SEATING_STAGES
 from programmes.models import Category, Cycle
-
-# Until the winners are public a panel can still change; afterwards it is history.
-SEATING_STAGES = (Stage.PLANNED, Stage.OPEN, Stage.SCREENING, Stage.JUDGING, Stage.DELIBERATING)
 
 
 @transaction.atomic
 def make_panel(*, cycle: Cycle, actor: User | None) -> Panel:
-    """The cycle's panel, made where there is none yet."""
+    """The cycle's panel, made where there is none yet, with the quorum and the days for reviews of the one before."""
     panel, made = Panel.objects.get_or_create(cycle=cycle)
     if made:
+        _take_over(panel, cycle)
         audit.record(verb="panel.made", target=panel, actor=actor)
+    return panel
+
+
+@transaction.atomic
+def set_up_panel(*, cycle: Cycle, quorum: int | None, appeal_days: int, actor: User) -> Panel:
+    """How many of the panel must take part, and for how many days after the announcement a review may be asked for.
+
+    Raises Refused once the panel has decided: what was promised before holds.
+    """
+    if not actor.has_perm("judging.manage_panel", cycle):
+        raise NotAllowed(_("The managers set up the panel."))
+    _check_undecided(cycle)
+    panel = make_panel(cycle=cycle, actor=actor)
+    before = {"quorum": panel.quorum, "appeal_days": panel.appeal_days}
+    wanted = {"quorum": quorum, "appeal_days": appeal_days}
+    if before != wanted:
+        Panel.objects.filter(pk=panel.pk).update(**wanted)
+        panel.refresh_from_db()
+        audit.record(verb="panel.set_up", target=panel, actor=actor, before=before, data=wanted)
     return panel
 
 
@@ -37,23 +54,33 @@ def seat_judge(
     actor: User | None,
     role: str = SeatRole.JUDGE,
     categories: Collection[Category] = (),
+    preferred: Collection[Category] = (),
     cap: int | None = None,
 ) -> Seat:
-    """Give somebody a seat and invite them, or change the seat they have; ``categories`` empty means all.
+    """Give somebody a seat and invite them, or change the seat they have; ``categories`` empty means all, ``preferred``
+    are those whose entries they get first.
 
     The same again changes nothing. Raises NotAllowed for a closed account and Refused once the panel is history.
     """
-    _check_seating(cycle, judge, categories)
+    _check_seating(cycle, judge, role, [*categories, *preferred])
     panel = make_panel(cycle=cycle, actor=actor)
-    wanted = {"role": str(role), "cap": cap, "categories": sorted(category.code for category in categories)}
+    wanted = {"role": str(role), "cap": cap, "categories": _codes(categories), "preferred": _codes(preferred)}
     seat, made = Seat.objects.get_or_create(panel=panel, judge=judge, defaults={"role": role, "cap": cap})
-    before = {"role": seat.role, "cap": seat.cap, "categories": sorted(c.code for c in seat.categories.all())}
+    before = {
+        "role": seat.role,
+        "cap": seat.cap,
+        "categories": _codes(seat.categories.all()),
+        "preferred": _codes(seat.preferred.all()),
+    }
     if not made and before == wanted and seat.left_at is None:
         return seat
     came_back = seat.left_at is not None
-    seat.role, seat.cap, seat.left_at = role, cap, None
-    seat.save(update_fields=["role", "cap", "left_at"])
+    seat.role, seat.cap = role, cap
+    seat.save(update_fields=["role", "cap"])
+    if came_back:
+        _ask_anew(seat)
     seat.categories.set(categories)
+    seat.preferred.set(preferred)
     audit.record(
         verb="judge.seated" if made or came_back else "judge.reseated",
         target=seat,
@@ -81,13 +108,39 @@ def leave_seat(*, seat: Seat, actor: User | None) -> Seat:
     return seat
 
 
-def _check_seating(cycle: Cycle, judge: User, categories: Collection[Category]) -> None:
+def _check_seating(cycle: Cycle, judge: User, role: str, categories: Collection[Category]) -> None:
     if not judge.is_active:
         raise NotAllowed(_("%(judge)s has no open account and cannot judge.") % {"judge": judge.email})
-    if cycle.stage not in SEATING_STAGES:
-        raise Refused(_("The panel of %(cycle)s has decided and does not change.") % {"cycle": cycle.label})
+    if judge.is_external and role == SeatRole.CHAIR:
+        raise NotAllowed(_("Somebody of the organisation chairs: the chair sees who stands aside and why."))
+    _check_undecided(cycle)
     if any(category.rulebook_id != cycle.rulebook_id for category in categories):
         raise Refused(_("A category is not one of those in the rules of %(cycle)s.") % {"cycle": cycle.label})
+
+
+def _check_undecided(cycle: Cycle) -> None:
+    if cycle.stage not in SEATING_STAGES:
+        raise Refused(_("The panel of %(cycle)s has decided and does not change.") % {"cycle": cycle.label})
+
+
+def _take_over(panel: Panel, cycle: Cycle) -> None:
+    earlier = Panel.objects.filter(cycle__programme=cycle.programme, cycle__opens_at__lt=cycle.opens_at)
+    before = earlier.order_by("-cycle__opens_at").first()
+    if before is not None:
+        panel.quorum, panel.appeal_days = before.quorum, before.appeal_days
+        panel.save(update_fields=["quorum", "appeal_days"])
+
+
+def _codes(categories: Iterable[Category]) -> list[str]:
+    return sorted(category.code for category in categories)
+
+
+def _ask_anew(seat: Seat) -> None:
+    """Who comes back is asked as if for the first time: the answer to the earlier invitation no longer holds."""
+    seat.left_at = seat.terms = seat.signed_at = None
+    seat.declined_because = seat.declined_words = ""
+    seat.save(update_fields=["left_at", "terms", "signed_at", "declined_because", "declined_words"])
+    seat.close_ties.all().delete()
 
 
 def _invite(seat: Seat, cycle: Cycle, categories: Collection[Category]) -> None:
@@ -97,6 +150,6 @@ def _invite(seat: Seat, cycle: Cycle, categories: Collection[Category]) -> None:
         seat=seat,
         cycle=cycle,
         context={"category_title": ", ".join(titles) or _("all categories")},
-        path=reverse("judging:panel"),
+        path=address_of(seat.pk, outside=seat.judge.is_external),
         key=f"{cycle.label}:seat:{seat.pk}:{seats_of(cycle).count()}",
     )

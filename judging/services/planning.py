@@ -12,13 +12,15 @@ from judging.calculations.assignment import Pair, Plan, Request, assign
 from judging.enums import AssignmentState, ConflictState
 from judging.models import Assignment, Conflict, Seat
 from judging.queries.conflicts import findings, standing_pairs
-from judging.queries.entries import judged_entries
+from judging.queries.entries import scored_entries
+from judging.queries.rounds.scoring import scoring_is_on, scoring_seats
 from judging.queries.seats import judges_for, seats_of
 from nominations.models import Entry
 from programmes.models import Category, Cycle, Rulebook
 
 HELD = (AssignmentState.STARTED, AssignmentState.SUBMITTED)
 PREFERENCE_STEPS = 100
+NOT_PREFERRED = 50
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ def plan_assignment(cycle: Cycle) -> Planned:
 
 def _situation(cycle: Cycle) -> _Situation:
     assert cycle.rulebook is not None, "a cycle with entries has its rules"  # noqa: S101 — held by cycle_opened_has_rules
-    seats = list(seats_of(cycle))
-    entries = list(judged_entries(cycle))
+    seats = scoring_seats(cycle, list(seats_of(cycle).prefetch_related("preferred")))
+    entries = list(scored_entries(cycle)) if scoring_is_on(cycle) else []
     live = Assignment.objects.filter(
         seat__panel__cycle=cycle, state__in=[AssignmentState.ASSIGNED, *HELD]
     ).select_related("entry__cycle__programme")
@@ -104,7 +106,7 @@ def _plan_category(now: _Situation, category: Category, loads: Counter[int], pla
     sheets = {
         (_key(sheet.seat_id), sheet.entry.reference): sheet for sheet in now.sheets if sheet.entry.reference in entries
     }
-    plan = assign(_request(now, entries, seats, sheets, loads))
+    plan = assign(_request(now, category, entries, seats, sheets, loads))
     planned.added += [(seats[seat], entries[entry]) for seat, entry in plan.added]
     planned.released += [sheets[pair] for pair in plan.released if sheets[pair].state == AssignmentState.ASSIGNED]
     planned.problems += _problems(now, category, plan, seats)
@@ -118,6 +120,7 @@ def _key(seat: int) -> str:
 
 def _request(
     now: _Situation,
+    category: Category,
     entries: dict[str, Entry],
     seats: dict[str, Seat],
     sheets: dict[Pair, Assignment],
@@ -133,20 +136,22 @@ def _request(
         existing=list(sheets),
         fixed=held,
         caps={key: max(seat.cap - loads[seat.pk], 0) for key, seat in seats.items() if seat.cap is not None},
-        preferences=_preferences(seats, entries, loads),
+        preferences=_preferences(seats, entries, loads, category),
         seed=int.from_bytes(hashlib.sha256(now.cycle.label.encode()).digest()[:4], "big"),
     )
 
 
-def _preferences(seats: dict[str, Seat], entries: Iterable[str], loads: Counter[int]) -> dict[Pair, int]:
-    """A judge with more entries from earlier categories costs more, so that remainders go to the others."""
+def _preferences(
+    seats: dict[str, Seat], entries: Iterable[str], loads: Counter[int], category: Category
+) -> dict[Pair, int]:
+    """Who is not preferred for a category that somebody knows best costs half of what can be said; a judge with more
+    entries from earlier categories costs more, so that remainders go to the others.
+    """
     least = min((loads[seat.pk] for seat in seats.values()), default=0)
-    return {
-        (key, entry): min(loads[seat.pk] - least, PREFERENCE_STEPS)
-        for key, seat in seats.items()
-        if loads[seat.pk] > least
-        for entry in entries
-    }
+    known = {key for key, seat in seats.items() if category in seat.preferred.all()}
+    dear = dict.fromkeys(seats.keys() - known, NOT_PREFERRED) if known else {}
+    costs = {key: min(dear.get(key, 0) + loads[seat.pk] - least, PREFERENCE_STEPS) for key, seat in seats.items()}
+    return {(key, entry): cost for key, cost in costs.items() if cost for entry in entries}
 
 
 def _problems(now: _Situation, category: Category, plan: Plan, seats: dict[str, Seat]) -> list[str]:

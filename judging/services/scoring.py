@@ -14,6 +14,7 @@ from audit import services as audit
 from audit.refusals import NotAllowed, Refused, StaleState
 from judging.enums import STANDING_CONFLICTS, AssignmentState
 from judging.models import Assignment, Conflict, Score
+from judging.queries.rounds.scoring import scoring_is_on
 from judging.queries.sheets import UNSENT, Held, held_on, own_sheets, values_of
 from judging.refusals import NotJudging, NotOwnSheet, OffTheScale, ReasonTooShort, Unscored
 from judging.services.messages import tell
@@ -48,20 +49,22 @@ def save_scores(
     actor: User,
     comments: Mapping[str, str] | None = None,
     comment: str | None = None,
+    confidence: str | None = None,
     held: Mapping[str, Held] | None = None,
 ) -> Saved:
     """A judge's own scores by criterion code, as far as given; what is not named stays as it is.
 
     ``version`` is the sheet's when the page was loaded. Where another tab has saved since, this later save counts, and
     every value that it replaced is returned in ``overtaken`` and kept in the trail. Words on a criterion stand with its
-    score. ``held`` is what ``held_on`` gave for this sheet after it was loaded, where the caller has read it. Raises
-    NotOwnSheet, NotJudging, OffTheScale, Unscored for words without a score, StaleState once the sheet is sent.
+    score. ``confidence`` is how sure the judge is, "" for unsaid; no computation uses it. ``held`` is what ``held_on`` gave
+    for this sheet after it was loaded, where the caller has read it. Raises NotOwnSheet, NotJudging, OffTheScale, Unscored
+    for words without a score, StaleState once the sheet is sent.
     """
     _check_own(sheet, actor)
     held = held_on(sheet) if held is None else held
     _check_scale(sheet, values, comments or {}, held)
     before = sheet.version
-    if not _claim(sheet, comment):
+    if not _claim(sheet, comment=comment, confidence=confidence):
         before, held = sheet.version - 1, held_on(sheet)
     _check_worded(comments or {}, values, held)
     changed = {code: value for code, value in values.items() if held[code].value != value}
@@ -130,6 +133,8 @@ def reopen_sheet(*, sheet: Assignment, reason: str, actor: User) -> Assignment:
     if not actor.has_perm("judging.reopen", sheet):
         raise NotAllowed(_("Only the chair reopens a score sheet."))
     _check_judging(cycle)
+    if not scoring_is_on(cycle):
+        raise NotJudging(_("The scoring round is closed and its result stands, so no sheet is reopened."))
     if not reason.strip():
         raise ReasonTooShort(_("Say why the sheet is reopened; its judge reads it."))
     move_sheet(sheet=sheet, to=AssignmentState.STARTED, actor=actor, verb="sheet.reopened", before=values_of(sheet))
@@ -199,8 +204,8 @@ def _check_worded(comments: Mapping[str, str], values: Mapping[str, Decimal], he
         raise Unscored(_("Give a score with your words: %(missing)s.") % {"missing": ", ".join(alone)}, alone)
 
 
-def _claim(sheet: Assignment, comment: str | None) -> bool:
-    """Hold the row against another tab, count this save, and keep the ``comment`` where one is given.
+def _claim(sheet: Assignment, **given: str | None) -> bool:
+    """Hold the row against another tab, count this save, and keep what is ``given`` of the row's own fields (None: not given).
 
     Whether nobody has saved since the sheet was loaded; then what was read of it since still holds. The claim fails
     where the judge stands aside by now (NotOwnSheet) and where the sheet is sent or taken back (StaleState).
@@ -209,7 +214,8 @@ def _claim(sheet: Assignment, comment: str | None) -> bool:
     if sheet.state == AssignmentState.ASSIGNED:
         with suppress(StaleState):  # another tab's first touch was faster; the claim below tells whether it may go on
             move_sheet(sheet=sheet, to=AssignmentState.STARTED, actor=None)
-    changes = {"saved_at": timezone.now()} | ({} if comment is None else {"comment": comment})
+    changes: dict[str, object] = {name: value for name, value in given.items() if value is not None}
+    changes["saved_at"] = timezone.now()
     started = Assignment.objects.filter(~Exists(_standing(sheet)), pk=sheet.pk, state=AssignmentState.STARTED)
     alone = started.filter(version=loaded).update(version=loaded + 1, **changes) == 1
     if not alone and started.update(version=F("version") + 1, **changes) != 1:

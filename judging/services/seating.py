@@ -1,5 +1,7 @@
 """A panel from a spreadsheet."""
 
+from typing import Any
+
 from django.db import transaction
 
 from accounts.models import User
@@ -30,6 +32,7 @@ def seat_judges(*, cycle: Cycle, rows: list[Row], actor: User | None) -> list[Se
             problems.append(Problem(row.number, "email", f"{row['email']} stands in row {first} already"))
     if problems:
         raise BadFile(problems)
+    known = {seat.judge.email: seat for seat in Seat.objects.filter(panel__cycle=cycle).select_related("judge")}
     return [
         seat_judge(
             cycle=cycle,
@@ -37,9 +40,15 @@ def seat_judges(*, cycle: Cycle, rows: list[Row], actor: User | None) -> list[Se
             role=_role(row),
             categories=[codes[code] for code in _codes(row)],
             actor=actor,
+            **_kept(known.get(row["email"].lower())),
         )
         for row in rows
     ]
+
+
+def _kept(seat: Seat | None) -> dict[str, Any]:
+    """What the file does not say of a seat stays as it is."""
+    return {} if seat is None else {"cap": seat.cap, "preferred": list(seat.preferred.all())}
 
 
 def _role(row: Row) -> str:

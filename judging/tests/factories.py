@@ -5,11 +5,20 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.tests.factories import UserFactory
+from audit.digests import text_digest
 from judging.enums import AssignmentState, ConflictSource, SeatRole
-from judging.models import Assignment, Conflict, Panel, Score, Seat
+from judging.models import Assignment, Conflict, Panel, Score, Seat, Terms
 from nominations.tests.factories import EntryFactory, accepted_entry
 from programmes.enums import Stage
 from programmes.tests.factories import running_cycle
+
+
+class TermsFactory(DjangoModelFactory):
+    class Meta:
+        model = Terms
+
+    text = "I keep what I read to myself, judge by the published criteria, and stand aside where I am too close."
+    digest = factory.LazyAttribute(lambda terms: text_digest(terms.text))
 
 
 class PanelFactory(DjangoModelFactory):
@@ -26,6 +35,8 @@ class SeatFactory(DjangoModelFactory):
     panel = factory.SubFactory(PanelFactory)
     judge = factory.SubFactory(UserFactory)
     role = SeatRole.JUDGE
+    terms = factory.LazyFunction(lambda: Terms.objects.first() or TermsFactory())
+    signed_at = factory.LazyAttribute(lambda seat: timezone.now() if seat.terms else None)
 
 
 class AssignmentFactory(DjangoModelFactory):

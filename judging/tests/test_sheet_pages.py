@@ -6,6 +6,7 @@ from django.urls import reverse
 from judging.enums import AssignmentState
 from judging.models import Assignment, Score
 from judging.services.assigning import assign_judges
+from judging.services.computing import compute_results
 from judging.tests.browsing import page, where
 from judging.tests.factories import (
     judged_cycle,
@@ -159,3 +160,31 @@ def test_the_panel_reads_what_judges_wrote_once_it_may_see_scores(client):
         (entries[0].reference, seats[0].judge.full_name, "On the whole", "Moving."),
         (entries[1].reference, seats[1].judge.full_name, "Care", "Kind."),
     ]
+
+
+def test_a_judge_says_how_sure_they_are_and_only_the_panels_overseers_read_it(client):
+    cycle, entries, seats, chair = scored_cycle([[3, 3], [5, 5]], stage="judging")
+    sheet = Assignment.objects.get(seat=seats[0], entry=entries[0])
+    Assignment.objects.filter(pk=sheet.pk).update(state=AssignmentState.STARTED)
+    saved = page(client, seats[0].judge, "save", sheet.pk, data={"version": 0, "confidence": "low"})
+    assert saved.status_code == 200
+    wrong = page(client, seats[0].judge, "save", sheet.pk, data={"version": 1, "confidence": "very"})
+    assert wrong.status_code == 422
+    page(client, seats[0].judge, "save", sheet.pk, data={"version": 1, "score-impact": "3"})
+    sheet.refresh_from_db()
+    assert sheet.confidence == "low"
+    assert 'value="low" checked' in page(client, seats[0].judge, "sheet", sheet.pk).content.decode()
+    Assignment.objects.filter(pk=sheet.pk).update(state=AssignmentState.SUBMITTED)
+    before = [result.inputs_digest for result in compute_results(cycle=cycle, actor=None)]
+    Assignment.objects.filter(pk=sheet.pk).update(confidence="")
+    assert [result.inputs_digest for result in compute_results(cycle=cycle, actor=None)] == before
+    Assignment.objects.filter(pk=sheet.pk).update(confidence="low")
+    type(cycle).objects.filter(pk=cycle.pk).update(stage="deliberating")
+    words = page(client, chair.judge, "results", *where(cycle)).content.decode()
+    assert words.count("1 judge is not very sure") == 1
+
+
+def test_the_judge_sees_how_often_they_gave_each_score(client):
+    cycle, _entries, seats, _chair = scored_cycle([[3, 1], [3, 2], [5, 2]], stage="judging")
+    [table] = page(client, seats[0].judge, "even_out", *where(cycle)).context["tables"]
+    assert (table.points, dict(table.spread)) == ([1, 2, 3, 4, 5], {"Impact": [0, 0, 2, 0, 1], "Care": [0, 0, 2, 0, 1]})

@@ -2,19 +2,42 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.access import load
 from accounts.models import User
+from judging.enums import SeatRole
+from judging.models import Seat
 from judging.queries.seats import cycles_overseen_by
 from judging.queries.sight import Sight, sight_for
+from judging.refusals import TermsFirst
 from programmes.models import Cycle
 from programmes.queries.rail import rail_for
 
 
 def overseen_cycle(request: HttpRequest, slug: str, name: str, permission: str) -> Cycle:
     """The cycle of a manager's or chair's page. Raises Http404 where it is not theirs, PermissionDenied without the right."""
-    return load(request, cycles_overseen_by(request.user), permission, programme__slug=slug, name=name)
+    try:
+        return load(request, cycles_overseen_by(request.user), permission, programme__slug=slug, name=name)
+    except Http404:
+        terms_first(Seat.objects.filter(_chaired(slug, name), judge=request.user))  # type: ignore[misc]  # load
+        raise
+
+
+def terms_first(seats: QuerySet[Seat]) -> None:
+    """Raise TermsFirst where the person whose ``seats`` these are has still to sign: no story is shown before."""
+    asked = seats.filter(left_at=None, signed_at=None).first()
+    if asked is not None:
+        raise TermsFirst(
+            _("Please read and sign the terms of this panel first."), go_to=reverse("judging:terms", args=[asked.pk])
+        )
+
+
+def _chaired(slug: str, name: str) -> Q:
+    return Q(role=SeatRole.CHAIR, panel__cycle__programme__slug=slug, panel__cycle__name=name)
 
 
 def sight_of(request: HttpRequest, cycle: Cycle) -> Sight:

@@ -11,6 +11,8 @@ from judging.models import Assignment
 from judging.queries.sheets import criteria_of, with_scores
 from programmes.models import Category, Criterion
 
+MOST_COLUMNS = 11
+
 
 @dataclass(frozen=True)
 class OwnRow:
@@ -25,13 +27,18 @@ class OwnRow:
 
 @dataclass(frozen=True)
 class OwnTable:
-    """One category's sheets of a judge, best first, and the mean each criterion got."""
+    """One category's sheets of a judge, best first, and the mean each criterion got.
+
+    ``spread`` has for each criterion how often the judge gave each of the scale's ``points``; empty for a long scale.
+    """
 
     category: Category
     criteria: list[Criterion]
     rows: list[OwnRow]
     means: list[float | None]
     complete: bool
+    points: list[int]
+    spread: list[tuple[str, list[int]]]
 
 
 def own_table(sheets: QuerySet[Assignment]) -> list[OwnTable]:
@@ -48,10 +55,29 @@ def _table(category: Category, sheets: list[Assignment]) -> OwnTable:
         (_row(sheet, criteria) for sheet in sheets),
         key=lambda row: (row.total is None, -(row.total or 0), row.sheet.position),
     )
+    points = _points(sheets[0])
     columns = list(zip(*(row.values for row in rows), strict=True))
+    spread = [
+        (criterion.title, [sum(value == point for value in column) for point in points])
+        for criterion, column in zip(criteria, columns, strict=True)
+    ]
     return OwnTable(
-        category, criteria, rows, [_mean(column) for column in columns], all(row.total is not None for row in rows)
+        category,
+        criteria,
+        rows,
+        [_mean(column) for column in columns],
+        all(row.total is not None for row in rows),
+        points,
+        spread,
     )
+
+
+def _points(sheet: Assignment) -> list[int]:
+    """The whole scores of the scale, where they are few enough for a column each."""
+    rulebook = sheet.seat.panel.cycle.rulebook
+    if rulebook is None or rulebook.scale_high - rulebook.scale_low >= MOST_COLUMNS:
+        return []
+    return list(range(rulebook.scale_low, rulebook.scale_high + 1))
 
 
 def _row(sheet: Assignment, criteria: list[Criterion]) -> OwnRow:

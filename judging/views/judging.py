@@ -12,13 +12,16 @@ from judging.forms import ReasonForm, RulingForm, SeatForm
 from judging.models import Assignment, Conflict, Seat
 from judging.queries.conflicts import conflicts_of
 from judging.queries.progress import progress_by_seat, progress_together
+from judging.queries.quorum import answers_of, short_of_quorum
 from judging.queries.readiness import before_judging
+from judging.queries.seats import seats_of
 from judging.queries.stood_aside import conflicts_listed
 from judging.services.assigning import ASSIGNING_STAGES, assign_judges
-from judging.services.conflicts import rule_on_conflict
-from judging.services.panels import SEATING_STAGES, leave_seat, seat_judge
+from judging.services.filling import leave_panel, rule_and_fill
+from judging.services.panels import seat_judge
 from judging.services.planning import plan_assignment
 from judging.services.scoring import reopen_sheet
+from judging.stages import SEATING_STAGES
 from judging.views.cycles import overseen_cycle, page_of, sight_of
 from programmes.enums import Stage
 from programmes.models import Cycle
@@ -32,8 +35,8 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The panel of a cycle: who sits, how far each is, the conflicts, and where a sheet can be reopened."""
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     chairs = request.user.has_perm("judging.chair", cycle)
-    panel = progress_by_seat(cycle)
-    conflicts = sight_of(request, cycle).conflicts(conflicts_listed(cycle))
+    panel = progress_by_seat(cycle, seats_of(cycle).prefetch_related("preferred"))
+    conflicts = sight_of(request, cycle).conflicts(conflicts_listed(cycle, private=chairs))
     context = page_of(
         request,
         cycle,
@@ -44,6 +47,8 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         conflicts=conflicts,
         told=[one for one in conflicts if not one.stands_by_rule],
         by_rule=[one for one in conflicts if one.stands_by_rule],
+        answers=answers_of(cycle),
+        quorum=short_of_quorum(cycle),
         may_assign=cycle.stage in ASSIGNING_STAGES,
         may_rule=chairs and cycle.stage in SEATING_STAGES,
         sent=_sent(cycle) if chairs and cycle.stage == Stage.JUDGING else [],
@@ -56,13 +61,14 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def seat(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Seat somebody; they are invited at once."""
     cycle = overseen_cycle(request, slug, name, "judging.manage_panel")
-    form = SeatForm(request.POST or None, cycle=cycle)
+    form = SeatForm(request.POST or None, cycle=cycle, initial={"email": request.GET.get("email", "")})
     if request.method == "POST" and form.is_valid():
         made = seat_judge(
             cycle=cycle,
             judge=form.cleaned_data["email"],
             role=form.cleaned_data["role"],
             categories=list(form.cleaned_data["categories"]),
+            preferred=list(form.cleaned_data["preferred"]),
             cap=form.cleaned_data["cap"],
             actor=request.user,  # type: ignore[arg-type]  # login_required
         )
@@ -77,8 +83,10 @@ def leave(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     cycle = overseen_cycle(request, slug, name, "judging.manage_panel")
     left = load(request, Seat.objects.filter(panel__cycle=cycle).select_related("judge"), "judging.manage_panel", pk=pk)
     if request.method == "POST":
-        leave_seat(seat=left, actor=request.user)  # type: ignore[arg-type]  # login_required
+        problems = leave_panel(seat=left, actor=request.user)  # type: ignore[arg-type]  # login_required
         messages.success(request, _("%(name)s has left the panel.") % {"name": left.judge.full_name})
+        for problem in problems:
+            messages.warning(request, problem)
         return redirect("judging:seats", slug=slug, name=name)
     return render(request, "judging/leave.html", page_of(request, cycle, "judging", seat=left))
 
@@ -92,13 +100,13 @@ def rule(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     sight.seal([conflict.entry])
     form = RulingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        rule_on_conflict(
+        rule_and_fill(
             conflict=conflict,
             uphold=form.cleaned_data["ruling"] == "uphold",
             reason=form.cleaned_data["reason"],
             actor=request.user,  # type: ignore[arg-type]  # login_required
         )
-        messages.success(request, _("Your ruling is recorded. Assign again to fill a gap."))
+        messages.success(request, _("Your ruling is recorded."))
         return redirect("judging:seats", slug=slug, name=name)
     return render(
         request,

@@ -21,6 +21,8 @@ from judging.queries.sheets import own_sheets
 from judging.queries.sight import judges_sight
 from judging.services.computing import score_table
 from judging.services.scoring import submit_all
+from judging.stages import SEATING_STAGES
+from judging.views.cycles import terms_first
 from judging.views.evening import own_table
 from judging.views.panel_rows import in_the_chair, others_on, rows_of
 from programmes.enums import Stage
@@ -35,7 +37,9 @@ AT_WORK = (Stage.OPEN, Stage.SCREENING, Stage.JUDGING, Stage.DELIBERATING)
 @require_GET
 def panel(request: HttpRequest) -> HttpResponse:
     """A judge's list of entries, with how far they are; one cycle at a time, the one that closes first unless asked for."""
-    seats = seats_to_judge(request.user)  # type: ignore[arg-type]  # login_required
+    seats, asked_to = seats_to_judge(request.user)  # type: ignore[arg-type]  # login_required
+    if asked_to and not seats:
+        return redirect("judging:terms", asked_to[0].pk)
     if not seats:
         return render(request, "judging/panel_empty.html", {"here": "judge"})
     asked = request.GET.get("cycle", "")
@@ -55,6 +59,7 @@ def panel(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "seats": seats,
+            "asked_to": asked_to,
             "at_work": [one for one in seats if one == seat or one.panel.cycle.stage in AT_WORK],
             "earlier": [one for one in seats if one != seat and one.panel.cycle.stage not in AT_WORK],
             "shown": shown,
@@ -63,6 +68,8 @@ def panel(request: HttpRequest) -> HttpResponse:
             "in_the_chair": in_the_chair(page),
             "rest": len(short),
             "judging": page.cycle.stage == Stage.JUDGING,
+            "meets": page.cycle.stage == Stage.DELIBERATING,
+            "may_leave": page.cycle.stage in SEATING_STAGES,
             "here": "judge",
             "may_see_panel": bool(page.lines) and not page.unsent,  # the page of scores checks the right itself
         },
@@ -72,9 +79,7 @@ def panel(request: HttpRequest) -> HttpResponse:
 @login_required
 def even_out(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """All own sheets side by side before they are sent together; POST sends them."""
-    seat = load(
-        request, _own_seats(request), "judging.sit", panel__cycle__programme__slug=slug, panel__cycle__name=name
-    )
+    seat = own_seat(request, slug, name)
     cycle = seat.panel.cycle
     if request.method == "POST":
         count = submit_all(cycle=cycle, actor=request.user)  # type: ignore[arg-type]  # login_required
@@ -98,9 +103,7 @@ def even_out(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 @require_GET
 def panel_scores(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Everybody's totals, for a judge who has sent all of their own; without the entries from which they stand aside."""
-    seat = load(
-        request, _own_seats(request), "judging.sit", panel__cycle__programme__slug=slug, panel__cycle__name=name
-    )
+    seat = own_seat(request, slug, name)
     cycle = seat.panel.cycle
     load(request, Cycle.objects.all(), "judging.see_panel_scores", pk=cycle.pk)
     names = {other.judge_id: other.judge.full_name for other in seats_of(cycle)}
@@ -123,6 +126,13 @@ def _grid(totals: Totals, names: dict[int, str], hidden: set[str]) -> tuple[list
     judges = [int(judge) for judge in totals.judges]
     rows = [(entry, [given.get((entry, judge)) for judge in judges]) for entry in totals.entries if entry not in hidden]
     return [names.get(judge, _("Left the panel")) for judge in judges], rows
+
+
+def own_seat(request: HttpRequest, slug: str, name: str) -> Seat:
+    """The seat of this cycle that the person has; where they have still to sign, the terms come first."""
+    seats = _own_seats(request).filter(panel__cycle__programme__slug=slug, panel__cycle__name=name)
+    terms_first(seats)
+    return load(request, seats, "judging.sit")
 
 
 def _own_seats(request: HttpRequest) -> QuerySet[Seat]:

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import load
 from accounts.models import User
 from audit.refusals import Refused
-from judging.enums import STANDING_CONFLICTS, DecisionState
+from judging.enums import STANDING_CONFLICTS, ConflictSource, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Decision, Deliberation, Minutes, Result
+from judging.queries.confidence import with_doubts
 from judging.queries.decisions import decisions_of
-from judging.queries.entries import judged_entries
+from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.results import newest_results
+from judging.queries.rounds.plan import ruling_round
 from judging.queries.seats import seats_of
 from judging.queries.sight import Sight
 from judging.queries.stood_aside import ListedConflict, conflicts_listed, stood_aside
@@ -39,8 +41,10 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     if not cycle.has_reached(Stage.DELIBERATING):
         return render(request, "judging/results_later.html", page_of(request, cycle, "results"))
-    conflicts = conflicts_listed(cycle)
-    aside = {c.entry_id for c in conflicts if c.judge_id == request.user.pk and c.state in STANDING_CONFLICTS}
+    every = conflicts_listed(cycle, private=True)
+    aside = {c.entry_id for c in every if c.judge_id == request.user.pk and c.state in STANDING_CONFLICTS}
+    chairs = request.user.has_perm("judging.chair", cycle)
+    conflicts = every if chairs else [one for one in every if one.source != ConflictSource.CLOSE]
     judged = list(judged_entries(cycle).order_by().values_list("reference", "pk", "category_id"))
     computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "")
     most = None if request.GET.get("all") else FIRST_ROWS
@@ -53,13 +57,12 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "results",
         computed=max((result.computed_at for result in computed.values()), default=None),
         deliberating=cycle.stage == Stage.DELIBERATING,
+        ruled=ruling_round(cycle) if cycle.has_rounds else None,  # type: ignore[attr-defined]  # cycles_overseen_by
         meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
         sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, aside, sight),
     )
     # Who sees this page manages, administers or chairs; an administrator proposes only from the chair.
-    context["may_propose"] = (
-        context["manages"] or context["rail"] is None or request.user.has_perm("judging.chair", cycle)
-    )
+    context["may_propose"] = context["manages"] or context["rail"] is None or chairs
     return render(request, "judging/results.html", context)
 
 
@@ -109,7 +112,7 @@ def propose(request: HttpRequest, slug: str, name: str, category: str) -> HttpRe
     cycle = overseen_cycle(request, slug, name, "judging.propose")
     found = _category(cycle, category)
     places = _open_places(cycle, found)
-    entries = judged_entries(cycle).filter(category=found).exclude(decisions__in=decisions_of(cycle))
+    entries = standing_entries(cycle).filter(category=found).exclude(decisions__in=decisions_of(cycle))
     form = DecisionForm(
         request.POST or None,
         category=found,
@@ -210,7 +213,7 @@ def _rankings(
     """The rankings by category, of what was computed once; only what a page shows is read beside it."""
     outlines = [outline_of(result, judged, most) for result in computed]
     shown = {reference for outline in outlines for reference in outline.references}
-    found = Entry.objects.filter(pk__in=[judged[reference] for reference in shown])
+    found = with_doubts(Entry.objects.filter(pk__in=[judged[reference] for reference in shown]))
     named = found.select_related("person__team", "person__job_role", "team")
     entries = {entry.reference: entry for entry in sight.seal(named)}
     ids = {judge["judge"] for result in computed for judge in result.figures["judges"]}

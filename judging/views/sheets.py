@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +16,14 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import load, person_of
 from audit.refusals import Refused
-from judging.enums import AssignmentState
+from judging.enums import AssignmentState, Confidence
 from judging.forms import SheetForm, StandAsideForm
-from judging.models import Assignment
+from judging.models import Assignment, Seat
 from judging.queries.sheets import Held, criteria_of, held_on, own_sheets, sheets_to_open, sheets_to_touch
 from judging.queries.stories import stories_of
-from judging.services.conflicts import declare_conflict
+from judging.services.filling import stand_aside as stand_aside_from
 from judging.services.scoring import Saved, save_scores
+from judging.views.cycles import terms_first
 from programmes.enums import Stage
 from programmes.models import Criterion
 
@@ -61,7 +62,7 @@ class Asked:
 @login_required
 def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
     """The score sheet: the story left, the criteria right. POST saves without JavaScript and goes on."""
-    found = _own_sheet(request, sheets_to_open(person_of(request)), sheet)
+    found = own_sheet(request, sheets_to_open(person_of(request)), sheet)
     if request.method == "POST":
         return _saved_without_script(request, found)
     return render(request, "judging/sheet.html", _sheet_context(found, criteria_of(found.entry.category)))
@@ -71,7 +72,7 @@ def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, sheet: int) -> JsonResponse:
     """One touch of the sheet, saved; answers with the time, the new version and what another tab had saved before."""
-    found = _own_sheet(request, sheets_to_touch(person_of(request)), sheet)
+    found = own_sheet(request, sheets_to_touch(person_of(request)), sheet)
     held = held_on(found)
     form = _form(request, found, held)
     if not form.is_valid():
@@ -92,10 +93,10 @@ def save(request: HttpRequest, sheet: int) -> JsonResponse:
 @login_required
 def stand_aside(request: HttpRequest, sheet: int) -> HttpResponse:
     """Declare a conflict: one click to come here, one to confirm."""
-    found = _own_sheet(request, sheets_to_open(person_of(request)), sheet)
+    found = own_sheet(request, sheets_to_open(person_of(request)), sheet)
     form = StandAsideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        declare_conflict(seat=found.seat, entry=found.entry, reason=form.reason, actor=request.user)  # type: ignore[arg-type]  # login_required
+        stand_aside_from(seat=found.seat, entry=found.entry, reason=form.reason, actor=request.user)  # type: ignore[arg-type]  # login_required
         messages.success(
             request,
             _("You stand aside from %(entry)s. The chair reads why; nobody holds it against you.")
@@ -105,8 +106,13 @@ def stand_aside(request: HttpRequest, sheet: int) -> HttpResponse:
     return render(request, "judging/stand_aside.html", {"sheet": found, "form": form, "here": "judge"})
 
 
-def _own_sheet(request: HttpRequest, own: QuerySet[Assignment], pk: int) -> Assignment:
-    sheet = load(request, own, "judging.open_sheet", pk=pk)
+def own_sheet(request: HttpRequest, own: QuerySet[Assignment], pk: int) -> Assignment:
+    """A judge's own sheet; where they have still to sign, the terms come first. 404 for anybody else."""
+    try:
+        sheet = load(request, own, "judging.open_sheet", pk=pk)
+    except Http404:
+        terms_first(Seat.objects.filter(judge=person_of(request), assignments=pk))
+        raise
     sheet.entry.cycle = sheet.seat.panel.cycle  # the same one, which the trail asks for
     return sheet
 
@@ -126,6 +132,7 @@ def _save(
         comments=comments,
         version=form.cleaned_data["version"],
         comment=form.comment_given,
+        confidence=form.confidence_given,
         actor=request.user,  # type: ignore[arg-type]  # login_required
         held=held,
     )
@@ -195,6 +202,7 @@ def _sheet_context(
         "number": number,
         "count": count,
         "open": cycle.stage == Stage.JUDGING and found.state != AssignmentState.SUBMITTED,
+        "confidences": Confidence.choices,
         "here": "judge",
     }
 

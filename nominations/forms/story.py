@@ -29,9 +29,20 @@ MISSING = {
 }
 
 
+class LongText(forms.CharField):
+    """A text of several lines. A browser counts a line's end as one character and sends two: here it is one again, or a text
+    that just fits the field would be refused.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        """The text with plain line ends."""
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
 def text_area(label: Any, hint: Any, rows: int, *, missing: Any = "") -> forms.CharField:
     """A long text, which may be left empty unless ``missing`` gives the words that ask for it."""
-    return forms.CharField(
+    return LongText(
         label=label,
         help_text=hint,
         required=bool(missing),

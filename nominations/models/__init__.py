@@ -7,6 +7,7 @@ from nominations.models.kept_participation import KeptParticipation
 from nominations.models.nomination import Evidence, Nomination
 from nominations.models.nomination_file import NominationFile, RememberedColumns
 from nominations.models.nominee import Nominee
+from nominations.models.notice import LaterNotice, Notice
 from nominations.models.redaction import Redaction
 from nominations.models.screening import Screening
 
@@ -19,9 +20,11 @@ __all__ = [
     "Evidence",
     "FormAnswer",
     "KeptParticipation",
+    "LaterNotice",
     "Nomination",
     "NominationFile",
     "Nominee",
+    "Notice",
     "PendingUpload",
     "Redaction",
     "RememberedColumns",

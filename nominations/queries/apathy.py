@@ -13,6 +13,7 @@ from accounts.models import Team
 from charts.rows import RowBar, row_bars
 from nominations.queries.nominations import received
 from nominations.queries.participation import TeamParticipation, by_team
+from nominations.queries.participation_groups import quiet_people
 from programmes.calculations.pace import Pace, elapsed, pace_of, shares
 from programmes.enums import Stage
 from programmes.models import Cycle
@@ -100,6 +101,7 @@ def figures(cycle: Cycle) -> list[dict[str, Any]]:
     figure: dict[str, Any] = {"cycle": cycle, "watch": watch, "teams": [], "suggestions": []}
     figure["url"] = reverse("nominations:participation", args=[cycle.programme.slug, cycle.name])
     if watch is not None and watch.pace.behind:
+        figure["quiet"] = quiet_people(cycle)
         figure["teams"] = _with_bars([one for one in watch.teams if one.missing >= 1 or not one.team.nominations])
         figure["suggestions"] = suggestions_for(cycle, pilot=watch.pilot, silent_teams=len(watch.silent))
     return [{"template": "nominations/partials/pace_figure.html", "figure": figure}]

@@ -34,7 +34,7 @@ class Directory:
 
 def directory_of(cycle: Cycle) -> Directory:
     """The directory and the rules of this cycle; seven queries at most."""
-    people = list(User.objects.select_related("team"))
+    people = list(User.objects.filter(is_external=False).select_related("team"))
     by_name: dict[tuple[str, str], list[User]] = {}
     for person in people:
         if person.is_active and person.team is not None:

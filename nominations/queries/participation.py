@@ -19,6 +19,7 @@ from programmes.models import Cycle
 
 COUNTED = ("what", "key", "called", "number", "people")
 NOBODY = (0, 0)
+MOST_DAYS = 42
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class Week:
     def total(self) -> int:
         """All of them."""
         return self.customers + self.colleagues
+
+
+@dataclass(frozen=True)
+class DayCount:
+    """The nominations that came in on one day of the organisation."""
+
+    day: date
+    customers: int = 0
+    colleagues: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ class Participation:
     """How a cycle is taken up. ``kinds`` counts the nominations by NominatorKind; one that nobody used is not in it."""
 
     weeks: list[Week] = field(default_factory=list)
+    days: list[DayCount] = field(default_factory=list)
     teams: list[TeamParticipation] = field(default_factory=list)
     kinds: dict[str, int] = field(default_factory=dict)
 
@@ -75,7 +86,9 @@ def participation_of(cycle: Cycle, zone: ZoneInfo | None = None) -> Participatio
     """By week, by kind of nominator and by team; two queries. ``zone`` is the organisation's, looked up where not given."""
     here = zone or the_organisation().zone
     days = _by_day(cycle, here)
-    return Participation(weeks=_weeks(cycle, days, here), teams=by_team(cycle), kinds=_kinds(days))
+    return Participation(
+        weeks=_weeks(cycle, days, here), days=_days(cycle, days, here), teams=by_team(cycle), kinds=_kinds(days)
+    )
 
 
 def by_week(cycle: Cycle, zone: ZoneInfo | None = None) -> list[Week]:
@@ -171,6 +184,18 @@ def _weeks(cycle: Cycle, days: list[_Day], zone: ZoneInfo) -> list[Week]:
     so_far = max(0, (timezone.localtime(until, zone).date() - opened).days // 7)
     last = max(so_far, *customers, *colleagues, 0)
     return [Week(opened + timedelta(weeks=week), customers[week], colleagues[week]) for week in range(last + 1)]
+
+
+def _days(cycle: Cycle, counted: list[_Day], zone: ZoneInfo) -> list[DayCount]:
+    """Every day from the opening to the last one so far, empty ones too: the last six weeks of them at most."""
+    numbers: Counter[tuple[date, bool]] = Counter()
+    for one in counted:
+        numbers[one.day, one.kind == NominatorKind.CUSTOMER] += one.number
+    until = timezone.localtime(min(timezone.now(), cycle.screening_at), zone).date()
+    last = max([until, *(one.day for one in counted)])
+    first = max(timezone.localtime(cycle.opens_at, zone).date(), last - timedelta(days=MOST_DAYS - 1))
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return [DayCount(day, numbers[day, True], numbers[day, False]) for day in days]
 
 
 def _kinds(days: list[_Day]) -> dict[str, int]:

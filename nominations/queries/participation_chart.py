@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from charts.bars import BarChart, Series, bar_chart
-from nominations.queries.participation import Week
+from nominations.queries.participation import DayCount, Week
 
 
 def weeks_chart(weeks: Sequence[Week], before: Sequence[Week] = (), before_name: str = "") -> BarChart:
@@ -29,6 +29,26 @@ def weeks_chart(weeks: Sequence[Week], before: Sequence[Week] = (), before_name:
             Series(_("From customers, %(count)s") % {"count": sum(customers)}, customers),
         ],
         marks=_marks(len(weeks), before, before_name) if before else None,
+    )
+
+
+def days_chart(days: Sequence[DayCount]) -> BarChart:
+    """Bars by day, as those by week."""
+    colleagues, customers = [day.colleagues for day in days], [day.customers for day in days]
+    total, quiet = sum(colleagues) + sum(customers), sum(1 for day in days if not day.colleagues + day.customers)
+    return bar_chart(
+        ident="nominations-by-day",
+        title=_("Nominations by day"),
+        description=_(
+            "%(total)s nominations in %(days)s days; on %(quiet)s of them none. The table below has the figures."
+        )
+        % {"total": total, "days": len(days), "quiet": quiet},
+        label_head=_("Day"),
+        labels=[written(day.day, pgettext("date on a chart", "j M")) for day in days],
+        series=[
+            Series(_("From colleagues, %(count)s") % {"count": sum(colleagues)}, colleagues),
+            Series(_("From customers, %(count)s") % {"count": sum(customers)}, customers),
+        ],
     )
 
 

@@ -96,7 +96,7 @@ def seen_counts(cycle: Cycle) -> list[tuple[int, int]]:
     teams = by_team(cycle)
     named = received(cycle).exclude(nominee__person=None).values("nominee__person")
     of_teams = received(cycle).exclude(nominee__team=None).values("nominee__team")
-    people = User.objects.filter(is_active=True)
+    people = User.objects.filter(is_active=True, is_external=False)
     seen = Q(pk__in=named) | Q(team__in=of_teams)
     of_role = Q(people__in=people.filter(seen))
     roles = JobRole.objects.filter(customer_facing=True, people__is_active=True).aggregate(

@@ -58,7 +58,9 @@ def suggestions_for(nominee: Nominee, kind: str) -> list[Suggestion]:
 
 
 def _people(given: str, hints: str) -> Iterable[Suggestion]:
-    rows = User.objects.filter(is_active=True).values_list("pk", "full_name", "known_as", "team__name", "site")
+    rows = User.objects.filter(is_active=True, is_external=False).values_list(
+        "pk", "full_name", "known_as", "team__name", "site"
+    )
     for pk, full_name, known_as, team, site in rows:
         named = max(
             likeness(given, full_name), likeness(given, f"{known_as} {full_name.split()[-1]}") if known_as else 0

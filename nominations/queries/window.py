@@ -1,14 +1,19 @@
 """When nominations are open, by the server's clock."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 
+from nominations.enums import Medium
+from nominations.models import Nomination
 from programmes.enums import Stage
 from programmes.models import Cycle, FormQuestion, Programme
 
 # Before judging, what came in may still be screened, withdrawn or put back.
 BEFORE_JUDGING: tuple[str, ...] = (Stage.OPEN, Stage.SCREENING)
+
+# How long after closing a form may be sent that was open before, where the rules allow it.
+GRACE = timedelta(minutes=2)
 
 
 def is_open(cycle: Cycle, at: datetime) -> bool:
@@ -17,6 +22,27 @@ def is_open(cycle: Cycle, at: datetime) -> bool:
     The date decides even where the clock is late to move the stage.
     """
     return cycle.stage == Stage.OPEN and at < cycle.screening_at
+
+
+def is_in_grace(cycle: Cycle, at: datetime, opened: datetime | None) -> bool:
+    """Whether a form that was opened before closing arrives within the two minutes after it, and the rules allow that.
+
+    The stage may have moved to screening meanwhile.
+    """
+    if opened is None or cycle.stage not in BEFORE_JUDGING or cycle.rulebook is None or not cycle.rulebook.grace:
+        return False
+    return opened < cycle.screening_at <= at < cycle.screening_at + GRACE
+
+
+def takes(cycle: Cycle, at: datetime, opened: datetime | None) -> bool:
+    """Whether a nomination counts that arrives at this instant from a form opened then."""
+    return is_open(cycle, at) or is_in_grace(cycle, at, opened)
+
+
+def cycle_in_grace(programme: Programme, at: datetime, opened: datetime | None) -> Cycle | None:
+    """The cycle that still takes a form opened then, though it has closed; None where none does."""
+    closed = programme.cycles.select_related("programme", "rulebook").filter(screening_at__gt=at - GRACE)
+    return next((one for one in closed.order_by("screening_at") if is_in_grace(one, at, opened)), None)
 
 
 def cycle_to_nominate_for(programme: Programme, at: datetime) -> Cycle | None:
@@ -42,3 +68,9 @@ def last_closed_cycle(programme: Programme, at: datetime) -> Cycle | None:
 def may_nominate_themselves(cycle: Cycle) -> bool:
     """Whether the rules of this cycle let people nominate themselves."""
     return cycle.rulebook is not None and cycle.rulebook.self_nomination
+
+
+def came_in_grace(nomination: Nomination) -> bool:
+    """Whether it came from an online form within the two minutes after closing."""
+    came, closed = nomination.submitted_at or nomination.created_at, nomination.cycle.screening_at
+    return nomination.medium == Medium.ONLINE and closed <= came < closed + GRACE

@@ -26,6 +26,17 @@ def count_attempt(*, email: str, ip: str) -> None:
         raise TooMany(_("Many nominations have come from here within the hour. Please send this one again in an hour."))
 
 
+def count_call(*, token_id: int, email: str = "") -> None:
+    """Count one call of another system, and, where it is known, of the address that it names. Raises TooMany."""
+    limits = settings.NOMINATIONS_AN_HOUR
+    if email and _count(f"address:{email.strip().lower()}") > limits["address"]:
+        raise TooMany(
+            _("Many nominations have come from this address within the hour. Send this one again in an hour.")
+        )
+    if not email and _count(f"token:{token_id}") > limits["token"]:
+        raise TooMany(_("Many nominations have come with this token within the hour. Send this one again in an hour."))
+
+
 def count_upload(*, ip: str) -> None:
     """Count one unfinished form with files for this network. Raises TooMany beyond UPLOADS_AN_HOUR."""
     if _count(f"uploads:{network_of(ip)}") > settings.UPLOADS_AN_HOUR:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Team, User
 from audit import services as audit
-from nominations.enums import NominationState, NominatorKind
+from nominations.enums import Medium, NominationState, NominatorKind
 from nominations.models import Evidence, FormAnswer, Nomination, Nominee, PendingUpload
-from nominations.queries.window import BEFORE_JUDGING, is_open, may_nominate_themselves
+from nominations.queries.window import BEFORE_JUDGING, is_in_grace, may_nominate_themselves, takes
 from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
 from nominations.services.answers import Answers, answer_rows
@@ -37,9 +37,9 @@ class Customer:
     kind: str = NominatorKind.CUSTOMER
 
 
-def require_open(cycle: Cycle, at: datetime) -> None:
-    """Raise WindowClosed where a nomination that arrives at this instant does not count."""
-    if not is_open(cycle, at):
+def require_open(cycle: Cycle, at: datetime, opened: datetime | None = None) -> None:
+    """Raise WindowClosed where a nomination that arrives at this instant, from a form opened then, does not count."""
+    if not takes(cycle, at, opened):
         raise WindowClosed(
             _("Nominations for %(cycle)s are not open. Nothing was sent.")
             % {"cycle": f"{cycle.programme.title}, {cycle.known_as}"}
@@ -75,13 +75,20 @@ def submit_public(
     consent_wording: str = "",
     answers: Answers | None = None,
     uploads: Sequence[PendingUpload] = (),
+    medium: str = Medium.ONLINE,
+    vouched: bool = False,
+    form_opened: datetime | None = None,
 ) -> Nomination:
     """Take a customer's nomination; it counts once the link in the message that this writes was confirmed.
 
     ``consent_wording`` is the version of nominations.consents that was agreed to, ``uploads`` what was kept for the form.
+    ``vouched`` says that another system has proven the address: then it counts at once. ``form_opened`` is when the form was
+    opened that this came from, for the two minutes of grace.
+
     The same nomination sent twice within minutes is taken once. Raises WindowClosed, or NotTheirOwn.
     """
-    require_open(cycle, timezone.now())
+    now = timezone.now()
+    require_open(cycle, now, form_opened)
     email = customer.email.strip().lower()
     if not may_nominate_themselves(cycle) and nominee_name.casefold().strip() == customer.name.casefold().strip():
         raise NotTheirOwn(_("The rules do not let people nominate themselves."))
@@ -102,6 +109,7 @@ def submit_public(
         may_contact=may_contact,
         consent_wording=consent_wording,
         language=language,
+        medium=medium,
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
     FormAnswer.objects.bulk_create(answer_rows(nomination, answers or {}))
@@ -111,10 +119,18 @@ def submit_public(
         verb="nomination.received",
         target=nomination,
         actor=None,
-        data={"category": category.code, "kind": customer.kind, "may_show": may_show, "may_publish": may_publish},
+        data={"category": category.code, "kind": customer.kind, "may_show": may_show, "may_publish": may_publish}
+        | _grace(cycle, now, form_opened),
     )
+    if vouched:
+        return confirm(nomination=nomination)
     letters.ask_to_confirm(nomination, until=confirm_until(nomination))
     return nomination
+
+
+def _grace(cycle: Cycle, at: datetime, opened: datetime | None) -> dict[str, bool]:
+    """What the trail says of a nomination that came after closing."""
+    return {"grace": True} if is_in_grace(cycle, at, opened) else {}
 
 
 def _sent_moments_ago(cycle: Cycle, category: Category, nominee_name: str, email: str) -> Nomination | None:
@@ -157,7 +173,7 @@ def confirm(*, nomination: Nomination) -> Nomination:
 def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
     """Send in one's own draft. Raises WindowClosed, OutsidePilot, NotTheirOwn, IllegalMove or StaleState."""
     now = timezone.now()
-    require_open(nomination.cycle, now)
+    require_open(nomination.cycle, now, nomination.created_at)
     require_in_pilot(nomination.cycle, person=nomination.nominee.person, team=nomination.nominee.team)
     kind = kind_of_nominator(actor, nomination.nominee)
     if kind == NominatorKind.SELF and not may_nominate_themselves(nomination.cycle):
@@ -168,7 +184,8 @@ def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
         verb="nomination.submitted",
         actor=actor,
         changes={"submitted_at": now, "verified_at": now, "nominator_kind": kind},
-        data={"category": nomination.category.code, "kind": kind},
+        data={"category": nomination.category.code, "kind": kind}
+        | _grace(nomination.cycle, now, nomination.created_at),
     )
     letters.say_received(nomination)
     return nomination

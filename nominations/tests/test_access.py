@@ -2,11 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from judging.tests.factories import PanelFactory, SeatFactory
 from nominations.enums import NominationState
-from nominations.models import Enquiry, Nomination, NominationFile
+from nominations.models import Enquiry, Nomination, NominationFile, Notice
 from nominations.services.filing import upload_file
 from nominations.tests.factories import AttachmentFactory, EntryFactory, NominationFactory, NomineeFactory, open_cycle
 from nominations.tests.sample_files import read_whole
@@ -44,11 +45,19 @@ TABLE = {
     "participation": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "encourage": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "import": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "key_in": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "export": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "import_file": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "import_columns": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "import_corrections": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+    "api": {"may": set(ROLES), "else": 404, "stranger": 200},
+    "openapi": {"may": set(ROLES), "else": 404, "stranger": 200},
+    "api_nominations": {"may": set(), "else": 405, "stranger": 405},
+    "tokens": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "revoke_token": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "redactions": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "telling": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "named": {"may": {"nominee", "nominee_who_manages"}, "else": 404, "stranger": 404},
     "redaction": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "own_file": {"may": {"nominator"}, "else": 404, "stranger": 404},
@@ -89,19 +98,23 @@ def enter(client, cast, role):
 
 def address(name, nomination):
     cycle = nomination.cycle
-    if name in {"mine", "story_help"}:
+    if name in {"mine", "story_help", "api", "openapi"}:
         return reverse(f"nominations:{name}")
-    if name == "nominate":
-        return reverse("nominations:nominate", args=[cycle.programme.slug])
+    if name in {"nominate", "tokens", "api_nominations"}:
+        return reverse(f"nominations:{name}", args=[cycle.programme.slug])
+    if name == "revoke_token":
+        return reverse("nominations:revoke_token", args=[cycle.programme.slug, 1])
     if name in {"thanks", "draft", "discard"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
+    if name == "named":
+        return reverse("nominations:named", args=[1])
     if name in {"status", "confirm", "withdraw", "add"}:
         return reverse(f"nominations:{name}", args=[nomination.reference])
     if name == "export":
         return reverse("nominations:export", args=[cycle.programme.slug, cycle.name, "csv"])
     if name.startswith("import_"):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, file_of_the_manager(cycle).pk])
-    if name in {"queue", "participation", "encourage", "import", "redactions"}:
+    if name in {"queue", "participation", "encourage", "import", "key_in", "redactions", "telling"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
     if name == "own_file":
         return reverse("nominations:own_file", args=[nomination.reference, AttachmentFactory(nomination=nomination).pk])
@@ -137,6 +150,8 @@ def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name
         nominee=NomineeFactory(person=people["nominee"]),
         state=NominationState.DRAFT if draft else NominationState.SUBMITTED,
     )
+    if name == "named":
+        Notice.objects.create(pk=1, cycle=cycle, person=people["nominee"], told_at=timezone.now())
     if name == "redaction":
         Nomination.objects.filter(pk=nomination.pk).update(
             state=NominationState.ACCEPTED, entry=EntryFactory(cycle=cycle, person=people["nominee"])

@@ -20,7 +20,7 @@ from nominations.queries.nominations import RELATED, made_by
 from nominations.queries.nominees import find_nominees
 from nominations.queries.questions import questions_of
 from nominations.queries.what_counts import what_counts
-from nominations.queries.window import is_open
+from nominations.queries.window import takes
 from nominations.requests import SignedInRequest
 from nominations.services.drafting import begin_draft, discard_draft, save_draft
 from nominations.services.submitting import submit_by_colleague
@@ -86,7 +86,7 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         add_to_draft(form, nomination, request.user)
     if request.method == "POST" and form.is_valid():
         _save(nomination, form, request)
-        if act == "send" and is_open(cycle, timezone.now()):
+        if act == "send" and takes(cycle, timezone.now(), nomination.created_at):
             submit_by_colleague(nomination=nomination, actor=request.user)
             return redirect("nominations:thanks", slug, reference)
         if act != "read":
@@ -99,7 +99,7 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         "form": form,
         "counts": [one for one in counts if one.category.nominee == nomination.category.nominee],
         "rulebook": cycle.rulebook,
-        "open": is_open(cycle, timezone.now()),
+        "open": takes(cycle, timezone.now(), nomination.created_at),
         "help": help_with(request.POST or form.initial),
     }
     return render(request, "nominations/draft.html", context, status=422 if form.errors else 200)

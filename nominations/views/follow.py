@@ -1,9 +1,11 @@
 """The nominator's page, which a signed token opens: confirm, follow, withdraw."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -37,6 +39,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "evidence": nomination.evidence.select_related("criterion"),
         "answers": in_words(nomination.answers.select_related("question")),
         "files": list(nomination.attachments.select_related("question")),
+        "offers": [offer for path in settings.NOMINATION_OFFERS if (offer := import_string(path)(nomination))],
     }
     return render(request, "nominations/status.html", context)
 

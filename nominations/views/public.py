@@ -17,12 +17,18 @@ from nominations.models import Nomination, PendingUpload
 from nominations.queries.nominations import RELATED
 from nominations.queries.questions import questions_of
 from nominations.queries.what_counts import what_counts
-from nominations.queries.window import cycle_to_nominate_for, last_closed_cycle, next_cycle
+from nominations.queries.window import (
+    came_in_grace,
+    cycle_in_grace,
+    cycle_to_nominate_for,
+    last_closed_cycle,
+    next_cycle,
+)
 from nominations.refusals import WindowClosed
 from nominations.services.attaching import pending_uploads
 from nominations.services.limiting import count_attempt
 from nominations.services.submitting import confirm_until, submit_public
-from nominations.tokens import STATUS, opens, token_for
+from nominations.tokens import STATUS, form_opened_at, opens, token_for
 from nominations.views.colleague import choose
 from nominations.views.story_help import help_with
 from nominations.views.uploads import keep_for_later, uploads_to_send
@@ -33,7 +39,7 @@ from programmes.queries.programmes import visible_to
 def nominate(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; what was typed is shown back where nominations have closed meanwhile."""
     programme = get_object_or_404(visible_to(request.user), slug=slug)
-    cycle = cycle_to_nominate_for(programme, timezone.now())
+    cycle = cycle_to_nominate_for(programme, timezone.now()) or _in_grace(request, programme)
     if cycle is None:
         return closed(request, programme)
     if isinstance(request.user, User):
@@ -68,6 +74,13 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "nominations/nominate.html", context, status=422 if form.errors else 200)
 
 
+def _in_grace(request: HttpRequest, programme: Programme) -> Cycle | None:
+    """The cycle that has just closed, for a customer's form that was open before."""
+    if request.method != "POST" or request.user.is_authenticated:
+        return None
+    return cycle_in_grace(programme, timezone.now(), form_opened_at(request.POST.get("opened", "")))
+
+
 def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm, kept: list[PendingUpload]) -> Nomination:
     typed = form.cleaned_data
     count_attempt(email=typed["email"], ip=request.META.get("REMOTE_ADDR", ""))
@@ -83,6 +96,7 @@ def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm, kept: 
         answers=form.answers(),
         uploads=uploads,
         **form.consents_given(),
+        form_opened=form_opened_at(typed["opened"]),
     )
 
 
@@ -125,5 +139,6 @@ def thanks(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
         "rulebook": nomination.cycle.rulebook,
         "token": token_for(reference, STATUS),
         "until": confirm_until(nomination),
+        "grace": came_in_grace(nomination),
     }
     return render(request, "nominations/thanks.html", context)

@@ -18,8 +18,6 @@ from nominations.models import Nomination
 from nominations.queries.eligibility import Reason, reasons_against, speaks_against
 from nominations.queries.enquiries import with_answers
 from nominations.queries.nominations import counts_by_state, for_screening, queue_of, with_nominee_name
-from nominations.queries.participation import participation_of
-from nominations.queries.participation_chart import weeks_chart
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.requests import SignedInRequest
 from nominations.services.screening import accept_eligible
@@ -90,21 +88,6 @@ def _row(nomination: Nomination, against: list[Reason], states: dict[str, str], 
         state_kind="warn" if against else STATE_KINDS.get(nomination.state, "wait"),
         nominator_words=kinds[nomination.nominator_kind],
     )
-
-
-@login_required
-def participation(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
-    """Who takes part: by week and by team, counts only."""
-    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
-    figures = participation_of(cycle)
-    context = {
-        "programme": cycle.programme,
-        "cycle": cycle,
-        "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="nominations"),
-        "figures": figures,
-        "chart": weeks_chart(figures.weeks),
-    }
-    return render(request, "nominations/participation.html", context)
 
 
 def _accept_ticked(request: SignedInRequest, cycle: Cycle) -> HttpResponse:

@@ -17,6 +17,7 @@ from nominations.enums import NominationState
 from nominations.forms.screening import AcceptForm, AskForm, DeclineForm
 from nominations.models import Nomination
 from nominations.queries.eligibility import reasons_against, speaks_against
+from nominations.queries.how_it_came import how_it_came
 from nominations.queries.nominations import RELATED, queue_of, readable_by, to_screen
 from nominations.queries.nominees import MOST_PEOPLE, Found, teams_like
 from nominations.queries.questions import in_words
@@ -147,6 +148,7 @@ def _page(
         "ask_form": ask_form or AskForm(auto_id="ask_%s"),
         "can_be_asked": can_be_written_to(found) and all(enquiry.answered_at for enquiry in enquiries),
         "enquiries": enquiries,
+        "how_it_came": how_it_came(found),
         "refused": refused,
         "q": words,
         "next": _next_to_screen(request, cycle, found),

@@ -29,6 +29,7 @@ class Consultation(models.Model):
     opened_at = models.DateTimeField(_("opened"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"))
+    reminded_on = models.DateField(_("those who had not answered reminded on"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     reply = models.TextField(_("you said, we did"), blank=True)
     replied_at = models.DateTimeField(_("replied"), null=True, blank=True)

@@ -35,6 +35,11 @@ class Rulebook(models.Model):
     tie_break = models.JSONField(_("ties are broken by"), default=list, blank=True)
     feedback = models.CharField(_("nominees see"), max_length=20, choices=Feedback, default=Feedback.SCORES)
     self_nomination = models.BooleanField(_("people may nominate themselves"), default=False)
+    grace = models.BooleanField(
+        _("a form that was open may be sent two minutes after closing"),
+        default=False,
+        help_text=_("It says that it came in these two minutes. Without this, the closing second is the last word."),
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

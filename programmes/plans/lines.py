@@ -130,6 +130,7 @@ class JudgingLine:
     tie_break: tuple[str, ...] = ()
     feedback: str = "scores"
     self_nomination: bool = False
+    grace: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from programmes.plans.lines import Plan
@@ -20,6 +20,10 @@ def moved_to(plan: Plan, day: date) -> Plan:
             for line in plan.objectives
         ),
         launch=tuple(replace(line, due=_moved(line.due, day)) for line in plan.launch),
+        messages=tuple(
+            replace(line, send_at=datetime.combine(_moved(line.send_at.date(), day), line.send_at.time()))
+            for line in plan.messages
+        ),
         frequency=plan.frequency
         and (
             replace(plan.frequency, starts_on=_moved(plan.frequency.starts_on, day))

@@ -36,9 +36,14 @@ def rule_facts(rules: RulesLine, objectives: Mapping[str, str] | None = None) ->
     return [fact for fact in found if fact.text]
 
 
-def criterion_facts(rules: RulesLine, code: str) -> dict[Key, str]:
-    """All that the rules say of one criterion; empty where there is none of this code."""
-    return {fact.key: fact.text for fact in rule_facts(rules) if fact.key[:2] == ("criteria", code)}
+def facts_by_criterion(rules: RulesLine) -> dict[str, dict[Key, str]]:
+    """All that the rules say of each criterion, by its code."""
+    found: dict[str, dict[Key, str]] = {line.code: {} for line in rules.criteria}
+    for fact in rule_facts(rules):
+        part, code, *_field = fact.key
+        if part == "criteria":
+            found[code][fact.key] = fact.text
+    return found
 
 
 def yes_or_no(value: bool) -> str:
@@ -121,5 +126,6 @@ def _judging(line: JudgingLine) -> list[Fact]:
         ("tie_break", _("Ties are broken by"), ", ".join(line.tie_break)),
         ("feedback", _("Nominees see"), str(Feedback(line.feedback).label)),
         ("self_nomination", _("People may nominate themselves"), yes_or_no(line.self_nomination)),
+        ("grace", _("Two minutes to send an open form after closing"), yes_or_no(line.grace)),
     ]
     return [Fact(("judging", "judging", field), of, name, text) for field, name, text in values]

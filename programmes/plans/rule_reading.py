@@ -116,7 +116,7 @@ def judging(place: Place) -> lines.JudgingLine:
     """``judging``: how many judges, on which scale, by which method."""
     keys = place.keys(
         required=("judges_per_entry", "scale"),
-        optional=("minimum_judges", "blind", "method", "tie_break", "feedback", "self_nomination"),
+        optional=("minimum_judges", "blind", "method", "tie_break", "feedback", "self_nomination", "grace"),
     )
     if len(keys.keys() & {"judges_per_entry", "scale"}) < 2:
         return lines.JudgingLine()
@@ -135,6 +135,7 @@ def judging(place: Place) -> lines.JudgingLine:
         tie_break=optional(keys, "tie_break", lambda at: at.each(lambda item: item.text(60)), ()),
         feedback=optional(keys, "feedback", lambda at: at.choice(Feedback.values), "scores"),
         self_nomination=optional(keys, "self_nomination", Place.flag, default=False),
+        grace=optional(keys, "grace", Place.flag, default=False),
     )
 
 

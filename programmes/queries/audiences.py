@@ -10,7 +10,7 @@ from programmes.queries.teams_below import with_teams_below
 
 def people_of(planned: PlannedMessage) -> QuerySet[User]:
     """Everybody who works here and whom it is for, in a fixed order; nobody for a message to customers."""
-    people = User.objects.filter(is_active=True).order_by("pk")
+    people = User.objects.filter(is_active=True, is_external=False).order_by("pk")
     if planned.audience == MessageAudience.EVERYBODY:
         return people
     if planned.audience == MessageAudience.TEAMS:

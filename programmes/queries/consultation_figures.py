@@ -8,15 +8,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from django.db.models import Count, F, Q
+
 from programmes.calculations.opinions import FEWEST, Share, groups_to_show
 from programmes.models import Consultation, ConsultationAnswer, ConsultedCriterion, Rulebook
 from programmes.plans.lines import RulesLine
 from programmes.plans.rule_comparison import LineChange, compare_rules
-from programmes.plans.rule_facts import criterion_facts
+from programmes.plans.rule_facts import facts_by_criterion
 from programmes.plans.rule_trees import rules_from_tree
 from programmes.queries.consultations import last_closed
 from programmes.queries.objectives import statements_by_code
-from programmes.queries.plans import rules_of
+from programmes.queries.plans import rules_in, rules_of
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ class ConsultationViews:
     kept_back: bool
     criteria: list[CriterionViews]
 
+    @property
+    def unanswered(self) -> int:
+        """How many were asked and have not answered."""
+        return self.asked - self.answered
+
 
 @dataclass(frozen=True)
 class Flag:
@@ -70,13 +77,26 @@ class Flag:
     fair: Share
 
 
-def flagged_criteria(rulebook: Rulebook) -> list[Flag]:
-    """The criteria of this version that fewer than 60 of 100 found fair, until they are changed or replied to."""
+def flagged_criteria(rulebook: Rulebook, now: RulesLine | None = None) -> list[Flag]:
+    """The criteria of this version that fewer than 60 of 100 found fair, until they are changed or replied to.
+
+    ``now`` is what it says, where the caller has read it already.
+    """
     consultation = last_closed(rulebook)
     if consultation is None:
         return []
-    views = views_of(consultation)
-    return [Flag(each.code, each.title, each.shares.fair) for each in views.criteria if each.flagged and each.shares]
+    said = _said(consultation, consultation.responses.count())
+    low = [
+        (each, shares.fair)
+        for each in consultation.criteria.all()
+        if not each.reply
+        and (shares := _shares_of(said.get(each.pk, {}), named=consultation.named))
+        and shares.fair.is_low
+    ]
+    if not low:
+        return []
+    was, became = facts_by_criterion(rules_from_tree(consultation.asked)), facts_by_criterion(now or rules_of(rulebook))
+    return [Flag(each.code, each.title, fair) for each, fair in low if was.get(each.code) == became.get(each.code)]
 
 
 @dataclass(frozen=True)
@@ -94,12 +114,12 @@ class PublishedViews:
 
 
 def published_views(rulebook: Rulebook) -> PublishedViews | None:
-    """What is published of the last consultation about these rules; None where there was none."""
+    """What is published of the last consultation about these rules (``with_rules``); None where there was none."""
     consultation = last_closed(rulebook)
     if consultation is None:
         return None
-    now = rules_of(rulebook)
-    views = views_of(consultation, now)
+    now = rules_in(rulebook)
+    views = views_of(consultation, now, with_comments=False)
     criteria = [
         replace(each, shares=each.shares if each.answered >= FEWEST else None, by_role=[], comments=[])
         for each in views.criteria
@@ -109,80 +129,114 @@ def published_views(rulebook: Rulebook) -> PublishedViews | None:
     return PublishedViews(consultation, views.asked, views.answered, criteria, changes)
 
 
-def views_of(consultation: Consultation, now: RulesLine | None = None) -> ConsultationViews:
+def views_of(
+    consultation: Consultation, now: RulesLine | None = None, *, with_comments: bool = True
+) -> ConsultationViews:
     """Everything that was said in a closed consultation; of an open one only how many answered.
 
     ``now`` is what its rulebook says, where the caller has read it already.
     """
-    given = {} if consultation.is_open else _given(consultation)
-    answered = consultation.responses.count() if consultation.is_open else _people(given)
-    kept_back = consultation.is_open or (not consultation.named and answered < FEWEST)
+    # Nobody's answers are empty, so whoever responded answered.
+    answered = consultation.responses.count()
+    kept_back = _kept_back(consultation, answered)
+    said = _said(consultation, answered)
+    comments = _comments(consultation) if with_comments and not kept_back else {}
     before, after = rules_from_tree(consultation.asked), now or rules_of(consultation.rulebook)
+    was, became = facts_by_criterion(before), facts_by_criterion(after)
     return ConsultationViews(
         asked=consultation.invitations.count(),
         answered=answered,
         kept_back=kept_back,
         criteria=[
-            _views(each, [] if kept_back else given.get(each.pk, []), consultation, before, after)
+            _views(
+                each,
+                said.get(each.pk, {}),
+                comments.get(each.pk, []),
+                named=consultation.named,
+                changed=was.get(each.code) != became.get(each.code),
+            )
             for each in consultation.criteria.all()
         ],
     )
 
 
-def _people(given: dict[int, list[ConsultationAnswer]]) -> int:
-    """How many answered: nobody's answers are empty."""
-    return len({answer.response_id for answers in given.values() for answer in answers})
+def _kept_back(consultation: Consultation, answered: int) -> bool:
+    return consultation.is_open or (not consultation.named and answered < FEWEST)
 
 
-def _given(consultation: Consultation) -> dict[int, list[ConsultationAnswer]]:
-    found: dict[int, list[ConsultationAnswer]] = defaultdict(list)
-    answers = ConsultationAnswer.objects.filter(response__consultation=consultation)
-    for answer in answers.select_related("response__job_role", "response__person"):
-        found[answer.criterion_id].append(answer)
+def _said(consultation: Consultation, answered: int) -> dict[int, dict[str, Shares]]:
+    return {} if _kept_back(consultation, answered) else _by_criterion(consultation)
+
+
+def _by_criterion(consultation: Consultation) -> dict[int, dict[str, Shares]]:
+    """By criterion and job role (empty for none) how many said what; one query."""
+    answers = ConsultationAnswer.objects.filter(response__consultation=consultation).order_by()
+    rows = answers.values("criterion_id", role=F("response__job_role__name")).annotate(
+        many=Count("pk"),
+        says_clear=Count("pk", filter=Q(clear=True)),
+        says_fair=Count("pk", filter=Q(fair=True)),
+        says_reaches=Count("pk", filter=Q(reaches=True)),
+    )
+    found: dict[int, dict[str, Shares]] = defaultdict(dict)
+    for row in rows:
+        said = (row["says_clear"], row["says_fair"], row["says_reaches"])
+        found[row["criterion_id"]][row["role"] or ""] = Shares(*(Share(yes, row["many"]) for yes in said))
     return found
 
 
 def _views(
     criterion: ConsultedCriterion,
-    answers: list[ConsultationAnswer],
-    consultation: Consultation,
-    before: RulesLine,
-    now: RulesLine,
+    said: dict[str, Shares],
+    comments: list[tuple[str, str]],
+    *,
+    named: bool,
+    changed: bool,
 ) -> CriterionViews:
-    shown = bool(answers) and (consultation.named or len(answers) >= FEWEST)
-    shares = _shares(answers) if shown else None
-    changed = criterion_facts(before, criterion.code) != criterion_facts(now, criterion.code)
+    shares = _shares_of(said, named=named)
+    shown = shares is not None
     return CriterionViews(
         code=criterion.code,
         title=criterion.title,
         reply=criterion.reply,
-        answered=len(answers),
+        answered=_answered(said),
         shares=shares,
-        by_role=_by_role(answers) if shown else [],
-        comments=_comments(answers) if shown else [],
+        by_role=_by_role(said) if shown else [],
+        comments=comments if shown else [],
         flagged=bool(shares and shares.fair.is_low and not changed and not criterion.reply),
         changed=changed,
     )
 
 
-def _shares(answers: list[ConsultationAnswer]) -> Shares:
-    many = len(answers)
+def _answered(said: dict[str, Shares]) -> int:
+    return sum(shares.fair.of for shares in said.values())
+
+
+def _shares_of(said: dict[str, Shares], *, named: bool) -> Shares | None:
+    """All roles together; None where nobody answered, and where too few did so anonymously."""
+    answered = _answered(said)
+    return _together(list(said.values())) if answered and (named or answered >= FEWEST) else None
+
+
+def _together(parts: list[Shares]) -> Shares:
+    def added(shares: list[Share]) -> Share:
+        return Share(sum(share.yes for share in shares), sum(share.of for share in shares))
+
     return Shares(
-        clear=Share(sum(answer.clear for answer in answers), many),
-        fair=Share(sum(answer.fair for answer in answers), many),
-        reaches=Share(sum(answer.reaches for answer in answers), many),
+        clear=added([part.clear for part in parts]),
+        fair=added([part.fair for part in parts]),
+        reaches=added([part.reaches for part in parts]),
     )
 
 
-def _by_role(answers: list[ConsultationAnswer]) -> list[RoleShares]:
-    by_role: dict[str, list[ConsultationAnswer]] = defaultdict(list)
-    for answer in answers:
-        by_role[answer.response.job_role.name if answer.response.job_role else ""].append(answer)
-    groups = groups_to_show({role: len(theirs) for role, theirs in by_role.items()})
-    return [RoleShares(roles, _shares([answer for role in roles for answer in by_role[role]])) for roles in groups]
+def _by_role(said: dict[str, Shares]) -> list[RoleShares]:
+    groups = groups_to_show({role: shares.fair.of for role, shares in said.items()})
+    return [RoleShares(roles, _together([said[role] for role in roles])) for roles in groups]
 
 
-def _comments(answers: list[ConsultationAnswer]) -> list[tuple[str, str]]:
-    """Words with the name of who gave it, if any, in an order that says nothing of when they came."""
-    words = [(str(answer.response.person or ""), answer.comment) for answer in answers if answer.comment]
-    return sorted(words, key=lambda pair: sha256(pair[1].encode()).digest())
+def _comments(consultation: Consultation) -> dict[int, list[tuple[str, str]]]:
+    """By criterion, words with the name of who gave it, if any, in an order that says nothing of when they came."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    answers = ConsultationAnswer.objects.filter(response__consultation=consultation).exclude(comment="")
+    for answer in answers.select_related("response__person"):
+        found[answer.criterion_id].append((str(answer.response.person or ""), answer.comment))
+    return {pk: sorted(words, key=lambda pair: sha256(pair[1].encode()).digest()) for pk, words in found.items()}

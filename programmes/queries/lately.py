@@ -1,6 +1,6 @@
 from datetime import datetime
-from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from accounts.models import User
 from programmes.enums import Stage
 from programmes.models import Cycle
+from programmes.queries.happenings import happenings, known_as
 
 MOVED = {
     Stage.OPEN: gettext_noop("Nominations opened for %(programme)s, %(cycle)s."),
@@ -18,19 +19,17 @@ MOVED = {
     Stage.DECIDED: gettext_noop("The winners of %(programme)s, %(cycle)s, are decided."),
     Stage.CLOSED: gettext_noop("%(programme)s, %(cycle)s, closed."),
 }
-AS_MANY = 5
 
 
-def stages_reached(person: User, since: datetime) -> list[dict[str, Any]]:
-    """Stages that cycles of this manager's programmes have reached; one query."""
+def stages_reached(person: User, since: datetime) -> QuerySet[Cycle]:
+    """Stages that cycles of this manager's programmes have reached."""
     cycles = Cycle.objects.filter(
         programme__managers=person, stage__in=list(MOVED), stage_since__gte=since, stage_since__lte=timezone.now()
     )
-    return [
-        {
-            "words": _(MOVED[Stage(cycle.stage)]) % {"programme": cycle.programme.title, "cycle": cycle.known_as},
-            "at": cycle.stage_since,
-            "url": reverse("programmes:cycle", args=[cycle.programme.slug, cycle.name]),
-        }
-        for cycle in cycles.select_related("programme").order_by("-stage_since")[:AS_MANY]
-    ]
+    return happenings(cycles, "stage_since", "stage", "programme__title", known_as(), "programme__slug", "name")
+
+
+def say_stage(stage: str, programme: str, cycle: str, slug: str, name: str) -> tuple[str, str]:
+    """The sentence for a stage that was reached, and where to read more."""
+    words = _(MOVED[Stage(stage)]) % {"programme": programme, "cycle": cycle}
+    return words, reverse("programmes:cycle", args=[slug, name])

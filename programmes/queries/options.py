@@ -76,4 +76,4 @@ def people_to_cost_for(organisation: Organisation) -> int | None:
     """For how many people a scheme of the library is costed; None where the organisation counts in another currency."""
     if organisation.currency != LIBRARY_CURRENCY:
         return None
-    return max(User.objects.filter(is_active=True).count(), 1)
+    return max(User.objects.filter(is_active=True, is_external=False).count(), 1)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Exists, Model, OuterRef
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from programmes.enums import CaseState, Kind, ProgrammeState, RulebookState
-from programmes.models import Programme, Rulebook
+from programmes.models import Frequency, Objective, Presentation, Programme, Publicity, Reward, Rulebook
 from programmes.queries.consultation_figures import flagged_criteria
 from programmes.queries.plan_state import plan_state
 from programmes.queries.plan_steps import PlanStep, plan_steps
@@ -145,24 +146,43 @@ def not_started(programme: Programme) -> bool:
     return programme.state not in {ProgrammeState.RUNNING, ProgrammeState.RETIRED}
 
 
+def _there(programme: Programme) -> dict[str, bool]:
+    """Which parts of the plan are there at all; one query."""
+    managers = programme.managers.through.objects.filter(programme=OuterRef("pk"), user__is_active=True)
+    parts: dict[str, type[Model]] = {
+        "objectives": Objective,
+        "rewards": Reward,
+        "frequency": Frequency,
+        "presentation": Presentation,
+        "publicity": Publicity,
+    }
+    there = {name: Exists(model._default_manager.filter(programme=OuterRef("pk"))) for name, model in parts.items()}
+    found = Programme.objects.filter(pk=programme.pk).annotate(
+        **{f"has_{name}": asked for name, asked in {"managers": Exists(managers), **there}.items()}
+    )
+    row = found.values(*(f"has_{name}" for name in ("managers", *parts))).get()
+    return {name: row[f"has_{name}"] for name in ("managers", *parts)}
+
+
 def _details(programme: Programme) -> list[tuple[str, str]]:
     gaps = []
-    if not programme.managers.filter(is_active=True).exists():
+    there = _there(programme)
+    if not there["managers"]:
         gaps.append(("identity", _("Nobody manages it: name at least one manager.")))
-    if not programme.objectives.exists():
+    if not there["objectives"]:
         gaps.append(("objectives", _("It has no objective: say what should change and how you will know.")))
     published = programme.rulebooks.filter(state=RulebookState.PUBLISHED).first()
     if published is None:
         gaps.append(("rules", _("The criteria and the judging procedure are not published yet.")))
     else:
         gaps += [("rules", words) for words in _unfair(published)]
-    if not programme.rewards.exists():
+    if not there["rewards"]:
         gaps.append(("rewards", _("It does not say what the award is.")))
-    if not hasattr(programme, "frequency"):
+    if not there["frequency"]:
         gaps.append(("frequency", _("It does not say how often it runs.")))
-    if not hasattr(programme, "presentation"):
+    if not there["presentation"]:
         gaps.append(("presentation", _("It does not say how the award is presented.")))
-    if not programme.publicity.exists():
+    if not there["publicity"]:
         gaps.append(("presentation", _("It does not say how it is publicised.")))
     return gaps
 
@@ -176,8 +196,9 @@ def _unfair(rulebook: Rulebook) -> list[str]:
 
 
 def _approval(programme: Programme) -> list[tuple[str, str]]:
-    if is_approved(programme):
+    states = set(programme.business_cases.values_list("state", flat=True))
+    if CaseState.APPROVED in states:
         return []
-    if programme.business_cases.filter(state=CaseState.PROPOSED).exists():
+    if CaseState.PROPOSED in states:
         return [("case", _("Nobody has approved it yet: the business case waits for its answer."))]
     return [("case", _("Nobody has approved it: propose a business case, or record an informal approval."))]

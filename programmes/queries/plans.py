@@ -1,6 +1,9 @@
 """A stored programme as the plain plan that files and pages handle."""
 
+from copy import copy
 from decimal import Decimal
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from programmes.enums import CaseState
 from programmes.models import (
@@ -8,6 +11,7 @@ from programmes.models import (
     Category,
     CostLine,
     Criterion,
+    CriterionCategory,
     EligibilityRule,
     FormQuestion,
     Objective,
@@ -17,6 +21,16 @@ from programmes.models import (
 )
 from programmes.plans import lines
 from programmes.queries.plan_launch import launch_of, messages_of, pilot_teams_of
+
+# All that a version of the rules holds.
+_RULES = (
+    "categories__job_roles",
+    Prefetch("criteria", Criterion.objects.select_related("objective")),
+    "criteria__levels",
+    Prefetch("criteria__places", CriterionCategory.objects.select_related("category")),
+    "eligibility_rules",
+    "questions__categories",
+)
 
 
 def plan_of(programme: Programme) -> lines.Plan:
@@ -117,15 +131,26 @@ def choice_of(programme: Programme) -> lines.ChoiceLine | None:
 
 
 def rules_of(rulebook: Rulebook) -> lines.RulesLine:
-    """One version of the rules, whole, in seven queries however large it is; one more where the form asks questions."""
-    categories = list(rulebook.categories.prefetch_related("job_roles"))
-    criteria = rulebook.criteria.select_related("objective").prefetch_related("places", "levels")
+    """One version of the rules, whole and as it is stored now, in seven queries however large it is, and one more where the form asks questions."""
+    read = copy(rulebook)
+    read._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # where Django keeps them; the stubs do not say
+    prefetch_related_objects([read], *_RULES)
+    return rules_in(read)
+
+
+def with_rules(rulebooks: QuerySet[Rulebook]) -> QuerySet[Rulebook]:
+    """These versions with all that they hold; seven or eight queries more however many."""
+    return rulebooks.prefetch_related(*_RULES)
+
+
+def rules_in(rulebook: Rulebook) -> lines.RulesLine:
+    """The same of a version ``with_rules``, in no query."""
     return lines.RulesLine(
-        categories=tuple(_category_line(row) for row in categories),
-        criteria=tuple(_criterion_line(row, categories) for row in criteria),
+        categories=tuple(_category_line(row) for row in rulebook.categories.all()),
+        criteria=tuple(_criterion_line(row) for row in rulebook.criteria.all()),
         eligibility=tuple(_eligibility_line(row) for row in rulebook.eligibility_rules.all()),
         judging=judging_of(rulebook),
-        questions=tuple(_question_line(row) for row in rulebook.questions.prefetch_related("categories")),
+        questions=tuple(_question_line(row) for row in rulebook.questions.all()),
     )
 
 
@@ -141,6 +166,7 @@ def judging_of(rulebook: Rulebook) -> lines.JudgingLine:
         tie_break=tuple(rulebook.tie_break),
         feedback=rulebook.feedback,
         self_nomination=rulebook.self_nomination,
+        grace=rulebook.grace,
     )
 
 
@@ -156,12 +182,12 @@ def _category_line(row: Category) -> lines.CategoryLine:
     )
 
 
-def _criterion_line(row: Criterion, categories: list[Category]) -> lines.CriterionLine:
-    weights = {place.category_id: place.weight for place in row.places.all()}
+def _criterion_line(row: Criterion) -> lines.CriterionLine:
+    places = sorted(row.places.all(), key=lambda place: (place.category.position, place.category.pk))
     return lines.CriterionLine(
         code=row.code,
         title=row.title,
-        weights={each.code: weights[each.pk] for each in categories if each.pk in weights},
+        weights={place.category.code: place.weight for place in places},
         levels={level.value: level.description for level in row.levels.all()},
         meaning=row.meaning,
         service_standard=row.service_standard,

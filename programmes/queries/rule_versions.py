@@ -7,16 +7,14 @@ from django.utils.translation import gettext as _
 
 from programmes.enums import Feedback, Method, RulebookState
 from programmes.models import Category, Criterion, FormQuestion, Programme, Rulebook
+from programmes.queries.plans import with_rules
 
 SHOWN_STATES = (RulebookState.PUBLISHED, RulebookState.SUPERSEDED)
 
 
 def published_versions(programme: Programme) -> QuerySet[Rulebook]:
     """Every version that was ever in force, the newest first, with all that it holds; seven queries however many."""
-    versions = programme.rulebooks.filter(state__in=SHOWN_STATES).order_by("-version")
-    return versions.prefetch_related(
-        "categories__job_roles", "criteria__levels", "criteria__places__category", "eligibility_rules", "questions"
-    )
+    return with_rules(programme.rulebooks.filter(state__in=SHOWN_STATES).order_by("-version"))
 
 
 def what_changed(older: Rulebook, newer: Rulebook) -> list[str]:
@@ -142,4 +140,10 @@ def _procedure(older: Rulebook, newer: Rulebook) -> list[str]:
         changes.append(_("Ties are broken in another order."))
     if older.feedback != newer.feedback:
         changes.append(_("Nominees see afterwards: %(feedback)s.") % {"feedback": Feedback(newer.feedback).label})
+    if older.grace != newer.grace:
+        changes.append(
+            _("A form that was open may be sent two minutes after closing.")
+            if newer.grace
+            else _("Nothing that is sent after closing counts any more.")
+        )
     return changes

@@ -1,17 +1,24 @@
+"""What the planning of programmes wants of a person, counted for the top bar; the lists stand beside their subjects."""
+
 from typing import Any
 
 from django.db.models import QuerySet
 
 from accounts.models import User
-from programmes.queries.business_cases import cases_to_answer, cases_waiting_for
-from programmes.queries.consultations import unanswered_by, unreplied_by, waiting_for_reply, waiting_to_answer
+from programmes.queries.business_cases import cases_to_answer
+from programmes.queries.consultations import unanswered_by, unreplied_by
 
 
-def plan_waiting(person: User) -> list[QuerySet[Any]]:
-    """The rows that ``for_person`` is made of, for the top bar's count."""
-    return [cases_to_answer(person), unanswered_by(person), unreplied_by(person)]
+def cases(person: User) -> list[QuerySet[Any]]:
+    """The rows of ``business_cases.cases_waiting_for``."""
+    return [cases_to_answer(person)]
 
 
-def for_person(person: User) -> list[dict[str, Any]]:
-    """What the planning of programmes wants of this person, for their home page."""
-    return [*cases_waiting_for(person), *waiting_to_answer(person), *waiting_for_reply(person)]
+def questions(person: User) -> list[QuerySet[Any]]:
+    """The rows of ``consultations.waiting_to_answer``."""
+    return [unanswered_by(person)]
+
+
+def replies(person: User) -> list[QuerySet[Any]]:
+    """The rows of ``consultations.waiting_for_reply``."""
+    return [unreplied_by(person)]

@@ -12,6 +12,9 @@ Nominee, Entry         a team stays, and a person who was honoured: their award 
                        entry's reference stays, and it says that the name was removed
 KeptParticipation      made: the counts by team, role and site that were worked out from the names
 Enquiry                that more was asked, by whom, and whether it was answered stay; the question goes
+Notice, LaterNotice    when nominees were told goes, and why later; the wish of somebody honoured that their story is not
+                       published stays with their award
+Redaction              deleted with the texts it is about
 Screening              eligible or not, the rule and who looked stay; the reason in words goes
 Score, Assignment      scores, judges and times stay, so that the result can be worked out again; comments go
 Conflict               that there was one, found how, ruled by whom; the reasons in words go

@@ -16,10 +16,10 @@ from programmes import privacy
 from programmes.enums import RulebookState
 from programmes.models import Consultation, ConsultationAnswer, ConsultationInvitation, ConsultationResponse
 from programmes.queries.consultation_figures import flagged_criteria, published_views, views_of
+from programmes.queries.consultations import waiting_for_reply, waiting_to_answer
 from programmes.queries.plan_readiness import missing_to_start
 from programmes.queries.plans import rules_of
-from programmes.queries.waiting_plan import for_person
-from programmes.services import consultations
+from programmes.services import consultation_reminders, consultations
 from programmes.services.consultation_answers import (
     ConsultationClosed,
     Opinion,
@@ -27,6 +27,7 @@ from programmes.services.consultation_answers import (
     answer_under_name,
     fresh_link,
 )
+from programmes.services.consultation_reminders import remind_due, remind_unanswered
 from programmes.services.consultations import close_consultation, close_due, open_consultation, reply_to_consultation
 from programmes.services.rule_editing import save_part
 from programmes.services.rulebooks import draft_next_version, publish_rulebook
@@ -64,6 +65,10 @@ def answers(consultation, people, opinions):
             answer_by_link(consultation=consultation, token=token, opinions=said)
 
 
+def waiting_of(person):
+    return [*waiting_to_answer(person), *waiting_for_reply(person)]
+
+
 def fair(consultation):
     return [
         (each.code, each.shares and (each.shares.fair.yes, each.shares.fair.of))
@@ -72,6 +77,68 @@ def fair(consultation):
 
 
 # Asking
+
+
+def reminders():
+    kept = Message.objects.filter(template_key="rules_consultation_reminder")
+    return sorted(kept.values_list("to_person__full_name", flat=True))
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_those_who_have_not_answered_are_reminded_once_a_day_and_nobody_else(draft, maya, named):
+    grace, ben = UserFactory(full_name="Grace Bell"), UserFactory(full_name="Ben Hale")
+    consultation = asked(draft, maya, named=named)
+    answers(consultation, [grace], [GOOD])
+    assert remind_unanswered(consultation=consultation, actor=maya) == 2
+    with pytest.raises(Refused, match="Once a day"):
+        remind_unanswered(consultation=consultation, actor=maya)
+    assert reminders() == ["Ben Hale", "Maya Osei"]
+    record = Record.objects.get(verb="consultation.reminded")
+    assert (record.data, record.actor) == ({"reminded": 2}, maya)
+    answers(consultation, [ben, maya], [GOOD])
+    with pytest.raises(Refused, match="Everybody"):
+        remind_unanswered(consultation=consultation, actor=maya)
+
+
+def test_a_reminder_makes_no_new_link_and_leaves_the_one_in_the_message(draft, maya):
+    consultation = asked(draft, maya)
+    before = list(consultation.invitations.values_list("token_digest", flat=True))
+    remind_unanswered(consultation=consultation, actor=maya)
+    assert list(consultation.invitations.values_list("token_digest", flat=True)) == before
+    message = Message.objects.get(template_key="rules_consultation_reminder")
+    assert f"/consultation/{consultation.pk}/" in message.body_text
+    assert "anonymous" in message.body_text
+
+
+@pytest.mark.parametrize(
+    ("opened", "closes", "by_hand", "reminded"),
+    [
+        (timedelta(days=-9), timedelta(days=3), None, 0),  # there is time
+        (timedelta(days=-9), timedelta(days=1), None, 1),
+        (timedelta(days=-9), timedelta(days=1), -5, 1),  # reminded by hand long before
+        (timedelta(days=-9), timedelta(days=1), -1, 0),  # and just now
+        (timedelta(days=-1), timedelta(days=1), None, 0),  # has only been asked
+    ],
+)
+def test_the_clock_reminds_two_days_before_the_end_and_not_again(draft, maya, opened, closes, by_hand, reminded):
+    consultation, now = asked(draft, maya), timezone.now()
+    Consultation.objects.filter(pk=consultation.pk).update(
+        opened_at=now + opened,
+        closes_at=now + closes,
+        reminded_on=by_hand and timezone.localdate() + timedelta(days=by_hand),
+    )
+    assert (remind_due(), remind_due(), len(reminders())) == (reminded, 0, reminded)
+
+
+def test_many_are_reminded_by_a_job_that_may_run_twice(draft, maya, monkeypatch, django_capture_on_commit_callbacks):
+    UserFactory()
+    consultation = asked(draft, maya)
+    monkeypatch.setattr(consultation_reminders, "DIRECTLY", 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        remind_unanswered(consultation=consultation, actor=maya)
+    assert (Job.objects.get().state, len(reminders())) == ("done", 2)
+    consultation_reminders.write_reminders(consultation=consultation, day=timezone.localdate())
+    assert len(reminders()) == 2
 
 
 def test_everybody_who_works_here_is_asked_once_by_message(draft, maya):
@@ -284,11 +351,11 @@ def test_a_reply_is_published_with_the_rules_and_what_people_wrote_is_not(draft,
 def test_what_waits_for_people_and_then_for_the_manager_stands_on_their_home_page(draft, maya):
     grace = UserFactory()
     consultation = asked(draft, maya, named=True)
-    assert [len(for_person(person)) for person in (grace, maya)] == [1, 1]
+    assert [len(waiting_of(person)) for person in (grace, maya)] == [1, 1]
     answers(consultation, [grace, maya], [GOOD])
-    assert [len(for_person(person)) for person in (grace, maya)] == [0, 0]
+    assert [len(waiting_of(person)) for person in (grace, maya)] == [0, 0]
     close_consultation(consultation=consultation, actor=maya)
-    assert [len(for_person(person)) for person in (grace, maya)] == [0, 1]
+    assert [len(waiting_of(person)) for person in (grace, maya)] == [0, 1]
 
 
 def test_an_erased_person_leaves_ticks_and_neither_name_nor_words(draft, maya):

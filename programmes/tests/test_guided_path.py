@@ -1,6 +1,6 @@
 """From a template along the guided path to a programme that can start."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,6 +11,7 @@ from programmes.models import GuidedPath, Programme
 from programmes.plans.moving import moved_to
 from programmes.queries.library import library
 from programmes.queries.plan_readiness import missing_to_start
+from programmes.queries.planned_wording import unknown_placeholders
 from programmes.queries.plans import newest_rulebook, plan_of
 from programmes.services.approval import record_informal_approval
 from programmes.services.programmes import start_programme
@@ -81,6 +82,20 @@ def test_a_templates_dates_lie_as_far_ahead_as_they_were_written():
     plan = moved_to(library()["trainee-of-the-year"], date(2030, 5, 5))
     assert {line.due for line in plan.objectives} == {date(2031, 8, 31)}  # 454 days on, to the end of that month
     assert min(line.due for line in plan.launch) == date(2030, 5, 5) + timedelta(days=21)
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_a_template_brings_a_launch_in_its_order_and_messages_that_ask_one_question(name):
+    plan = moved_to(library()[name], date(2030, 5, 5))
+    due = {line.title: line.due for line in plan.launch}
+    assert [line.title for line in plan.launch if any(due[title] > line.due for title in line.after)] == []
+    assert sum(bool(line.after) for line in plan.launch) >= 2
+    first, reminder = plan.messages
+    assert (first.send_at, reminder.send_at) == (datetime(2030, 6, 9, 9), datetime(2030, 6, 23, 9))
+    assert bool(first.question)
+    assert unknown_placeholders(*(words for line in plan.messages for words in (line.subject, line.body))) == []
+    codes = {line.code for line in plan.objectives}
+    assert {line.objective for line in plan.rules.criteria} <= codes
 
 
 def test_nothing_of_a_launch_is_late_on_the_day_on_which_somebody_starts_from_a_template(programme):

@@ -29,7 +29,10 @@ PAGES = [
     "rewards", "presentation", "case_edit", "launch", "options_matrix", "options_library", "options_culture",
     "options_against", "project_plan", "check_points", "reward_new", "presentation_edit", "publicity_new",
 ]  # fmt: skip
-POSTS = ["start", "options_choose", "options_ranking", "rules_next", "rules_publish", "case_propose", "case_informal"]
+POSTS = [
+    "start", "options_choose", "options_ranking", "rules_next", "rules_publish", "case_propose", "case_informal",
+    "consultation_remind",
+]  # fmt: skip
 
 
 @pytest.fixture

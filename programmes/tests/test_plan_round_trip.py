@@ -139,6 +139,7 @@ def rules(draw, objectives):
             minimum_judges=draw(st.integers(1, 5)),
             feedback=draw(st.sampled_from(Feedback.values)),
             self_nomination=draw(st.booleans()),
+            grace=draw(st.booleans()),
             scale_low=low,
             scale_high=high,
             method=draw(st.sampled_from(Method.values)),

@@ -3,7 +3,9 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from charts.rows import row_bars
@@ -13,6 +15,7 @@ from programmes.models import Consultation
 from programmes.queries.consultation_figures import ConsultationViews, CriterionViews, views_of
 from programmes.queries.consultations import consultations_of
 from programmes.queries.plans import newest_rulebook
+from programmes.services.consultation_reminders import remind_unanswered
 from programmes.services.consultations import close_consultation, open_consultation, reply_to_consultation
 from programmes.views.plan_page import PlanPage, open_plan
 
@@ -45,9 +48,9 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
             rounds=rounds,
             shown=shown,
             views=views,
-            pictures=_pictures(views) if views else [],
-            reply=_replies(ReplyForm(consultation=shown)) if shown and not shown.is_open else None,
+            **(_answered(shown, views) if shown and views else {}),
             form=form,
+            today=timezone.localdate(),
             may_open=newest is not None and newest.state == RulebookState.DRAFT,
         ),
     )
@@ -67,6 +70,19 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
+def remind(request: HttpRequest, slug: str) -> HttpResponse:
+    """Remind those who have not answered."""
+    page = open_plan(request, slug, "rules")
+    opened = get_object_or_404(consultations_of(page.programme).select_related("opened_by"), closed_at__isnull=True)
+    reminded = remind_unanswered(consultation=opened, actor=page.user)
+    words = ngettext(
+        "%(n)d person who has not answered is reminded.", "%(n)d people who have not answered are reminded.", reminded
+    )
+    return page.done(request, words % {"n": reminded}, "programmes:consultation")
+
+
+@login_required
+@require_POST
 def reply(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what came of it."""
     page = open_plan(request, slug, "rules")
@@ -81,7 +97,7 @@ def reply(request: HttpRequest, slug: str) -> HttpResponse:
 def _reply_again(request: HttpRequest, page: PlanPage, asked: Consultation, form: ReplyForm) -> HttpResponse:
     views = views_of(asked)
     context = page.context(
-        shown=asked, views=views, pictures=_pictures(views), reply=_replies(form), reply_form=form, rounds=[]
+        shown=asked, views=views, pictures=_pictures(views, form), reply=form["reply"], reply_form=form, rounds=[]
     )
     return render(request, "programmes/consultation.html", context, status=422)
 
@@ -95,18 +111,23 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
-def _replies(form: ReplyForm) -> dict[str, object]:
-    """The reply's fields: the one for all, and by criterion code."""
-    by_code = {criterion.code: form[f"reply:{criterion.code}"] for criterion in form.criteria}
-    return {"all": form["reply"], "by_code": by_code}
+Bar = tuple[str, object, object]
 
 
-def _pictures(views: ConsultationViews) -> list[tuple[CriterionViews, list[tuple[str, object, object]]]]:
-    """Each criterion with its three answers: the question, the share, and a bar of a hundred."""
-    return [(each, _bars(each)) for each in views.criteria]
+def _answered(shown: Consultation, views: ConsultationViews) -> dict[str, object]:
+    """What was said, with the fields of the reply once it is closed."""
+    if shown.is_open:
+        return {"pictures": [], "reply": None}
+    form = ReplyForm(consultation=shown)
+    return {"pictures": _pictures(views, form), "reply": form["reply"]}
 
 
-def _bars(views: CriterionViews) -> list[tuple[str, object, object]]:
+def _pictures(views: ConsultationViews, form: ReplyForm) -> list[tuple[CriterionViews, list[Bar], object]]:
+    """Each criterion with its three answers (the question, the share, a bar of a hundred) and the field of its reply."""
+    return [(each, _bars(each), form[f"reply:{each.code}"]) for each in views.criteria]
+
+
+def _bars(views: CriterionViews) -> list[Bar]:
     if views.shares is None:
         return []
     shares = [

@@ -27,7 +27,7 @@ def pilot(request: HttpRequest, slug: str) -> HttpResponse:
         chosen=chosen,
         below=Team.objects.filter(pk__in=scope).count() - len(chosen) if scope else 0,
         people=User.objects.filter(is_active=True, team__in=scope).count() if scope else 0,
-        everybody=User.objects.filter(is_active=True).count(),
+        everybody=User.objects.filter(is_active=True, is_external=False).count(),
     )
     return render(request, "programmes/launch_pilot.html", context, status=422 if form.errors else 200)
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from programmes.queries.consultation_figures import published_views
 from programmes.queries.programmes import visible_to
-from programmes.queries.public_page import weighings
+from programmes.queries.public_page import weighings_in
 from programmes.queries.rule_sources import published_versions_of
 from programmes.queries.rule_versions import published_versions, what_changed
 from programmes.queries.tie_breaks import tie_breaks_in_words
@@ -27,7 +27,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
         "rulebook": rulebook,
         "is_newest": bool(versions) and rulebook == versions[0],
         "versions": [(version, changes.get(version.pk, [])) for version in versions],
-        "weighings": weighings(rulebook) if rulebook else [],
+        "weighings": weighings_in(rulebook) if rulebook else [],
         "consultation": published_views(rulebook) if rulebook else None,
         "ties": tie_breaks_in_words(rulebook) if rulebook else [],
     }

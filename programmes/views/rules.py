@@ -56,7 +56,7 @@ def _rulebook(request: HttpRequest, page: PlanPage, form: PublishForm | None = N
             gaps=rule_gaps(rules),
             coverage=reached,
             consultation=newest_consultation(newest),
-            flags=flagged_criteria(newest),
+            flags=flagged_criteria(newest, rules),
             is_draft=is_draft,
             is_asked=newest.state == RulebookState.IN_CONSULTATION,
             form=form or PublishForm(version=newest.version),

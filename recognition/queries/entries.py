@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from accounts.models import User
 from judging.enums import DecisionState
 from nominations.enums import EvidencePart, NominationState, NominatorKind
-from nominations.models import Entry, Nomination
+from nominations.models import Entry, Evidence, Nomination
 from programmes.models import Cycle
 from recognition.citations import citation_from, within_quotation
 
@@ -52,12 +52,14 @@ def stories_of(entry: Entry) -> QuerySet[Nomination]:
 
 
 def latest_word_about(person: User) -> Word | None:
-    """The newest story about this person or their team that its writer lets them read, once its letters have left."""
-    told = Nomination.objects.filter(
+    """The newest story about this person or their team that its writer lets them read, once its letters have left; one query."""
+    action_first = Case(When(part=EvidencePart.ACTION, then=0), default=1)
+    texts = Evidence.objects.filter(nomination=OuterRef("pk")).order_by(action_first, "pk").values("text")
+    told = Nomination.objects.annotate(told=Subquery(texts[:1])).filter(
         state=NominationState.ACCEPTED,
         may_show=True,
         entry__in=Entry.objects.filter(_heard(), _about(person)),
-        evidence__isnull=False,
+        told__isnull=False,
     )
     story = (
         told.select_related("entry__cycle__programme", "entry__team")
@@ -66,10 +68,8 @@ def latest_word_about(person: User) -> Word | None:
     )
     if story is None or story.entry is None:
         return None
-    texts = {evidence.part: evidence.text for evidence in story.evidence.all()}
-    text = texts.get(EvidencePart.ACTION) or next(iter(texts.values()))
     return Word(
-        quote=within_quotation(citation_from(text)),
+        quote=within_quotation(citation_from(story.told)),
         entry=story.entry,
         by_customer=story.nominator_kind == NominatorKind.CUSTOMER,
     )

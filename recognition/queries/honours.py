@@ -14,6 +14,7 @@ from accounts.models import User
 from programmes.models import Programme
 from recognition.enums import CertificateState
 from recognition.models import Award
+from recognition.queries.publishing import asked_not_to_publish
 
 # A team smaller than this would give away who is meant.
 SMALLEST_TEAM = 5
@@ -58,7 +59,7 @@ def shown(awards: QuerySet[Award]) -> list[Honoured]:
     """The awards that may be shown, each as it may be shown; those who do not agree only where the plan allows it."""
     team = User.objects.filter(team=OuterRef("decision__entry__person__team"), is_active=True).order_by()
     crowd = Subquery(team.values("team").annotate(count=Count("pk")).values("count"))
-    found = (_honoured(award) for award in awards.annotate(team_size=Coalesce(crowd, 0)))
+    found = (_honoured(award) for award in awards.annotate(team_size=Coalesce(crowd, 0), untold=asked_not_to_publish()))
     return [one for one in found if one is not None]
 
 
@@ -102,7 +103,7 @@ def _honoured(award: Award) -> Honoured | None:
         programme=decision.cycle.programme.title,
         slug=decision.cycle.programme.slug,
         cycle=decision.cycle.known_as,
-        citation=award.citation if award.consent else "",
+        citation=award.citation if award.consent and not award.untold else "",  # type: ignore[attr-defined]  # shown annotates
         announced_at=award.announced_at,
     )
 

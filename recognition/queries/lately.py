@@ -1,7 +1,6 @@
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,14 +8,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from nominations.enums import RECEIVED_STATES
 from nominations.models import Nomination
+from programmes.queries.happenings import happenings, known_as
 from recognition.enums import CertificateState
 from recognition.models import Announcement, Certificate
 
-AS_MANY = 5
+CYCLE = "award__decision__cycle__"
 
 
-def results_heard(person: User, since: datetime) -> list[dict[str, Any]]:
-    """Results that became public in programmes this person manages or in cycles they nominated in; one query.
+def results_heard(person: User, since: datetime) -> QuerySet[Announcement]:
+    """Results that became public in programmes this person manages or in cycles they nominated in.
 
     Nothing before its embargo, and who was honoured is not said here.
     """
@@ -27,35 +27,28 @@ def results_heard(person: User, since: datetime) -> list[dict[str, Any]]:
         public=True,
         embargo_until__range=(since, timezone.now()),
     )
-    return [
-        {
-            "words": _("The winners of %(programme)s, %(cycle)s, were named.")
-            % {"programme": one.cycle.programme.title, "cycle": one.cycle.known_as},
-            "at": one.embargo_until,
-            "url": reverse("recognition:winners", args=[one.cycle.programme.slug]),
-        }
-        for one in heard.select_related("cycle__programme").distinct().order_by("-embargo_until")[:AS_MANY]
-    ]
+    return happenings(heard, "embargo_until", "cycle__programme__title", known_as("cycle__"), "cycle__programme__slug")
 
 
-def certificates_ready(person: User, since: datetime) -> list[dict[str, Any]]:
-    """Certificates of this person's own from a late announcement, ready to download once its letters have left; one query."""
+def say_result(programme: str, cycle: str, slug: str, *_unused: str) -> tuple[str, str]:
+    """The sentence for results that are out, and where they stand."""
+    words = _("The winners of %(programme)s, %(cycle)s, were named.") % {"programme": programme, "cycle": cycle}
+    return words, reverse("recognition:winners", args=[slug])
+
+
+def certificates_ready(person: User, since: datetime) -> QuerySet[Certificate]:
+    """Certificates of this person's own from a late announcement, ready to download once its letters have left."""
     entry = "award__decision__entry"
     own = Certificate.objects.filter(
         Q(**{f"{entry}__person": person}) | Q(**{f"{entry}__team__leader": person}),
         state=CertificateState.READY,
         made_at__gte=since,
         award__decision__cycle__announcement__announce_at__range=(since, timezone.now()),
-    ).select_related("award__decision__cycle__programme", entry)
-    return [
-        {
-            "words": _("Your certificate is ready: %(programme)s, %(cycle)s.")
-            % {
-                "programme": one.award.decision.cycle.programme.title,
-                "cycle": one.award.decision.cycle.known_as,
-            },
-            "at": one.made_at,
-            "url": reverse("recognition:entry", args=[one.award.decision.entry.reference]),
-        }
-        for one in own.order_by("-made_at")[:AS_MANY]
-    ]
+    )
+    return happenings(own, "made_at", f"{CYCLE}programme__title", known_as(CYCLE), f"{entry}__reference")
+
+
+def say_certificate(programme: str, cycle: str, reference: str, *_unused: str) -> tuple[str, str]:
+    """The sentence for a certificate that is ready, and where it is."""
+    words = _("Your certificate is ready: %(programme)s, %(cycle)s.") % {"programme": programme, "cycle": cycle}
+    return words, reverse("recognition:entry", args=[reference])

@@ -11,16 +11,17 @@ from judging.models import Seat
 from programmes.models import Cycle
 from recognition.models import Certificate, CertificateDesign
 from recognition.printing.certificate import Sheet, Signature
+from recognition.queries.publishing import asked_not_to_publish
 
 
 def printable() -> QuerySet[Certificate]:
-    """Certificates with all that is printed on them."""
+    """Certificates with all that is printed on them; ``untold`` says that the honoured don't want their story published."""
     return Certificate.objects.select_related(
         "award__decision__cycle__programme__certificate_design",
         "award__decision__entry__person",
         "award__decision__entry__team",
         "award__decision__category",
-    )
+    ).annotate(untold=asked_not_to_publish("award__"))
 
 
 def sheet_of(certificate: Certificate) -> Sheet:
@@ -37,7 +38,7 @@ def sheet_of(certificate: Certificate) -> Sheet:
         programme=cycle.programme.title,
         cycle=cycle.known_as,
         organisation=organisation.name,
-        citation=award.citation,
+        citation="" if certificate.untold else award.citation,  # type: ignore[attr-defined]  # printable annotates
         date=date_format(day, "l j F Y"),
         year=f"{day.year}",
         accent=cycle.programme.accent,

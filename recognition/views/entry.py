@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import load, require
+from accounts.access import load, person_of, require
 from judging.queries.feedback import feedback_on
+from judging.queries.reviews import review_link_of_nominee
 from recognition import services as recognition
 from recognition.forms import ConsentForm
 from recognition.models import Award, Certificate
@@ -35,6 +36,7 @@ def entry(request: SignedInRequest, reference: str) -> HttpResponse:
         "consent_form": ConsentForm(initial={"named": named}) if may_consent(request.user, award) else None,
         "feedback": feedback_on(told) if own else None,
         "stories": list(stories_of(told)) if own else [],
+        "review": review_link_of_nominee(told, person_of(request)) if own else None,
         "presentation": getattr(told.cycle.programme, "presentation", None),
         "public": is_public(told.cycle.announcement),
         "here": "for_you",

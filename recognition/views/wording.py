@@ -11,7 +11,7 @@ from programmes.queries.rail import rail_for
 from recognition import services as recognition
 from recognition.forms import CitationForm, DesignForm
 from recognition.models import Award, CertificateDesign
-from recognition.queries.publishing import publishable
+from recognition.queries.publishing import may_not_be_told, publishable
 from recognition.refusals import NotAgreed
 from recognition.requests import SignedInRequest
 from recognition.views.announcing import cycle_for
@@ -70,6 +70,7 @@ def citation(request: SignedInRequest, slug: str, name: str, pk: int) -> HttpRes
         "award": award,
         "form": form,
         "publishable": publishable(award.decision.entry),
+        "untold": may_not_be_told(award.decision.entry),
         "page": page,
         "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="announce"),
         "here": "manage",

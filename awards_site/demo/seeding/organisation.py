@@ -28,6 +28,7 @@ from awards_site.demo.seeding.launching import seed_launch
 from awards_site.demo.seeding.nominations import Nominating
 from awards_site.demo.seeding.panels import CHAIR, JUDGES, Bench, seed_panel
 from awards_site.demo.seeding.plans import seed_programmes
+from awards_site.demo.seeding.rounds import lay_down_rounds
 from nominations.models import Nomination
 from programmes.enums import Stage
 from programmes.models import Cycle, Programme
@@ -106,6 +107,7 @@ class _Seeding:
             counted[plan.programme] += 1
             maturity = counted[plan.programme] / of_programme[plan.programme]
             cycle = self._cycle(plan, programmes[plan.programme])
+            lay_down_rounds(plan, cycle)
             entries = nominating.seed(plan, cycle)
             if entries:
                 seed_panel(plan, cycle, entries, bench, self._rng)

@@ -10,15 +10,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit import services as audit
+from audit.digests import text_digest
 from audit.services import Act
 from awards_site.demo.judging import LatentEntry, LatentJudge, judges_of_a_panel, make_scores
 from awards_site.demo.material import material
 from awards_site.demo.seeding.calendar import CyclePlan
 from awards_site.demo.seeding.nominations import SeededEntry
+from awards_site.demo.seeding.rounds import seed_rounds
 from judging.enums import AssignmentState, ConflictSource, ConflictState, SeatRole
-from judging.models import Assignment, Conflict, Panel, Score, Seat
+from judging.models import Assignment, Conflict, Panel, Score, Seat, Terms
 from judging.services.conflicts import find_conflicts
 from judging.services.planning import plan_assignment
+from judging.terms_text import shipped_terms
 from nominations.models import Entry
 from programmes.enums import Stage
 from programmes.models import Category, Cycle
@@ -40,8 +43,9 @@ def seed_panel(
     plan: CyclePlan, cycle: Cycle, entries: list[SeededEntry], bench: Bench, rng: np.random.Generator
 ) -> None:
     """Seat the panel, find and rule on its conflicts, assign its judges and fill in their sheets as far as they are."""
-    seats = _seats(cycle, bench)
+    seats = _seats(plan, cycle, bench)
     find_conflicts(cycle=cycle, actor=None)
+    seed_rounds(plan, cycle, seats)
     if not plan.has_reached(Stage.JUDGING):
         return
     _declared(plan, cycle, seats, entries, bench.chair, rng)
@@ -49,7 +53,7 @@ def seed_panel(
     _fill_in(cycle, sheets, entries, rng)
 
 
-def _seats(cycle: Cycle, bench: Bench) -> list[Seat]:
+def _seats(plan: CyclePlan, cycle: Cycle, bench: Bench) -> list[Seat]:
     panel = Panel.objects.create(cycle=cycle)
     seats = [Seat(panel=panel, judge=judge, role=SeatRole.JUDGE) for judge in bench.judges]
     Seat.objects.bulk_create([*seats, Seat(panel=panel, judge=bench.chair, role=SeatRole.CHAIR)])
@@ -62,7 +66,21 @@ def _seats(cycle: Cycle, bench: Bench) -> list[Seat]:
             for seat in panel.seats.all()
         ]
     )
+    _signed(plan, panel, at + timedelta(days=2))
     return seats
+
+
+def _signed(plan: CyclePlan, panel: Panel, at: datetime) -> None:
+    """Everybody has signed the terms; while nominations are open the last judge has not answered yet."""
+    text = shipped_terms()
+    terms, _made = Terms.objects.get_or_create(programme=None, digest=text_digest(text), defaults={"text": text})
+    seats = list(panel.seats.order_by("pk").select_related("judge"))
+    late = [] if plan.has_reached(Stage.JUDGING) else [seat for seat in seats if seat.role == SeatRole.JUDGE][-1:]
+    signed = [seat for seat in seats if seat not in late]
+    Seat.objects.filter(pk__in=[seat.pk for seat in signed]).update(terms=terms, signed_at=at)
+    Panel.objects.filter(pk=panel.pk).update(quorum=min(3, len(seats) - 1))
+    data = {"sha256": terms.digest}
+    audit.record_all([Act(verb="terms.signed", target=seat, actor=seat.judge, at=at, data=data) for seat in signed])
 
 
 def _declared(

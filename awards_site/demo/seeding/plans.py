@@ -75,6 +75,7 @@ def _document(document: dict[str, Any], cast: dict[str, User], began: date, rng:
     for line in document.get("publicity", []):
         line["owner"] = maya
     add_outward(document, maya)
+    document.pop("messages", None)  # the demo's have been sent, with how far they reached: see seeding.launching
     objectives = [objective["code"] for objective in document["objectives"]]
     document.update(
         managers=[maya],

@@ -143,12 +143,13 @@ def test_every_message_of_a_cycle_is_worded():
     expected = {
         *["confirm_nomination", "nomination_received", "nomination_accepted", "nomination_declined"],
         *["nomination_more_information", "nomination_reminder", "screening_begins"],
-        *["judge_invitation", "judge_assigned", "judge_reminder"],
+        *["judge_invitation", "judge_declined", "judge_assigned", "judge_reminder", "round_opened"],
+        *["audit_seal", "review_asked", "review_assigned", "review_answered"],
         *["sheet_reopened", "result_winner", "result_highly_commended", "result_not_chosen", "result_nominator_winner"],
         *["result_nominator_other", "result_manager", "survey_organisation", "survey_managers", "survey_winners"],
         *["survey_others", "survey_customers", "approval_requested", "approval_decided", "launch"],
         *["launch_endorsement", "launch_pilot", "launch_reminder", "launch_task_reminder"],
-        *["rules_consultation", "rules_consultation_named"],
+        *["rules_consultation", "rules_consultation_named", "rules_consultation_reminder"],
     }
     assert {path.stem for path in MESSAGES} == expected
 

@@ -187,6 +187,10 @@ def worth(judge, strict):
 def judges(judge, strict):
     """Open the two sheets, click a score for each criterion, send everything."""
     judge.goes("/judge/")
+    judge.reads("Would you judge?")
+    judge.sees_no_barrier()
+    judge.page.get_by_label("I have read these terms").check()
+    judge.presses("Sign and take the seat")
     judge.sees_no_barrier()
     judge.page.locator("a.btn-primary").first.click()
     for sheet in range(2):
@@ -215,6 +219,11 @@ def judges_by_keyboard_alone(tom):
     keys.press("Enter")
     tom.reads("Sign out")
     tom.goes("/judge/")
+    tom.tabs_to("I have read these terms")
+    keys.press("Space")
+    tom.tabs_to("Sign and take the seat")
+    keys.press("Enter")
+    tom.reads("You sit on the panel now.")
     tom.tabs_to("E-")
     keys.press("Enter")
     for sheet in range(2):
@@ -258,6 +267,10 @@ def proposes_what_the_ranking_says(maya, cycle):
 
 
 def confirms(ines, cycle, winner):
+    ines.goes(f"{cycle}results/")
+    ines.reads("Please read and sign the terms of this panel first.")
+    ines.page.get_by_label("I have read these terms").check()
+    ines.presses("Sign and take the seat")
     ines.goes(f"{cycle}results/")
     ines.reads(winner)
     ines.presses(re.compile("^Confirm"))

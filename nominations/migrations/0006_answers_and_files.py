@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("nominations", "0004_redaction"),
-        ("programmes", "0009_form_questions"),
+        ("nominations", "0005_notices"),
+        ("programmes", "0011_form_questions"),
     ]
 
     operations = [

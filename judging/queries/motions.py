@@ -1,0 +1,49 @@
+"""Motions of a meeting, with their votes."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from judging.calculations.votes import Tally, tally
+from judging.enums import STANDING_CONFLICTS
+from judging.models import Conflict, Deliberation, Motion, Seat
+from programmes.models import Cycle
+
+
+@dataclass(frozen=True)
+class Voted:
+    """A motion and how the votes stand; ``own`` is the vote of the person who asks, or ""."""
+
+    motion: Motion
+    tally: Tally
+    own: str
+
+
+def motions_of(cycle: Cycle, person: User | None = None) -> list[Voted]:
+    """Every motion of a cycle's meeting in the order they were proposed; two queries."""
+    motions = Motion.objects.filter(deliberation__cycle=cycle).select_related(
+        "category", "entry", "proposer", "deliberation__cycle__programme"
+    )
+    return [
+        Voted(
+            motion,
+            tally(vote.choice for vote in motion.votes.all()),
+            next((vote.choice for vote in motion.votes.all() if person and vote.voter_id == person.pk), ""),
+        )
+        for motion in motions.prefetch_related("votes")
+    ]
+
+
+def voters_on(motion: Motion) -> list[User]:
+    """Who may vote on it: those of the panel who attend the meeting, without whom a conflict keeps from its entry."""
+    cycle = motion.deliberation.cycle
+    seats = Seat.objects.filter(panel__cycle=cycle, left_at=None)
+    if motion.entry_id is not None:
+        barred = Conflict.objects.filter(entry=motion.entry_id, state__in=STANDING_CONFLICTS)
+        seats = seats.exclude(pk__in=barred.values("seat"))
+    return list(motion.deliberation.attended.filter(pk__in=seats.values("judge")).order_by("full_name"))
+
+
+def meeting_of(cycle: Cycle) -> Deliberation | None:
+    """The cycle's meeting with who attended, where one is on record."""
+    meetings = Deliberation.objects.filter(cycle=cycle).select_related("discussing__person", "discussing__team")
+    return meetings.prefetch_related("attended").first()

@@ -1,0 +1,1 @@
+"""What is known of the rounds of a cycle's judging."""

@@ -1,0 +1,51 @@
+"""The count of a closed round as it is shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from judging.models import Round, RoundResult
+from judging.queries.sight import Sight
+from nominations.models import Entry
+from programmes.models import Category
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry: its figures as they were stored, and the entry with its nominee."""
+
+    entry: Entry
+    figures: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One category of a closed round."""
+
+    category: Category
+    rows: list[Row]
+    digest: str
+
+    @property
+    def went(self) -> int:
+        """How many went through."""
+        return sum(row.figures["through"] for row in self.rows)
+
+    @property
+    def cut(self) -> int:
+        """How many did not."""
+        return len(self.rows) - self.went
+
+
+def round_tables(one: Round, *, hidden: set[str], sight: Sight) -> list[Table]:
+    """Every category's count, best first, without the entries from which the reader stands aside, as ``sight`` lets them see."""
+    results = RoundResult.objects.filter(round=one).select_related("category")
+    found = Entry.objects.filter(outcomes__round=one).select_related("person", "team")
+    entries = {entry.reference: entry for entry in sight.seal(found)}
+    return [
+        Table(
+            result.category,
+            [Row(entries[row["entry"]], row) for row in result.figures["entries"] if row["entry"] not in hidden],
+            result.inputs_digest,
+        )
+        for result in results.order_by("category__position", "category__pk")
+    ]

@@ -1,0 +1,39 @@
+"""By what order places are given: the last round's where it put the shortlist in order, the scores' otherwise."""
+
+from collections import Counter
+
+from judging.models import Result, RoundOutcome
+from judging.queries.rounds.plan import ruling_round
+from judging.queries.standings import Standing, comparable, standings_of
+
+
+def ruling_standings(result: Result) -> list[Standing]:
+    """Every entry that has a place by the order that rules in this result's cycle and category, best first.
+
+    In a last round of orders or comparisons the score is the entry's by the result, if it has one, and equal ranks are ties.
+    """
+    last = ruling_round(result.cycle)
+    if last is None:
+        return standings_of(result)
+    scores = {row["entry"]: row["score"] for row in result.figures["entries"]}
+    outcomes = RoundOutcome.objects.filter(round=last, entry__category=result.category_id, through=True)
+    rows = list(
+        outcomes.exclude(rank=None).order_by("rank", "entry__reference").values_list("entry__reference", "rank")
+    )
+    level = Counter(rank for _entry, rank in rows)
+    return [
+        Standing(
+            entry=entry,
+            rank=rank or 0,
+            last=(rank or 0) + level[rank] - 1,
+            score=scores.get(entry) or 0.0,
+            tied=level[rank] > 1,
+            too_close=False,
+        )
+        for entry, rank in rows
+    ]
+
+
+def comparable_by_ruling(result: Result) -> bool:
+    """Whether all who have a place can be compared; a last round that was closed compared its shortlist."""
+    return ruling_round(result.cycle) is not None or comparable(result)

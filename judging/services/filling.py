@@ -1,0 +1,46 @@
+"""Acts that leave an entry without one of its judges, and the assignment that fills the gap at once."""
+
+from django.db import transaction
+
+from accounts.models import User
+from judging.models import Conflict, Seat
+from judging.services.assigning import assign_judges
+from judging.services.conflicts import declare_conflict, rule_on_conflict
+from judging.services.panels import leave_seat
+from nominations.models import Entry
+from programmes.enums import Stage
+from programmes.models import Cycle
+
+
+def fill_gaps(*, cycle: Cycle) -> list[str]:
+    """While the panel scores, give to others what a judge no longer does; what can't be filled comes back in words.
+
+    Before judging nothing is done: the assignment of that stage starts from who sits then.
+    """
+    if cycle.stage != Stage.JUDGING:
+        return []
+    return assign_judges(cycle=cycle, actor=None).problems
+
+
+@transaction.atomic
+def leave_panel(*, seat: Seat, actor: User | None) -> list[str]:
+    """End a seat, half-way or before: what was sent stays and counts, what was begun stays on record, and others get the rest."""
+    leave_seat(seat=seat, actor=actor)
+    return fill_gaps(cycle=seat.panel.cycle)
+
+
+@transaction.atomic
+def stand_aside(*, seat: Seat, entry: Entry, reason: str, actor: User) -> Conflict:
+    """Declare a conflict; another judge gets the entry."""
+    conflict = declare_conflict(seat=seat, entry=entry, reason=reason, actor=actor)
+    fill_gaps(cycle=entry.cycle)
+    return conflict
+
+
+@transaction.atomic
+def rule_and_fill(*, conflict: Conflict, uphold: bool, reason: str, actor: User) -> Conflict:
+    """The chair's ruling; what it takes from a judge goes to another."""
+    ruled = rule_on_conflict(conflict=conflict, uphold=uphold, reason=reason, actor=actor)
+    if uphold:
+        fill_gaps(cycle=ruled.entry.cycle)
+    return ruled

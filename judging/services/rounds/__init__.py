@@ -1,0 +1,1 @@
+"""The acts of the rounds: planned, opened, voted in and closed."""

@@ -1,0 +1,108 @@
+"""A nomination as JSON from another system: the same story, checked by the same rules as the public form's."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nominations.enums import PROMPTS, NominatorKind
+from nominations.forms.story import StoryForm
+from nominations.queries.what_counts import WhatCounts
+from nominations.services.api_calls import Sending
+from nominations.services.submitting import Customer
+
+# Where each field stands in the body.
+PLACES: dict[str, tuple[str, ...]] = {
+    "category": ("category",),
+    "nominee": ("nominee", "name"),
+    "hint": ("nominee", "hint"),
+    "name": ("nominator", "name"),
+    "email": ("nominator", "email"),
+    "by": ("nominator", "kind"),
+    **{part: ("story", part) for part in PROMPTS},
+    "may_show": ("consent", "show_to_nominee"),
+    "may_publish": ("consent", "publish"),
+    "language": ("language",),
+}
+TRUTHS = {"may_show", "may_publish"}
+
+
+class ApiNominationForm(StoryForm):
+    """The body, laid out flat; its errors name places such as ``nominee.name``."""
+
+    nominee = forms.CharField(max_length=150)
+    hint = forms.CharField(max_length=300, required=False)
+    name = forms.CharField(max_length=150)
+    email = forms.EmailField()
+    by = forms.ChoiceField(
+        choices=[(NominatorKind.CUSTOMER, ""), (NominatorKind.COLLEAGUE, "")], initial=NominatorKind.CUSTOMER
+    )
+    language = forms.CharField(max_length=10, required=False)
+
+    def __init__(self, body: Any, *, counts: list[WhatCounts]) -> None:
+        self.misplaced: list[tuple[str, Any]] = []
+        self.codes = {
+            f"evidence_{criterion.pk}": criterion.code for one in counts for criterion, _weight in one.criteria
+        }
+        self.places = PLACES | {name: ("criteria", code) for name, code in self.codes.items()}
+        super().__init__(self._flat(body), counts=counts)
+        categories = {one.category.code: one.category for one in counts}
+        self.fields["category"] = forms.TypedChoiceField(
+            choices=[(code, code) for code in categories], coerce=categories.__getitem__
+        )
+
+    def problems(self) -> list[dict[str, str]]:
+        """What is wrong, each with the place in the body; empty for a body that can be taken."""
+        found = [{"field": field, "message": str(message)} for field, message in self.misplaced]
+        for name, messages in self.errors.items():
+            place = ".".join(self.places.get(name, (name,)))
+            if place not in {field for field, _message in self.misplaced}:
+                found += [{"field": place, "message": str(message)} for message in messages]
+        return found
+
+    def sending(self) -> Sending:
+        """What was sent, of a body without problems."""
+        said = self.cleaned_data
+        return Sending(
+            category=said["category"],
+            nominee_name=said["nominee"],
+            hint=said["hint"],
+            customer=Customer(name=said["name"], email=said["email"], kind=said["by"]),
+            story=self.story(),
+            may_show=said["may_show"],
+            may_publish=said["may_publish"],
+            language=said["language"],
+        )
+
+    def _flat(self, body: Any) -> dict[str, Any]:
+        """The body's values by field; what has no place here, or is of another type, is noted in ``misplaced``."""
+        values = dict(_leaves(body)) if isinstance(body, Mapping) else {}
+        if not isinstance(body, Mapping):
+            self.misplaced.append(("", _("The body is to be a JSON object.")))
+        known = {place: name for name, place in self.places.items()}
+        flat: dict[str, Any] = {"by": NominatorKind.CUSTOMER}
+        for place, value in values.items():
+            name = known.get(place)
+            if name is None:
+                self.misplaced.append((".".join(place), _("This is nothing that is read here.")))
+            elif not isinstance(value, bool if name in TRUTHS else str):
+                words = _("This is to be true or false.") if name in TRUTHS else _("This is to be a text.")
+                self.misplaced.append((".".join(place), words))
+            elif isinstance(value, str) and "\x00" in value:
+                self.misplaced.append((".".join(place), _("This holds a NUL character.")))
+            else:
+                flat[name] = value
+        return flat
+
+
+def _leaves(body: Mapping[str, Any], under: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
+    """Every value with its place, no deeper than two levels: nothing that is read stands deeper."""
+    found: list[tuple[tuple[str, ...], Any]] = []
+    for key, value in body.items():
+        place = (*under, str(key)[:80])
+        if isinstance(value, Mapping) and not under:
+            found += _leaves(value, place)
+        else:
+            found.append((place, value))
+    return found

@@ -1,0 +1,80 @@
+"""A nomination that another system sends."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from nominations.enums import Medium
+from nominations.models import ApiCall, ApiToken, Nomination
+from nominations.refusals import KeyReused
+from nominations.services.api_tokens import note_use
+from nominations.services.stories import Story
+from nominations.services.submitting import Customer, submit_public
+from programmes.models import Category, Cycle
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What another system sends: who is named, by whom, for what, the story and what its nominator agreed to."""
+
+    category: Category
+    nominee_name: str
+    hint: str
+    customer: Customer
+    story: Story
+    may_show: bool
+    may_publish: bool
+    language: str = ""
+
+
+def submit_by_system(
+    *, token: ApiToken, cycle: Cycle, sending: Sending, key: str = "", digest: str = ""
+) -> tuple[Nomination, bool]:
+    """Take a nomination as the public form does, and say whether it had come before under the same ``key``.
+
+    ``digest`` is of what was sent: another content under a known key raises KeyReused. Of two that come at once, the
+    constraint lets one in, and the other gets the same nomination. Raises as ``submit_public`` does.
+    """
+    note_use(token)
+    if not key:
+        return _submit(token, cycle, sending), False
+    earlier = _earlier(token, key, digest)
+    if earlier is not None:
+        return earlier, True
+    try:
+        with transaction.atomic():
+            call = ApiCall.objects.create(programme=token.programme, key=key, digest=digest)
+            nomination = _submit(token, cycle, sending)
+            ApiCall.objects.filter(pk=call.pk).update(nomination=nomination)
+    except IntegrityError:
+        earlier = _earlier(token, key, digest)
+        if earlier is None:  # it was not the key
+            raise
+        return earlier, True
+    return nomination, False
+
+
+def _submit(token: ApiToken, cycle: Cycle, sending: Sending) -> Nomination:
+    return submit_public(
+        cycle=cycle,
+        category=sending.category,
+        nominee_name=sending.nominee_name,
+        hint=sending.hint,
+        customer=sending.customer,
+        story=sending.story,
+        may_show=sending.may_show,
+        may_publish=sending.may_publish,
+        language=sending.language,
+        medium=Medium.SYSTEM,
+        vouched=token.vouches,
+    )
+
+
+def _earlier(token: ApiToken, key: str, digest: str) -> Nomination | None:
+    call = ApiCall.objects.select_related("nomination").filter(programme=token.programme_id, key=key).first()
+    if call is None:
+        return None
+    if call.digest != digest:
+        raise KeyReused(_("This Idempotency-Key was used before, for another nomination."))
+    return call.nomination

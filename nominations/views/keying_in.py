@@ -1,0 +1,72 @@
+"""Key in what came on paper, by telephone or on a comment card."""
+
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import load
+from audit.refusals import Refused
+from nominations.forms.keying_in import KeyingInForm
+from nominations.models import Nomination
+from nominations.queries.what_counts import what_counts
+from nominations.queries.window import BEFORE_JUDGING
+from nominations.refusals import GivenOutsideWindow
+from nominations.requests import SignedInRequest
+from nominations.services.keying_in import key_in
+from programmes.models import Cycle
+from programmes.queries.programmes import cycles_managed_by
+from programmes.queries.rail import rail_for
+
+# What stays for the next one of a pile.
+KEPT = ("medium", "received_on", "by")
+
+
+@login_required
+def keying_in(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
+    """One nomination after the other; how and when the last one was given is filled in for the next."""
+    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    kept = {key: request.GET[key] for key in KEPT if key in request.GET}
+    form = KeyingInForm(request.POST or None, initial=kept, counts=what_counts(cycle))
+    if request.method == "POST" and form.is_valid():
+        try:
+            nomination = _key_in(request, cycle, form)
+        except GivenOutsideWindow as refusal:
+            form.add_error("received_on", str(refusal))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            words = _("%(reference)s is kept and counts. Is there another one?")
+            messages.success(request, words % {"reference": nomination.reference})
+            again = urlencode({key: request.POST.get(key, "") for key in KEPT})
+            return redirect(f"{reverse('nominations:key_in', args=[slug, name])}?{again}")
+    context = {
+        "programme": cycle.programme,
+        "cycle": cycle,
+        "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="nominations"),
+        "form": form,
+        "can_key_in": cycle.stage in BEFORE_JUDGING,
+    }
+    return render(request, "nominations/key_in.html", context, status=422 if form.errors else 200)
+
+
+def _key_in(request: SignedInRequest, cycle: Cycle, form: KeyingInForm) -> Nomination:
+    said = form.cleaned_data
+    return key_in(
+        cycle=cycle,
+        category=said["category"],
+        nominee_name=said["nominee"],
+        given=form.given(),
+        story=form.story(),
+        actor=request.user,
+        once=(said["once"] or uuid4()).hex,
+        team=said["team"],
+        hint=said["hint"],
+        may_show=said["may_show"],
+        may_publish=said["may_publish"],
+    )
