@@ -108,20 +108,20 @@ def address(name, nomination):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
     if name == "named":
         return reverse("nominations:named", args=[1])
-    if name in {"status", "confirm", "withdraw", "add"}:
-        return reverse(f"nominations:{name}", args=[nomination.reference])
+    if name in {"status", "confirm", "withdraw", "add", "own_file"}:
+        return reverse(f"nominations:{name}", args=[nomination.reference, *file_of(nomination, name)])
     if name == "export":
         return reverse("nominations:export", args=[cycle.programme.slug, cycle.name, "csv"])
     if name.startswith("import_"):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, file_of_the_manager(cycle).pk])
     if name in {"queue", "participation", "encourage", "import", "key_in", "redactions", "telling"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
-    if name == "own_file":
-        return reverse("nominations:own_file", args=[nomination.reference, AttachmentFactory(nomination=nomination).pk])
     where = [cycle.programme.slug, cycle.name, nomination.reference]
-    if name in {"file", "show_file"}:
-        where.append(AttachmentFactory(nomination=nomination).pk)
-    return reverse(f"nominations:{name}", args=where)
+    return reverse(f"nominations:{name}", args=where + file_of(nomination, name))
+
+
+def file_of(nomination, name):
+    return [AttachmentFactory(nomination=nomination).pk] if name in {"file", "show_file", "own_file"} else []
 
 
 def file_of_the_manager(cycle):

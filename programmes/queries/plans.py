@@ -131,7 +131,7 @@ def choice_of(programme: Programme) -> lines.ChoiceLine | None:
 
 
 def rules_of(rulebook: Rulebook) -> lines.RulesLine:
-    """One version of the rules, whole and as it is stored now, in seven queries however large it is, and one more where the form asks questions."""
+    """One version of the rules, whole and as it is stored now; seven queries however large it is, eight where its form asks."""
     read = copy(rulebook)
     read._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # where Django keeps them; the stubs do not say
     prefetch_related_objects([read], *_RULES)
