@@ -11,8 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from audit.digests import text_digest
 from judging.enums import AssignmentState, SeatRole
-from judging.models import Assignment, Panel, Score, Seat
+from judging.models import Assignment, Panel, Score, Seat, Terms
 from nominations.enums import EvidencePart, NominationState, NominatorKind
 from nominations.models import Entry, Evidence, Nomination, Nominee
 from programmes.enums import Stage
@@ -45,7 +46,10 @@ def large_panel(*, slug: str, entries: int, judges: int, stage: str = Stage.JUDG
     made = _entries(cycle, category, entries)
     panel = Panel.objects.create(cycle=cycle)
     people = _people(f"{slug}-{cycle.name}", judges + 2)
-    seats = Seat.objects.bulk_create(Seat(panel=panel, judge=person, role=SeatRole.JUDGE) for person in people)
+    signed: dict[str, Any] = {"terms": _terms(), "signed_at": timezone.now()}
+    seats = Seat.objects.bulk_create(
+        Seat(panel=panel, judge=person, role=SeatRole.JUDGE, **signed) for person in people
+    )
     _sheets(seats[:judges], made, stage)
     for seat, number in zip(seats[judges:], (120, 400), strict=True):
         if shown:
@@ -53,6 +57,12 @@ def large_panel(*, slug: str, entries: int, judges: int, stage: str = Stage.JUDG
     if connection.vendor == "postgresql":
         transaction.on_commit(_analysed)
     return LargePanel(cycle, people[:judges], *people[judges:])
+
+
+def _terms() -> Terms:
+    text = "Judge what is told, tell nobody, and say whom you know."
+    terms, _made = Terms.objects.get_or_create(programme=None, digest=text_digest(text), defaults={"text": text})
+    return terms
 
 
 def _analysed() -> None:
@@ -136,10 +146,15 @@ def _score(sheets: list[Assignment], category: Category, stage: str) -> None:
     """Scores for all, or while judging for the first two thirds of each list's sheets."""
     chance, criteria = random.Random(len(sheets)), list(Criterion.objects.filter(places__category=category))
     low, high = category.rulebook.scale_low, category.rulebook.scale_high
+    quality = {sheet.entry_id: chance.uniform(low, high) for sheet in sheets}
     scored = sheets if stage != Stage.JUDGING else [sheet for sheet in sheets if sheet.position % 3]
     Score.objects.bulk_create(
         (
-            Score(assignment=sheet, criterion=criterion, value=Decimal(chance.randint(low, high)))
+            Score(
+                assignment=sheet,
+                criterion=criterion,
+                value=Decimal(round(min(high, max(low, quality[sheet.entry_id] + chance.gauss(0, 0.6))))),
+            )
             for sheet in scored
             for criterion in criteria
         ),

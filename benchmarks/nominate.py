@@ -90,12 +90,12 @@ def _manage(environment: dict[str, str], *command: str) -> str:
 
 
 def _measured(asked: argparse.Namespace, environment: dict[str, str]) -> int:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "-c", "awards_site/gunicorn.py", "awards_site.wsgi"]
     serving = {**environment, "WEB_BIND": f"127.0.0.1:{port}", "WEB_WORKERS": "2"}
     server = subprocess.Popen(command, cwd=ROOT, env=serving, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait_for(port)
+        wait_for(port)
         before = _counted(environment)
         laurel = _loop(asked, port, _nominate)
         after = _counted(environment)
@@ -111,13 +111,15 @@ def _measured(asked: argparse.Namespace, environment: dict[str, str]) -> int:
     return _say_count(laurel, {key: after[key] - before[key] for key in after})
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A loopback port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Until gunicorn answers there."""
     for _ in range(200):
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
@@ -206,10 +208,15 @@ def _counted(environment: dict[str, str]) -> dict[str, int]:
 
 def _say(name: str, tally: Tally, seconds: float) -> None:
     times = sorted(1000 * second for second in tally.seconds)
-    p99 = times[min(len(times) - 1, int(0.99 * len(times)))]
+    p99 = percentile(times, 0.99)
     rate = len(tally.references) / seconds
     median = statistics.median(times)
     print(f"{name:32} {rate:7.1f} a second   p50 {median:6.0f} ms   p99 {p99:6.0f} ms   refused {len(tally.refused)}")
+
+
+def percentile(times: list[float], share: float) -> float:
+    """The time (of ``times``, rising) below which this share lies."""
+    return times[min(len(times) - 1, int(share * len(times)))] if times else 0.0
 
 
 def _say_count(tally: Tally, made: dict[str, int]) -> int:

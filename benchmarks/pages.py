@@ -9,6 +9,7 @@ the same page when the cache has forgotten everything. Needs no network. With po
 
 import argparse
 import gc
+import importlib
 import io
 import json
 import os
@@ -17,7 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,9 +40,9 @@ def main() -> None:
         print(json.dumps(measured(asked.runs)))
     elif asked.database == "postgres" and not os.environ.get("TEST_DATABASE_URL"):
         again = [sys.executable, "-m", "awards_site.tests.servers", sys.executable, __file__, *sys.argv[1:]]
-        sys.exit(subprocess.run(again, cwd=ROOT, env=_here(), check=False).returncode)
+        sys.exit(subprocess.run(again, cwd=ROOT, env=here(), check=False).returncode)
     else:
-        _table(asked.scale, [_at(scale, asked) for scale in asked.scale], asked)
+        table(asked.scale, [_at(scale, asked) for scale in asked.scale], asked)
 
 
 def _arguments() -> argparse.Namespace:
@@ -52,27 +54,38 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _here(**more: str) -> dict[str, str]:
+def here(**more: str) -> dict[str, str]:
+    """The environment of a command of this benchmark."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "benchmarks")]), **more}
 
 
 def _at(scale: int, asked: argparse.Namespace) -> list[Figures]:
+    with seeded(scale, asked.database) as environment:
+        return json.loads(run([__file__, "--measure", "--runs", str(asked.runs)], environment))
+
+
+@contextmanager
+def seeded(scale: int, database: str) -> Iterator[dict[str, str]]:
+    """A demo of this size in a folder (and, with postgres, a database) of its own; gives the environment of its commands."""
     with tempfile.TemporaryDirectory(prefix="laurel-pages-") as folder:
-        environment = _here(LAUREL_DEMO="1", LAUREL_DATA=folder, DJANGO_SETTINGS_MODULE="page_settings")
-        if asked.database == "postgres":
-            environment["BENCHMARK_DATABASE"] = _new_database(f"pages_{os.getpid()}_{scale}")
+        environment = here(LAUREL_DEMO="1", LAUREL_DATA=folder, DJANGO_SETTINGS_MODULE="page_settings")
+        if database == "postgres":
+            environment["BENCHMARK_DATABASE"] = new_database(f"pages_{os.getpid()}_{scale}")
         for command in (
             ["migrate", "-v0"],
             ["collectstatic", "-v0", "--no-input"],
             ["seed_demo", "--scale", str(scale)],
         ):
             begun = time.perf_counter()
-            _run([str(ROOT / "manage.py"), *command], environment)
+            run([str(ROOT / "manage.py"), *command], environment)
         print(f"scale {scale}: seeded in {time.perf_counter() - begun:.0f} s", file=sys.stderr)
-        return json.loads(_run([__file__, "--measure", "--runs", str(asked.runs)], environment))
+        if database == "postgres":
+            _analyse(environment["BENCHMARK_DATABASE"])
+        yield environment
 
 
-def _new_database(name: str) -> str:
+def new_database(name: str) -> str:
+    """Make a database of this name on the server of TEST_DATABASE_URL; gives its own URL."""
     import psycopg
 
     server = os.environ["TEST_DATABASE_URL"]
@@ -81,7 +94,16 @@ def _new_database(name: str) -> str:
     return server.rsplit("/", 1)[0] + f"/{name}"
 
 
-def _run(command: list[str], environment: dict[str, str]) -> str:
+def _analyse(database: str) -> None:
+    """What autovacuum does within a minute of so many new rows: without it the first pages are planned in the dark."""
+    import psycopg
+
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("ANALYZE")
+
+
+def run(command: list[str], environment: dict[str, str]) -> str:
+    """What this Python command prints; ends everything where it fails."""
     done = subprocess.run(
         [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
@@ -92,18 +114,29 @@ def _run(command: list[str], environment: dict[str, str]) -> str:
 
 def measured(runs: int) -> list[Figures]:
     """Open every page ``runs`` times, in this process, as gunicorn's settings have it."""
+    as_served()
     from page_list import pages
 
-    from awards_site import wsgi  # noqa: F401 — sets Django up as a server does
+    everything = pages()
+    settled()
+    return [measured_page(page, runs) for page in everything]
+
+
+def as_served() -> None:
+    """Set Django up as a server does."""
+    importlib.import_module("awards_site.wsgi")
+
+
+def settled() -> None:
+    """Treat what is loaded as a forked worker does."""
     from awards_site.gunicorn import post_fork
 
-    everything = pages()
     gc.collect()
     post_fork(None, None)
-    return [_measured(page, runs) for page in everything]
 
 
-def _measured(page: "Page", runs: int) -> Figures:
+def measured_page(page: "Page", runs: int) -> Figures:
+    """Queries, times and size of one page or act."""
     from django.core.cache import cache
 
     opened = _opening(page)
@@ -166,7 +199,8 @@ def _queries(opened: Callable[[], int]) -> int:
     return sum(not query["sql"].startswith(BRACKETS) for query in asked.captured_queries)
 
 
-def _table(scales: list[int], by_scale: list[list[Figures]], asked: argparse.Namespace) -> None:
+def table(scales: list[int], by_scale: list[list[Figures]], asked: argparse.Namespace) -> None:
+    """Print what was measured at each scale, and what misses its aim."""
     print(
         f"{asked.database}, {asked.runs} runs a page, one process; a mark * where an aim is missed, ^ where queries grow"
     )

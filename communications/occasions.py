@@ -63,12 +63,21 @@ OCCASIONS: dict[str, Occasion] = {
     "nomination_more_information": Occasion(
         _("A question about your nomination"), _("To the nominator, when something is missing.")
     ),
+    "nomination_who_is_meant": Occasion(
+        _("Whom do you mean?"), _("To the nominator, when nobody can tell who is named.")
+    ),
+    "nomination_question_reminder": Occasion(
+        _("A question still waits"), _("To the nominator, once, two days before an answer is due.")
+    ),
     "nomination_accepted": Occasion(
         _("Your nomination goes to the judges"), _("To the nominator, when a manager accepts it.")
     ),
     "nomination_declined": Occasion(
         _("Your nomination can’t be judged"),
         _("To the nominator, when a manager declines it, with the rule and the reason."),
+    ),
+    "confirm_address": Occasion(
+        _("Please confirm your new address"), _("To a nominator’s new address, when they put their contact data right.")
     ),
     "nominee_told": Occasion(
         _("What we hold about you"),

@@ -88,6 +88,37 @@ ATTACHMENT_TRANSITIONS: dict[str, tuple[str, ...]] = {
 }
 
 
+class FlagKind(models.TextChoices):
+    """What may be odd about a nomination, as data can tell."""
+
+    LINKS = "links", _("Many links in the story")
+    DISPOSABLE = "disposable", _("A throw-away address")
+    ALIKE = "alike", _("Much the same story from several addresses")
+    TWICE = "twice", _("The same address has named this nominee before")
+
+
+class EnquiryKind(models.TextChoices):
+    """What a nominator is asked: more of the story, or who is meant."""
+
+    MORE = "more", _("More about what happened")
+    WHO = "who", _("Who is meant")
+
+
+class DeclineOutcome(models.TextChoices):
+    """What came of a proposal to decline."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    KEPT = "kept", _("Kept")
+    DROPPED = "dropped", _("Taken back")
+
+
+class EntryMoveKind(models.TextChoices):
+    """How nominations came from one entry to another."""
+
+    MERGE = "merge", _("Two entries made one")
+    SPLIT = "split", _("Nominations taken out of an entry")
+
+
 class FileState(models.TextChoices):
     """The life of a file of nominations that a manager uploaded."""
 

@@ -1,20 +1,30 @@
 """How the queue is narrowed and ordered."""
 
+from typing import Any
+
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from nominations.enums import NominationState, NominatorKind
-from nominations.models import Nomination
+from nominations.models import Enquiry, Flag, Nomination, ProposedDecline
 from nominations.references import normalised
-from programmes.models import Category
+
+LOOKS = [
+    ("names", _("Names nobody has matched")),
+    ("flagged", _("Flagged")),
+    ("declines", _("Declines to confirm")),
+    ("answered", _("The nominator has answered")),
+    ("lapsed", _("No answer in time")),
+    ("outside", _("Not one of ours")),
+]
 
 
-def _categories(request: HttpRequest | None) -> QuerySet[Category]:
-    cycle = getattr(request, "nominations_cycle", None)
-    return Category.objects.filter(rulebook=cycle.rulebook) if cycle else Category.objects.none()
+def _categories(request: HttpRequest | None) -> list[tuple[str, str]]:
+    """The cycle's categories, which the page has read already."""
+    return [(str(pk), title) for pk, title in getattr(request, "nominations_categories", {}).items()]
 
 
 class QueueForm(forms.Form):
@@ -32,11 +42,12 @@ class QueueFilter(django_filters.FilterSet):
         choices=[choice for choice in NominationState.choices if choice[0] != NominationState.DRAFT],
         empty_label=_("All states"),
     )
-    category = django_filters.ModelChoiceFilter(
-        label=_("Category"), queryset=_categories, empty_label=_("All categories")
-    )
+    category = django_filters.ChoiceFilter(label=_("Category"), empty_label=_("All categories"))
     nominator_kind = django_filters.ChoiceFilter(
         label=_("From"), choices=NominatorKind.choices, empty_label=_("Everybody")
+    )
+    look = django_filters.ChoiceFilter(
+        label=_("To look at"), choices=LOOKS, method="look_at", empty_label=_("Everything")
     )
     unmatched = django_filters.BooleanFilter(method="names_to_match", widget=django_filters.widgets.forms.HiddenInput)
     order = django_filters.OrderingFilter(
@@ -53,6 +64,10 @@ class QueueFilter(django_filters.FilterSet):
         form = QueueForm
         fields: list[str] = []
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["category"].extra["choices"] = _categories(self.request)
+
     def words(self, nominations: QuerySet[Nomination], name: str, value: str) -> QuerySet[Nomination]:
         """Each word in the nominee's or the nominator's name, or the reference."""
         for word in value.split():
@@ -65,10 +80,28 @@ class QueueFilter(django_filters.FilterSet):
             )
         return nominations
 
+    def look_at(self, nominations: QuerySet[Nomination], name: str, value: str) -> QuerySet[Nomination]:
+        """Only what waits for a certain kind of look."""
+        waiting = nominations.filter(state=NominationState.SUBMITTED)
+        if value == "names":
+            return self.names_to_match(nominations, name, value=True)
+        if value == "outside":
+            return waiting.filter(nominee__outside=True)
+        things = {
+            "flagged": Flag.objects.filter(set_aside_at=None),
+            "declines": ProposedDecline.objects.filter(outcome=""),
+            "answered": Enquiry.objects.filter(answered_at__isnull=False),
+            "lapsed": Enquiry.objects.filter(answered_at=None, lapsed_at__isnull=False),
+        }
+        return waiting.filter(Exists(things[value].filter(nomination=OuterRef("pk"))))
+
     def names_to_match(self, nominations: QuerySet[Nomination], name: str, value: bool) -> QuerySet[Nomination]:
         """Only those of which nobody has said yet who is meant."""
         if not value:
             return nominations
         return nominations.filter(
-            state=NominationState.SUBMITTED, nominee__person__isnull=True, nominee__team__isnull=True
+            state=NominationState.SUBMITTED,
+            nominee__person__isnull=True,
+            nominee__team__isnull=True,
+            nominee__outside=False,
         )

@@ -11,7 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from audit import services as audit
 from nominations.enums import AttachmentState, NominationState
-from nominations.models import Attachment, Enquiry, Evidence, FormAnswer, Nomination, Nominee, Notice
+from nominations.models import (
+    AddressChange,
+    Attachment,
+    Enquiry,
+    EntryMove,
+    Evidence,
+    Flag,
+    FormAnswer,
+    Nomination,
+    Nominee,
+    Notice,
+    ProposedDecline,
+    StoryPrint,
+)
 from nominations.queries.names import MASK, SHORTEST_PART, masked
 from nominations.services.attaching import forget_files
 from nominations.services.drafting import discard_draft
@@ -130,11 +143,29 @@ def erase(person: User) -> None:
     forget_files(Attachment.objects.filter(nomination__in=ids))
     find_again(ids)
     for enquiry in Enquiry.objects.filter(nomination__in=ids):
-        Enquiry.objects.filter(pk=enquiry.pk).update(question=masked(enquiry.question, names_of(person)))
+        names = names_of(person)
+        Enquiry.objects.filter(pk=enquiry.pk).update(
+            question=masked(enquiry.question, names), answer=masked(enquiry.answer, names)
+        )
+    _mask_words_of_screening(ids, person)
+    AddressChange.objects.filter(Q(nomination__in=ids) | Q(email__iexact=person.email)).delete()
     made_ids = list(made.values_list("pk", flat=True))
-    Nomination.objects.filter(pk__in=made_ids).update(nominator_name="", nominator_email="")
+    Nomination.objects.filter(pk__in=made_ids).update(nominator_name="", nominator_email="", voice="")
     for nomination in Nomination.objects.filter(pk__in=ids).select_related("cycle__programme"):
         audit.record(verb="nomination.anonymised", target=nomination, actor=None)
+
+
+def _mask_words_of_screening(nominations: set[int], person: User) -> None:
+    """Mask the person's names in what was written while screening; prints of stories go, since their words change."""
+    names = names_of(person)
+    StoryPrint.objects.filter(nomination__in=nominations).update(digest="", sketch=[])
+    for flag in Flag.objects.filter(nomination__in=nominations).exclude(reason=""):
+        Flag.objects.filter(pk=flag.pk).update(reason=masked(flag.reason, names))
+    for proposed in ProposedDecline.objects.filter(nomination__in=nominations):
+        words = {"reason": masked(proposed.reason, names), "note": masked(proposed.note, names)}
+        ProposedDecline.objects.filter(pk=proposed.pk).update(**words)
+    for move in EntryMove.objects.filter(lines__nomination__in=nominations).distinct():
+        EntryMove.objects.filter(pk=move.pk).update(reason=masked(move.reason, names))
 
 
 def mask_in_stories(rows: QuerySet[Evidence] | QuerySet[FormAnswer], person: User) -> int:

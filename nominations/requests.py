@@ -4,7 +4,6 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
-from programmes.models import Cycle
 
 
 class SignedInRequest(HttpRequest):
@@ -12,4 +11,4 @@ class SignedInRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
-    nominations_cycle: Cycle
+    nominations_categories: dict[int, str]

@@ -8,18 +8,23 @@ from django.utils.translation import gettext as _
 
 from nominations.enums import NominationState
 from nominations.models import (
+    AddressChange,
     Attachment,
     Enquiry,
     Evidence,
+    Flag,
     FormAnswer,
     KeptParticipation,
     LaterNotice,
+    MovedNomination,
     Nomination,
     Nominee,
     Notice,
     PendingUpload,
+    ProposedDecline,
     Redaction,
     Screening,
+    StoryPrint,
 )
 from nominations.queries.nominations import counts_by_state, received
 from nominations.queries.participation import by_team
@@ -64,12 +69,16 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
         forget_file(file=uploaded, actor=None)
     _remove_nominees(cycle)
     Redaction.objects.filter(nomination__cycle=cycle).delete()
+    AddressChange.objects.filter(nomination__cycle=cycle).delete()
     notices = _delete_notices(cycle)
     LaterNotice.objects.filter(cycle=cycle).update(reason=REMOVED)
     Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")
     Screening.objects.filter(nomination__cycle=cycle, eligible=False).update(reason=REMOVED)
-    Enquiry.objects.filter(nomination__cycle=cycle).update(question=REMOVED)
-    nominations = cycle.nominations.update(nominator=None, nominator_name="", nominator_email="", external_reference="")
+    Enquiry.objects.filter(nomination__cycle=cycle).update(question=REMOVED, answer="")
+    _remove_words_of_screening(cycle)
+    nominations = cycle.nominations.update(
+        nominator=None, nominator_name="", nominator_email="", external_reference="", voice=""
+    )
     return {"nominations": nominations, "stories": stories, "files": files, "drafts": drafts, "notices": notices}
 
 
@@ -80,6 +89,16 @@ def _delete_notices(cycle: Cycle) -> int:
         Notice.objects.filter(cycle=cycle).exclude(unpublished_at__isnull=False, person__in=honoured).delete()
     )
     return notices
+
+
+def _remove_words_of_screening(cycle: Cycle) -> None:
+    """What people wrote about nominations while screening, and what stories were compared by."""
+    StoryPrint.objects.filter(nomination__cycle=cycle).delete()
+    Flag.objects.filter(nomination__cycle=cycle, set_aside_at__isnull=False).update(reason=REMOVED)
+    proposed = ProposedDecline.objects.filter(nomination__cycle=cycle)
+    proposed.update(reason=REMOVED, note="")
+    cycle.entry_moves.update(reason=REMOVED)
+    MovedNomination.objects.filter(move__cycle=cycle).update(person=None, team=None)
 
 
 def _delete_unsent(drafts: list[tuple[int, int]]) -> int:

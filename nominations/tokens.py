@@ -8,6 +8,7 @@ STATUS = "nominations.status"
 CONFIRM = "nominations.confirm"
 FORM = "nominations.form"
 NAMED = "nominations.named"
+ADDRESS = "nominations.address"
 
 
 def token_for(reference: str, purpose: str) -> str:

@@ -45,6 +45,7 @@ register(
         "message.moved": _("moved a planned message"),
         "message.list_kept": _("brought in a list of customers"),
         "pilot.changed": _("changed the pilot"),
+        "second_look.changed": _("changed whether a second person confirms declines"),
         "opens.changed": _("changed whether opened messages are noted"),
         "calendar.address_made": _("made a new calendar address"),
         "cycle.created": _("created the cycle"),

@@ -225,6 +225,12 @@ CELERY_BEAT_SCHEDULE = {
 NOMINATION_CONFIRM_DAYS = 14
 NOMINATION_MINIMUM_SECONDS = 3
 NOMINATIONS_AN_HOUR = {"address": 10, "network": 60, "token": 1000}
+# What is flagged for a manager to look at: more links in a story than this, and much the same story from so many addresses.
+NOMINATION_MOST_LINKS = 2
+NOMINATION_ALIKE_ADDRESSES = 3
+# Days that a nominator has to answer what is asked; they are reminded once, so many days before that.
+NOMINATION_ANSWER_DAYS = 7
+NOMINATION_REMIND_DAYS = 2
 
 # Days after which people whom somebody else named are told what is held of them: the law gives a month.
 NOMINEES_TOLD_AFTER_DAYS = 21
@@ -238,6 +244,10 @@ UPLOADS_AN_HOUR = 30
 CLAMD_URL = os.environ.get("CLAMD_URL", "")
 if CLAMD_URL:
     address_of(CLAMD_URL)
+
+# How long what is remembered until the next act (a visitor's page, the rail's figures) may stand where only the clock has
+# changed it; any act shows at once.
+UNTIL_NEXT_ACT_SECONDS = 10
 
 # How many certificate codes one network may check in a minute.
 VERIFICATIONS_PER_MINUTE = 30

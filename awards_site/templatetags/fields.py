@@ -4,14 +4,15 @@ A page with hundreds of fields spends most of its time in the templates of each;
 as fast, and the same. Any other kind is left to the template.
 """
 
+from functools import cache
 from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms, template
 from django.forms import BoundField
-from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from awards_site.templatetags.icons import icon
@@ -25,7 +26,8 @@ def quick_field(field: BoundField) -> SafeString:
     """Label, hint, error and control of a field."""
     widget = field.field.widget
     if type(widget) not in DRAWN:
-        return mark_safe(as_crispy_field(field))  # noqa: S308 — made by our own template
+        drawn: SafeString = as_crispy_field(field)
+        return drawn
     if isinstance(widget, forms.CheckboxInput):
         body = _tick(field, widget)
     else:
@@ -57,6 +59,11 @@ def _tick(field: BoundField, widget: forms.Widget) -> SafeString:
 def _optional(field: BoundField) -> SafeString | str:
     if field.field.required or getattr(field.form, "optional_unsaid", False):
         return ""
+    return _optional_in(get_language())
+
+
+@cache
+def _optional_in(_language: str | None) -> SafeString:
     return format_html(' <span class="optional">{}</span>', _("(optional)"))
 
 
@@ -83,7 +90,7 @@ def _control(field: BoundField, widget: forms.Widget, kind: str) -> SafeString:
     if field.auto_id and "id" not in widget.attrs:
         attrs["id"] = field.auto_id
     drawn: dict[str, Any] = widget.get_context(field.html_name, field.value(), attrs)["widget"]
-    rest = flatatt(drawn["attrs"])
+    rest = _attributes(drawn["attrs"])
     if isinstance(widget, forms.Textarea):
         return format_html('<textarea name="{}"{}>\n{}</textarea>', drawn["name"], rest, drawn["value"] or "")
     if isinstance(widget, forms.Select):
@@ -92,13 +99,23 @@ def _control(field: BoundField, widget: forms.Widget, kind: str) -> SafeString:
     return format_html('<input type="{}" name="{}"{}{}>', drawn["type"], drawn["name"], value, rest)
 
 
+def _attributes(attrs: dict[str, Any]) -> SafeString:
+    """As widgets write them: True is the name alone, False and None are left out."""
+    parts = (
+        f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+        for name, value in attrs.items()
+        if value is not False and value is not None
+    )
+    return mark_safe("".join(parts))  # noqa: S308 — of escaped parts
+
+
 def _options(groups: list[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
     drawn = []
     for name, options, _index in groups:
         of_group = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            ((each["value"], flatatt(each["attrs"]), each["label"]) for each in options),
+            ((each["value"], _attributes(each["attrs"]), each["label"]) for each in options),
         )
         drawn.append(
             format_html('<optgroup label="{}">{}</optgroup>', name, of_group) if name else conditional_escape(of_group)

@@ -1,8 +1,10 @@
 """Small counts as words: “three judges”, not “3 judges”."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django import template
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -17,6 +19,12 @@ def in_words(number: int) -> str:
         _("ten"), _("eleven"), _("twelve"),
     )  # fmt: skip
     return words[number] if 0 <= number <= LARGEST else str(number)
+
+
+@register.filter
+def without_zeros(value: Decimal) -> str:
+    """4.39 for 4.3900, 1,200 for 1200.0000."""
+    return str(localize(Decimal(f"{value.normalize():f}"), use_l10n=True))
 
 
 @register.filter

@@ -97,7 +97,8 @@ class World:
         )
         self.known = {
             "slug": self.programme.slug, "stage": "decided", "category": "individual", "file_format": "csv",
-            "audience": surveys[0].audience, "token": "not-one", "key": "launch", "row": 0, "screen": "who", "file": 0,
+            "audience": surveys[0].audience, "token": "not-one", "seat": seats[0].pk, "key": "launch", "row": 0,
+            "screen": "who", "file": 0,
             "code": OptionFactory(programme=self.programme).code, "reference": nomination.reference, "name": self.cycle.name,
             "sheet": self.cycle.panel.seats.get(judge=people["judge"]).assignments.last().pk, "pk": 0,
         }  # fmt: skip

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.visitors import same_for_visitors
 from awards_site.queries.lately import lately_for
 from awards_site.queries.navigation import doors_and_counts
 from awards_site.queries.waiting import waiting_for
@@ -14,6 +15,7 @@ from programmes.queries.standing import with_standing
 from recognition.queries.entries import latest_word_about
 
 
+@same_for_visitors
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for a signed-in person; for a visitor, the programmes that are open to the public."""
     if isinstance(request.user, User):

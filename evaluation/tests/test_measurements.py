@@ -99,4 +99,4 @@ def test_the_values_ask_as_much_for_many_as_for_one(client, maya, django_assert_
     client.get(address)
     # session, person, organisation, whether they manage anything; the figure, how many values and these; the top bar's doors
     with django_assert_num_queries(8):
-        assert len(client.get(address).context["page"]) == many
+        assert len(client.get(address).context["page"]) == min(many, 26)

@@ -18,7 +18,7 @@ from evaluation.forms import MeasurementForm, ReasonForm
 from evaluation.models import Kpi, Measurement
 from evaluation.services.measurements import correct_measurement, remove_kpi, remove_measurement
 
-VALUES_A_PAGE = 60
+VALUES_A_PAGE = 26
 
 
 @login_required

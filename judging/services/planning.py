@@ -66,6 +66,8 @@ def plan_assignment(cycle: Cycle) -> Planned:
     """
     now = _situation(cycle)
     planned = Planned(avoided=len({(seat, entry) for seat, entry in now.barred}))
+    if not now.entries and not scoring_is_on(cycle):
+        planned.problems.append(_("The scoring round is not open, so no score sheets are given out."))
     loads: Counter[int] = Counter()
     for category in now.rulebook.categories.all():
         _plan_category(now, category, loads, planned)

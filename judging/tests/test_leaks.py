@@ -14,11 +14,12 @@ from programmes.enums import Stage
 pytestmark = pytest.mark.django_db
 # Whatever gives nominee or nominator away.
 SECRETS = (
-    "Ottilie", "Marchbanks", "Ottie", "ottilie@", "Leak response", "Quarry Bank", "Gareth", "Pugh", "gareth@", "07700 900123",
+    "Zuleikha", "Brandreth", "Zuzu", "zuleikha@", "Sluice watch", "Withy Quay", "Ottoline", "Farthingale", "ottoline@",
+    "07700 900123",
 )  # fmt: skip
 WORDS = (
-    "Ottilie stayed on the line. “Ottie will ring back”, said MARCHBANKS of leak response at Quarry Bank: "
-    "ottilie@brightwater.example, 07700 900123. Thank you, Gareth Pugh, gareth@pugh.example."
+    "Zuleikha stayed on the line. “Zuzu will ring back”, said BRANDRETH of sluice watch at Withy Quay: "
+    "zuleikha@brightwater.example, 07700 900123. Thank you, Ottoline Farthingale, ottoline@farthingale.example."
 )
 
 
@@ -29,11 +30,11 @@ def cycle():
     cycle, entries, seats, chair = scored_cycle([[3, 3], [5, 5]], managers=[maya])
     entry = entries[1]
     person = entry.person
-    person.full_name, person.known_as, person.email = "Ottilie Marchbanks", "Ottie", "ottilie@brightwater.example"
-    person.team, person.site = TeamFactory(name="Leak response"), "Quarry Bank"
+    person.full_name, person.known_as, person.email = "Zuleikha Brandreth", "Zuzu", "zuleikha@brightwater.example"
+    person.team, person.site = TeamFactory(name="Sluice watch"), "Withy Quay"
     person.save()
-    entry.nominations.update(nominator_name="Gareth Pugh", nominator_email="gareth@pugh.example")
-    entry.nominations.get().nominee.__class__.objects.update(name_given="Ottilie at Quarry Bank")
+    entry.nominations.update(nominator_name="Ottoline Farthingale", nominator_email="ottoline@farthingale.example")
+    entry.nominations.get().nominee.__class__.objects.update(name_given="Zuleikha at Withy Quay")
     Evidence.objects.filter(nomination__entry=entry).update(text=WORDS)
     Assignment.objects.filter(seat=seats[0]).update(comment=f"I think it is {WORDS}")  # what another judge wrote
     [result] = compute_results(cycle=cycle, actor=None)
@@ -43,7 +44,7 @@ def cycle():
         entry=entry,
         reason=f"I know her: {WORDS}",
         state="cleared",
-        ruling="Ottilie is fine.",
+        ruling="Zuleikha is fine.",
         ruled_by=chair.judge,
     )
     Decision.objects.create(
@@ -110,8 +111,8 @@ def test_no_page_that_a_judge_may_open_gives_anybody_away(client, cycle, role, s
 def test_the_names_are_there_to_leak(client, cycle):
     client.force_login(cycle.programme.managers.get())
     page = client.get(reverse("judging:results", args=[cycle.programme.slug, cycle.name])).content.decode()
-    assert "Ottilie Marchbanks" in page
+    assert "Zuleikha Brandreth" in page
     type(cycle).objects.filter(pk=cycle.pk).update(stage=Stage.DECIDED)
     client.force_login(cycle.panel.seats.get(role="chair").judge)
     page = client.get(reverse("judging:results", args=[cycle.programme.slug, cycle.name])).content.decode()
-    assert "Ottilie Marchbanks" in page
+    assert "Zuleikha Brandreth" in page

@@ -65,6 +65,8 @@ def test_a_qualifying_round_comes_first_and_only_what_goes_through_is_scored():
     assert (first.state, scoring.state, Assignment.objects.count()) == (RoundState.OPEN, RoundState.PLANNED, 0)
     assert Message.objects.filter(template_key="round_opened").count() == 3
     assert len(rounds_for(seats[0].judge)) == 1
+    problems = ["The scoring round is not open, so no score sheets are given out."]
+    assert assign_judges(cycle=cycle, actor=None).problems == problems
     answer(first, seats[:1], {one.reference: YES, two.reference: NO, three.reference: NO})
     answer(first, seats[1:], {one.reference: YES, two.reference: NO, three.reference: YES})
     assert rounds_for(seats[0].judge) == []

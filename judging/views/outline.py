@@ -6,6 +6,8 @@ from typing import Any
 
 from judging.models import Result
 
+MOST_CLOSE = 40
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -17,6 +19,8 @@ class Outline:
     unranked: list[dict[str, Any]]
     scored: list[dict[str, Any]]
     rest: int
+    count: int
+    close_count: int
 
     @property
     def references(self) -> set[str]:
@@ -28,6 +32,8 @@ class Outline:
 def outline_of(result: Result, judged: Container[str], most: int | None) -> Outline:
     """The ranking in its order: those too close to call, then others, to ``most`` rows in all; None shows everything.
 
+    Of those too close to call more are shown than ``most``, but not hundreds: that many are a whole field without order.
+
     ``judged`` are the references that still stand.
     """
     here = [entry for entry in result.figures["entries"] if entry["entry"] in judged]
@@ -36,10 +42,18 @@ def outline_of(result: Result, judged: Container[str], most: int | None) -> Outl
     close = [entry for entry in ranked if entry["too_close"]]
     rows = [entry for entry in ranked if not entry["too_close"]]
     kept = len(rows) if most is None else max(most - len(close), 0)
-    rest = max(len(rows) - kept, 0)
+    nearest = close if most is None else close[:MOST_CLOSE]
+    rest = max(len(rows) - kept, 0) + len(close) - len(nearest)
     unranked = [entry for entry in ordered if entry["rank"] is None] if not rest else []
     return Outline(
-        result, close, rows[:kept], unranked, [e for e in ranked if e["raw"] is not None and e["rank"]], rest
+        result=result,
+        close=nearest,
+        rows=rows[:kept],
+        unranked=unranked,
+        scored=[entry for entry in ranked if entry["raw"] is not None and entry["rank"]],
+        rest=rest,
+        count=len(ranked),
+        close_count=len(close),
     )
 
 

@@ -1,17 +1,19 @@
 """A stored result as the results page shows it."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.utils.formats import get_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from judging.calculations.reasons import SENTENCES, Reason
 from judging.models import Result
+from judging.queries.nominated import Nominated
 from judging.views.outline import Outline, leaders
-from nominations.models import Entry
 from programmes.models import Category
 
 WIDTH = 360
@@ -19,6 +21,31 @@ MIDDLE = 15.0
 DOT = 9.0
 Z_95 = 1.96
 FIRM, TENTATIVE = 0.80, 0.667
+TENTH = Decimal("0.1")
+
+
+class _Said:
+    """What every row says, looked up once for all of them, and figures as this language writes them."""
+
+    def __init__(self) -> None:
+        self.totals = _("Judges’ totals %(totals)s; score %(score).1f")
+        self.interval = _(", interval %(left).0f to %(right).0f")
+        self.was = _("was no. %(n)s")
+        self.aside = _("You stand aside from this entry.")
+        self.left = _("A judge who has left")
+        self.hardly, self.surely = _("under 1%"), _("over 99%")
+        self._point = str(get_format("DECIMAL_SEPARATOR"))
+
+    @staticmethod
+    def doubts(judges: int) -> str:
+        """How many judges are not very sure of an entry."""
+        return ngettext("%(n)s judge is not very sure", "%(n)s judges are not very sure", judges) % {"n": judges}
+
+    def tenths(self, figure: float | None) -> str:
+        """One decimal, halves rounded up; empty for none."""
+        if figure is None:
+            return ""
+        return str(Decimal(repr(figure)).quantize(TENTH, ROUND_HALF_UP)).replace(".", self._point)
 
 
 @dataclass(frozen=True)
@@ -45,39 +72,41 @@ class Strip:
 
 @dataclass(frozen=True)
 class Row:
-    """One ranked entry. ``strip`` and the figures are None for somebody who stands aside from it."""
+    """One ranked entry, each cell as it is written; there may be hundreds of rows, and a template that words each is slow.
 
-    rank: int | None
-    entry: Entry
-    strip: Strip | None
-    score: float | None
-    raw: float | None
-    was: int | None
-    chance: str
-    tied: bool
-    note: str
-    aside: bool = False
+    ``strip`` is None, and ``instead`` says why, where nothing is scored or for somebody who stands aside from it.
+    """
+
+    rank: str
+    name: str
+    place: str
+    reference: str
+    strip: Strip | None = None
+    instead: str = ""
+    score: str = ""
+    raw: str = ""
+    was: str = ""
+    chance: str = ""
+    doubts: str = ""
 
 
 @dataclass(frozen=True)
 class JudgeRow:
-    """How strict a judge was, in points against the panel: minus is stricter. ``at`` places the dot from 0 to 200."""
+    """How strict a judge was: ``points`` against the panel as it is written, minus is stricter; ``dot`` places it from 0 to
+    200 in the picture, and is empty where nothing can be told, which ``note`` explains.
+    """
 
     name: str
-    points: float | None
-    at: float
-    sheets: int
-    note: str
-
-    @property
-    def points_size(self) -> float:
-        """The points without their sign, which the page writes as a word or a true minus."""
-        return abs(self.points or 0.0)
+    points: str = "–"
+    dot: str = ""
+    note: str = ""
 
 
 @dataclass
 class Ranking:
-    """A category's result, ready to show. ``count`` is how many entries have a rank, ``rest`` how many are not shown."""
+    """A category's result, ready to show. ``count`` is how many entries have a rank, ``close_count`` how many of them are
+    too close to call, ``rest`` how many are not shown.
+    """
 
     category: Category
     result: Result
@@ -92,6 +121,7 @@ class Ranking:
     trust_figure: float | None = None
     notes: list[str] = field(default_factory=list)
     count: int = 0
+    close_count: int = 0
 
     @property
     def grid(self) -> SafeString:
@@ -100,14 +130,14 @@ class Ranking:
         return mark_safe("".join(lines))  # noqa: S308 — numbers of our own, and nothing else
 
 
-def ranking_of(outline: Outline, entries: dict[str, Entry], judges: dict[str, str], aside: set[str]) -> Ranking:
+def ranking_of(outline: Outline, entries: dict[str, Nominated], judges: dict[str, str], aside: set[str]) -> Ranking:
     """The page's view of a result: ``entries`` by reference, ``judges``' names by id, ``aside`` the entries hidden here."""
     figures = outline.result.figures
     low = _low(figures)
-    was = _raw_ranks(figures["entries"])
+    was, said = _raw_ranks(figures["entries"]), _Said()
 
     def shown_as(chosen: list[dict[str, Any]]) -> list[Row]:
-        return [_row(entry, entries[entry["entry"]], figures, low, was, aside) for entry in chosen]
+        return [_row(entry, entries[entry["entry"]], figures, low, was, aside, said) for entry in chosen]
 
     return Ranking(
         category=outline.result.category,
@@ -117,34 +147,42 @@ def ranking_of(outline: Outline, entries: dict[str, Entry], judges: dict[str, st
         unranked=shown_as(outline.unranked),
         rest=outline.rest,
         ticks=[(_x(value, low), value) for value in range(low, 101, 10 if low >= 50 else 20)],
-        judges=_judges(figures, judges),
+        judges=_judges(figures, judges, said),
         changed=_changed(outline.scored, entries, figures, aside),
         trust_figure=figures["reliability"]["krippendorff_alpha"],
         trust=_trust(figures),
         notes=_notes(figures),
-        count=len(outline.close) + len(outline.rows) + outline.rest,
+        count=outline.count,
+        close_count=outline.close_count,
     )
 
 
 def _row(
-    entry: dict[str, Any], found: Entry, figures: dict[str, Any], low: int, was: dict[str, int], aside: set[str]
+    entry: dict[str, Any],
+    found: Nominated,
+    figures: dict[str, Any],
+    low: int,
+    was: dict[str, int],
+    aside: set[str],
+    said: _Said,
 ) -> Row:
     reference = entry["entry"]
-    hidden = reference in aside
-    note = sentence(figures["notes"].get(f"score:{reference}", ""))
-    if hidden or entry["score"] is None:
-        return Row(entry["rank"], found, None, None, None, None, "", entry["tied"], note, hidden)
+    rank = f"{entry['rank']}{'=' if entry['tied'] else ''}" if entry["rank"] else "–"
+    shown = Row(rank, found.name, found.place, found.reference)
+    if reference in aside:
+        return replace(shown, instead=said.aside)
+    if found.doubts:
+        shown = replace(shown, doubts=said.doubts(found.doubts))
+    if entry["score"] is None:
+        return replace(shown, instead=sentence(figures["notes"].get(f"score:{reference}", "")))
     before = was.get(reference)
-    return Row(
-        rank=entry["rank"],
-        entry=found,
-        strip=_strip(entry, [total for _judge, total in figures["totals"].get(reference, [])], low),
-        score=entry["score"],
-        raw=entry["raw"],
-        was=before if before != entry["rank"] else None,
-        chance=_chance(entry["p_first"]),
-        tied=entry["tied"],
-        note=note,
+    return replace(
+        shown,
+        strip=_strip(entry, [total for _judge, total in figures["totals"].get(reference, [])], low, said),
+        score=said.tenths(entry["score"]),
+        raw=said.tenths(entry["raw"]),
+        was=said.was % {"n": before} if before and before != entry["rank"] else "",
+        chance=_chance(entry["p_first"], said),
     )
 
 
@@ -159,7 +197,7 @@ def _x(value: float, low: int) -> float:
     return round(min(max((value - low) / (100 - low), 0.0), 1.0) * WIDTH, 1)
 
 
-def _strip(entry: dict[str, Any], totals: list[float], low: int) -> Strip:
+def _strip(entry: dict[str, Any], totals: list[float], low: int, said: _Said) -> Strip:
     dots: list[tuple[float, float]] = []
     for total in sorted(totals):
         x = _x(total, low)
@@ -167,14 +205,14 @@ def _strip(entry: dict[str, Any], totals: list[float], low: int) -> Strip:
         dots.append((x, MIDDLE + (DOT / 2 * ((near + 1) // 2) * (-1 if near % 2 else 1))))
     error, score = entry["standard_error"], entry["score"]
     interval = None
-    words = _("Judges’ totals %(totals)s; score %(score).1f") % {
+    words = said.totals % {
         "totals": ", ".join(f"{total:.0f}" for total in sorted(totals)),
         "score": score,
     }
     if error is not None:
         left, right = score - Z_95 * error, score + Z_95 * error
         interval = (_x(left, low), round(max(_x(right, low) - _x(left, low), 1), 1))
-        words += _(", interval %(left).0f to %(right).0f") % {"left": left, "right": right}
+        words += said.interval % {"left": left, "right": right}
     return Strip(dots, _x(score, low), interval, words)
 
 
@@ -185,37 +223,37 @@ def _raw_ranks(entries: list[dict[str, Any]]) -> dict[str, int]:
     return {entry["entry"]: 1 + len(rising) - bisect_right(rising, entry["raw"] + 1e-9) for entry in scored}
 
 
-def _chance(share: float | None) -> str:
+def _chance(share: float | None, said: _Said) -> str:
     if share is None:
         return "–"
     if share < 0.01:
-        return _("under 1%")
-    return _("over 99%") if share > 0.99 else f"{share:.0%}"
+        return said.hardly
+    return said.surely if share > 0.99 else f"{share:.0%}"
 
 
-def _judges(figures: dict[str, Any], names: dict[str, str]) -> list[JudgeRow]:
+def _judges(figures: dict[str, Any], names: dict[str, str], said: _Said) -> list[JudgeRow]:
     largest = max([abs(judge["severity"]) for judge in figures["judges"] if judge["severity"] is not None] + [8.0])
-    rows = [
-        JudgeRow(
-            name=names.get(judge["judge"], _("A judge who has left")),
-            points=None if judge["severity"] is None else -judge["severity"],
-            at=100.0 if judge["severity"] is None else round(100 - judge["severity"] / largest * 95, 1),
-            sheets=judge["sheets"],
-            note=sentence(figures["notes"].get(f"severity:{judge['judge']}", "")),
-        )
-        for judge in figures["judges"]
-    ]
+    rows = []
+    for judge in figures["judges"]:
+        name, severity = names.get(judge["judge"], said.left), judge["severity"]
+        if severity is None:
+            rows.append(JudgeRow(name, note=sentence(figures["notes"].get(f"severity:{judge['judge']}", ""))))
+        else:
+            points = ("−" if severity > 0 else "+") + said.tenths(abs(severity))
+            rows.append(JudgeRow(name, points, str(round(100 - severity / largest * 95, 1))))
     return sorted(rows, key=lambda row: row.name)
 
 
-def _changed(scored: list[dict[str, Any]], entries: dict[str, Entry], figures: dict[str, Any], aside: set[str]) -> str:
+def _changed(
+    scored: list[dict[str, Any]], entries: dict[str, Nominated], figures: dict[str, Any], aside: set[str]
+) -> str:
     """What the method changed at the top against the plain average, and why, in one sentence."""
     if not scored or any(entry["entry"] in aside for entry in scored):
         return ""
     first, top_raw = leaders(scored)
     if first["raw"] >= top_raw["raw"] - 1e-9:
         return _("Nothing at the top: %(name)s comes first by the plain average as well.") % {
-            "name": entries[first["entry"]].nominee_name
+            "name": entries[first["entry"]].name
         }
     severity = {judge["judge"]: judge["severity"] or 0.0 for judge in figures["judges"]}
     own = [severity.get(str(judge), 0.0) for judge, _total in figures["totals"][top_raw["entry"]]]
@@ -226,14 +264,14 @@ def _changed(scored: list[dict[str, Any]], entries: dict[str, Entry], figures: d
             "Allowing for that, the score is %(score).1f and %(first)s is first."
         )
         % {
-            "high": entries[top_raw["entry"]].nominee_name,
+            "high": entries[top_raw["entry"]].name,
             "points": kinder,
             "score": top_raw["score"],
-            "first": entries[first["entry"]].nominee_name,
+            "first": entries[first["entry"]].name,
         }
         if kinder > 0
         else _("%(high)s’s plain average was the highest; by the rulebook’s method %(first)s is first.")
-        % {"high": entries[top_raw["entry"]].nominee_name, "first": entries[first["entry"]].nominee_name}
+        % {"high": entries[top_raw["entry"]].name, "first": entries[first["entry"]].name}
     )
 
 

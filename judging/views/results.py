@@ -13,21 +13,21 @@ from audit.refusals import Refused
 from judging.enums import STANDING_CONFLICTS, ConflictSource, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Decision, Deliberation, Minutes, Result
-from judging.queries.confidence import with_doubts
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries, standing_entries
+from judging.queries.nominated import nominated
 from judging.queries.results import newest_results
 from judging.queries.rounds.plan import ruling_round
 from judging.queries.seats import seats_of
 from judging.queries.sight import Sight
-from judging.queries.stood_aside import ListedConflict, conflicts_listed, stood_aside
+from judging.queries.stood_aside import ListedConflict, conflicts_listed
 from judging.services.computing import compute_results
 from judging.services.deciding import confirm_decision, propose_decision, withdraw_decision
 from judging.services.deliberating import record_meeting, write_minutes
+from judging.views.aside_lines import aside_lines
 from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.outline import outline_of
 from judging.views.ranking import Ranking, ranking_of
-from nominations.models import Entry
 from programmes.enums import Feedback, Stage
 from programmes.models import Category, Cycle
 
@@ -184,7 +184,7 @@ def _sections(
         {
             "category": category,
             "ranking": rankings.get(category.pk),
-            "aside": stood_aside(
+            "aside": aside_lines(
                 sight.conflicts(
                     one for one in conflicts if one.category_id == category.pk and one.state in STANDING_CONFLICTS
                 )
@@ -213,9 +213,7 @@ def _rankings(
     """The rankings by category, of what was computed once; only what a page shows is read beside it."""
     outlines = [outline_of(result, judged, most) for result in computed]
     shown = {reference for outline in outlines for reference in outline.references}
-    found = with_doubts(Entry.objects.filter(pk__in=[judged[reference] for reference in shown]))
-    named = found.select_related("person__team", "person__job_role", "team")
-    entries = {entry.reference: entry for entry in sight.seal(named)}
+    entries = nominated([judged[reference] for reference in shown], sealed=sight.hidden)
     ids = {judge["judge"] for result in computed for judge in result.figures["judges"]}
     judges = {str(pk): full_name for pk, full_name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
     hidden = {reference for reference, pk in judged.items() if pk in aside}

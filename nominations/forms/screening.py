@@ -3,9 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from nominations.enums import EnquiryKind
 from programmes.models import Cycle, EligibilityRule
+
+WHO_IS_MEANT = _("Do you remember anything else: their full name, where it was, the day, or what they look after?")
+NOT_OURS = _(
+    "We have looked for the person you describe, and as far as we can tell they do not work with us. We can only pass on "
+    "thanks to our own people, but it was kind of you to write."
+)
 
 
 class AcceptForm(forms.Form):
@@ -25,7 +33,15 @@ class AcceptForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    """What the nominator is asked, in words that they read."""
+    """What the nominator is asked, in words that they read, what it is about, and until when an answer is hoped for."""
+
+    about = forms.ChoiceField(
+        label=_("About"),
+        choices=EnquiryKind.choices,
+        initial=EnquiryKind.MORE,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+    )
 
     question = forms.CharField(
         label=_("What you would like to know"),
@@ -36,6 +52,23 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write your question: its nominator reads it.")},
     )
+    days = forms.IntegerField(
+        label=_("Days to answer"),
+        help_text=_("They are reminded once. After that, decide with what there is."),
+        min_value=1,
+        max_value=60,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+
+    def __init__(self, *args: Any, matched: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["days"].initial = settings.NOMINATION_ANSWER_DAYS
+        if matched:
+            del self.fields["about"]
+        elif not self.is_bound:
+            self.initial.setdefault("about", EnquiryKind.WHO)
+            self.initial.setdefault("question", WHO_IS_MEANT)
 
 
 class DeclineForm(forms.Form):
@@ -57,3 +90,41 @@ class DeclineForm(forms.Form):
         rule = self.fields["rule"]
         assert isinstance(rule, forms.ModelChoiceField)  # noqa: S101 — for mypy
         rule.queryset = EligibilityRule.objects.filter(rulebook=cycle.rulebook)
+
+
+class SetAsideForm(forms.Form):
+    """Why a flag may be set aside."""
+
+    reason = forms.CharField(
+        label=_("Why it may be set aside"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why: whoever looks later reads these words.")},
+    )
+    whole_cluster = forms.BooleanField(
+        label=_("For every nomination with this story"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+
+    def __init__(self, *args: Any, alike: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not alike:
+            del self.fields["whole_cluster"]
+
+
+class KeepForm(forms.Form):
+    """Why a nomination is kept that somebody proposed to decline."""
+
+    note = forms.CharField(
+        label=_("Why you would keep it"),
+        help_text=_("Who proposed to decline it reads these words."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why it is kept: who proposed to decline it reads these words.")},
+    )
+
+    def __init__(self, *args: Any, own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            self.fields["note"].required = False

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nominations.enums import GIVEN_BY_HAND, EvidencePart, Medium, NominationState, NominatorKind
+from nominations.enums import GIVEN_BY_HAND, RECEIVED_STATES, EvidencePart, Medium, NominationState, NominatorKind
 from nominations.models.entry import Entry
 from nominations.models.nominee import Nominee
 from programmes.models import Category, Criterion, Cycle
@@ -34,6 +34,12 @@ class Nomination(models.Model):
     nominator_kind = models.CharField(_("nominator is"), max_length=10, choices=NominatorKind)
     nominator_name = models.CharField(_("nominator’s name"), max_length=150, blank=True)
     nominator_email = models.EmailField(_("nominator’s email"), blank=True)
+    voice = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text=_("A digest of the confirmed address and the nominee: one voice each in a cycle."),
+    )
+    channel = models.CharField(_("channel"), max_length=40, blank=True, help_text=_("The code of the poster or link."))
     medium = models.CharField(_("came by"), max_length=10, choices=Medium, default=Medium.ONLINE)
     received_on = models.DateField(
         _("given on"), null=True, blank=True, help_text=_("The day on the paper, or of the call.")
@@ -91,6 +97,11 @@ class Nomination(models.Model):
                 fields=["cycle", "external_reference"],
                 condition=~Q(external_reference=""),
                 name="nomination_imported_once",
+            ),
+            models.UniqueConstraint(
+                fields=["cycle", "voice"],
+                condition=~Q(voice="") & Q(state__in=RECEIVED_STATES),
+                name="nomination_one_voice_a_nominee",
             ),
         ]
 

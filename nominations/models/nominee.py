@@ -26,6 +26,7 @@ class Nominee(models.Model):
     hint = models.CharField(
         _("when and where"), max_length=300, blank=True, help_text=_("What helps to find who is meant.")
     )
+    outside = models.BooleanField(_("not one of ours"), default=False)
 
     class Meta:
         verbose_name = _("nominee")
@@ -36,6 +37,9 @@ class Nominee(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(person__isnull=False) | Q(team__isnull=False) | ~Q(name_given=""), name="nominee_has_a_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(outside=False) | Q(person__isnull=True, team__isnull=True), name="nominee_outside_is_nobody"
             ),
         ]
 

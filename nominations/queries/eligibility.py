@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from nominations.enums import NominationState, NominatorKind
 from nominations.models import Nomination
-from nominations.queries.enquiries import asked_and_waiting
+from nominations.queries.held import MOST_IDS, Held, held_up
+from nominations.queries.rules_read import RulesRead, rules_read
 from nominations.queries.window import may_nominate_themselves
 from programmes.enums import NomineeKind
-from programmes.models import Category, Cycle, EligibilityRule
-from programmes.queries.pilot import PilotScope, pilot_scope
+from programmes.models import Cycle, EligibilityRule
 
 # Whose nomination: category, person, team.
 NomineeKey = tuple[int, int | None, int | None]
@@ -35,6 +35,7 @@ class Reason:
     rule: EligibilityRule | None = None
     firm: bool = True
     final: bool = False
+    flagged: bool = False
 
 
 @dataclass
@@ -42,21 +43,21 @@ class _Facts:
     """What is read once for all nominations that are looked at together."""
 
     cycle: Cycle
-    rules: list[EligibilityRule]
-    roles: dict[int, set[int]]
-    pilot: PilotScope = field(default_factory=PilotScope)
+    read: RulesRead
     voices: dict[NomineeKey, list[tuple[int | None, str, int | None]]] = field(default_factory=dict)
     winners: dict[int, set[tuple[str, str, int]]] = field(default_factory=dict)
-    asked: set[int] = field(default_factory=set)
+    held: dict[int, list[Held]] = field(default_factory=dict)
 
 
-def reasons_against(cycle: Cycle, nominations: Sequence[Nomination]) -> dict[int, list[Reason]]:
+def reasons_against(
+    cycle: Cycle, nominations: Sequence[Nomination], read: RulesRead | None = None
+) -> dict[int, list[Reason]]:
     """For each nomination (by id) what speaks against accepting it; the same few queries however many there are.
 
     The nominations need ``nominee__person``, ``nominee__team`` and ``category`` (see ``queries.nominations.for_screening``).
+    ``read`` are the cycle's rules, where somebody has read them already.
     """
-    facts = _facts(cycle)
-    facts.asked = asked_and_waiting(cycle)
+    facts = _facts(cycle, nominations, read or rules_read(cycle))
     return {nomination.pk: _reasons(nomination, facts) for nomination in nominations}
 
 
@@ -65,23 +66,24 @@ def speaks_against(reasons: Sequence[Reason]) -> list[Reason]:
     return [reason for reason in reasons if reason.firm]
 
 
-def _facts(cycle: Cycle) -> _Facts:
-    rules = list(EligibilityRule.objects.filter(rulebook=cycle.rulebook))
-    roles: dict[int, set[int]] = defaultdict(set)
-    through = Category.job_roles.through.objects.filter(category__rulebook=cycle.rulebook)
-    for category, role in through.values_list("category_id", "jobrole_id"):
-        roles[category].add(role)
-    facts = _Facts(cycle=cycle, rules=rules, roles=roles, pilot=pilot_scope(cycle.programme_id))
-    if any(rule.kind in {RuleKind.NOT_SELF, RuleKind.NOT_BY_REPORT} for rule in rules):
-        facts.voices = _voices(cycle)
-    facts.winners = {rule.pk: _past_winners(cycle, rule) for rule in rules if rule.kind == RuleKind.NOT_WON_WITHIN}
+def _facts(cycle: Cycle, nominations: Sequence[Nomination], read: RulesRead) -> _Facts:
+    facts = _Facts(cycle=cycle, read=read, held=held_up(cycle, [nomination.pk for nomination in nominations]))
+    if any(rule.kind in {RuleKind.NOT_SELF, RuleKind.NOT_BY_REPORT} for rule in read.rules):
+        facts.voices = _voices(cycle, nominations)
+    facts.winners = {rule.pk: _past_winners(cycle, rule) for rule in read.rules if rule.kind == RuleKind.NOT_WON_WITHIN}
     return facts
 
 
-def _voices(cycle: Cycle) -> dict[NomineeKey, list[tuple[int | None, str, int | None]]]:
+def _voices(
+    cycle: Cycle, nominations: Sequence[Nomination]
+) -> dict[NomineeKey, list[tuple[int | None, str, int | None]]]:
     """Who speaks for each nominee: nominator, kind, and the nominator's line manager."""
     voices: dict[NomineeKey, list[tuple[int | None, str, int | None]]] = defaultdict(list)
-    rows = cycle.nominations.filter(state__in=[NominationState.SUBMITTED, NominationState.ACCEPTED]).values_list(
+    counted = cycle.nominations.filter(state__in=[NominationState.SUBMITTED, NominationState.ACCEPTED])
+    if len(nominations) <= MOST_IDS:
+        people = {nomination.nominee.person_id for nomination in nominations if nomination.nominee.person_id}
+        counted = counted.filter(nominee__person__in=people)
+    rows = counted.values_list(
         "category_id",
         "nominee__person_id",
         "nominee__team_id",
@@ -105,19 +107,20 @@ def _past_winners(cycle: Cycle, rule: EligibilityRule) -> set[tuple[str, str, in
 
 def _reasons(nomination: Nomination, facts: _Facts) -> list[Reason]:
     nominee = nomination.nominee
+    held = [Reason(one.text, final=one.final, flagged=one.flagged) for one in facts.held.get(nomination.pk, [])]
+    if nominee.outside:
+        return [Reason(_("Who is named is not one of ours."), final=True), *held]
     if not nominee.matched:
-        return [Reason(_("It is not known yet who is meant."), final=True)]
+        return [Reason(_("It is not known yet who is meant."), final=True), *held]
     wanted = NomineeKind(nomination.category.nominee)
     if (wanted == NomineeKind.TEAM) != (nominee.team_id is not None):
         return [Reason(_("This category is for: %(kind)s.") % {"kind": wanted.label}, final=True)]
-    reasons = _about_the_nominee(nomination, facts)
-    if not facts.pilot.takes(person=nominee.person, team=nominee.team):
+    reasons = held + _about_the_nominee(nomination, facts)
+    if not facts.read.pilot.takes(person=nominee.person, team=nominee.team):
         reasons.append(Reason(_("The programme is a pilot, and the nominee’s team is not in it.")))
-    if nomination.pk in facts.asked:
-        reasons.append(Reason(_("Its nominator was asked for more and has not answered yet.")))
     if _by_themselves(nomination) and not may_nominate_themselves(facts.cycle):
         reasons.append(Reason(_("Nominated by themselves, which the rules do not allow.")))
-    for rule in facts.rules:
+    for rule in facts.read.rules:
         found = _by_rule(rule, nomination, facts)
         if found is not None:
             reasons.append(found)
@@ -130,7 +133,7 @@ def _about_the_nominee(nomination: Nomination, facts: _Facts) -> list[Reason]:
         return []
     if not person.is_active:
         return [Reason(_("The nominee does not work here any more."))]
-    roles = facts.roles.get(nomination.category_id)
+    roles = facts.read.roles.get(nomination.category_id)
     if roles and person.job_role_id is None:
         return [Reason(_("The nominee's job role is not known, and this category is for some roles only."), firm=False)]
     if roles and person.job_role_id not in roles:

@@ -1,26 +1,26 @@
 """Where questions to nominators stand."""
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
-from nominations.enums import NominationState
 from nominations.models import Enquiry, Nomination
 from programmes.models import Cycle
 
 
 def waiting_enquiry(nomination: Nomination) -> Enquiry | None:
-    """The question to its nominator that nobody has answered yet."""
-    return nomination.enquiries.filter(answered_at=None).first()
+    """The newest question to its nominator that nobody has answered yet; one whose day has passed may still be answered."""
+    newest = nomination.enquiries.last()
+    return newest if newest is not None and newest.answered_at is None else None
+
+
+def answer_by(cycle: Cycle, now: datetime, days: int | None = None) -> datetime:
+    """Until when a question that is asked now should be answered: some days from now, and before judging."""
+    return min(now + timedelta(days=days or settings.NOMINATION_ANSWER_DAYS), cycle.judging_at)
 
 
 def with_answers(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:
     """With ``answered``: whether the nominator has added something when asked."""
     answered = Enquiry.objects.filter(nomination=OuterRef("pk"), answered_at__isnull=False)
     return nominations.annotate(answered=Exists(answered))
-
-
-def asked_and_waiting(cycle: Cycle) -> set[int]:
-    """The ids of the nominations that wait to be screened and of whose nominators more was asked."""
-    waiting = Enquiry.objects.filter(
-        nomination__cycle=cycle, nomination__state=NominationState.SUBMITTED, answered_at=None
-    )
-    return set(waiting.values_list("nomination", flat=True))

@@ -51,7 +51,7 @@ def received(cycle: Cycle) -> QuerySet[Nomination]:
 
 def unmatched(cycle: Cycle) -> QuerySet[Nomination]:
     """What waits for somebody to say who is meant."""
-    return to_screen(cycle).filter(nominee__person=None, nominee__team=None)
+    return to_screen(cycle).filter(nominee__person=None, nominee__team=None, nominee__outside=False)
 
 
 def made_by(user: User) -> QuerySet[Nomination]:
@@ -79,7 +79,7 @@ def counts_by_state(cycle: Cycle, user: User | None = None) -> dict[str, int]:
 
     "received" are all but drafts, "concerned" those of them that are about ``user``.
     """
-    waiting = Q(state=NominationState.SUBMITTED, nominee__person=None, nominee__team=None)
+    waiting = Q(state=NominationState.SUBMITTED, nominee__person=None, nominee__team=None, nominee__outside=False)
     theirs = about(user) if user else Q(pk__in=[])
     counts: dict[str, int] = cycle.nominations.aggregate(
         **{state: Count("pk", filter=Q(state=state)) for state in NominationState.values},

@@ -16,7 +16,7 @@ from accounts.queries.organisation import the_organisation
 from nominations.enums import RECEIVED_STATES
 from nominations.models import Nomination
 from nominations.queries.nominations import received
-from nominations.queries.participation import Week, by_team, by_week
+from nominations.queries.participation import Week, by_team, by_week, weeks_and_channels
 from nominations.queries.participation_chart import weeks_chart
 from programmes.enums import Stage
 from programmes.models import Cycle
@@ -44,11 +44,13 @@ def cycle_before(cycle: Cycle) -> Cycle | None:
 
 def _by_week(cycle: Cycle) -> dict[str, Any]:
     zone = the_organisation().zone
-    weeks, last = whole_window(cycle, by_week(cycle, zone)), cycle_before(cycle)
+    so_far, channels = weeks_and_channels(cycle, zone)
+    weeks, last = whole_window(cycle, so_far), cycle_before(cycle)
+    brought = [(channel, count) for channel, count in channels.items() if channel]
     if last is None:
-        return {"chart": weeks_chart(weeks), "says": ""}
+        return {"chart": weeks_chart(weeks), "says": "", "channels": brought}
     chart = weeks_chart(weeks, before=by_week(last, zone), before_name=last.known_as)
-    return {"chart": chart, "says": compared(cycle, last, sum(week.total for week in weeks))}
+    return {"chart": chart, "says": compared(cycle, last, sum(week.total for week in weeks)), "channels": brought}
 
 
 def whole_window(cycle: Cycle, weeks: Sequence[Week]) -> list[Week]:

@@ -10,7 +10,8 @@ from django.utils.formats import date_format, number_format
 
 from nominations.calculations.asked import Condition
 from nominations.models import FormAnswer
-from programmes.enums import QuestionKind
+from nominations.remembered import remembered
+from programmes.enums import QuestionKind, Stage
 from programmes.models import Cycle, FormQuestion
 
 
@@ -23,11 +24,15 @@ class Answered:
 
 
 def questions_of(cycle: Cycle) -> list[FormQuestion]:
-    """What the form of this cycle asks beside the story, in order; two queries, or one where it asks nothing, or none where
-    the cycle came with ``asks`` and asks nothing.
+    """What the form of this cycle asks beside the story, in order; one or two queries, remembered once it has opened: from
+    then on the database itself refuses any change of these rules.
     """
-    if not getattr(cycle, "asks", True):
-        return []
+    if cycle.stage == Stage.PLANNED:
+        return _read(cycle)
+    return remembered(f"form-questions:{cycle.rulebook_id}", lambda: _read(cycle))
+
+
+def _read(cycle: Cycle) -> list[FormQuestion]:
     return list(FormQuestion.objects.filter(rulebook=cycle.rulebook_id).prefetch_related("categories"))
 
 

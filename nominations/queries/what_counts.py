@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nominations.remembered import remembered
+from programmes.enums import Stage
 from programmes.models import Category, Criterion, CriterionCategory, Cycle
 
 
@@ -15,7 +17,16 @@ class WhatCounts:
 
 
 def what_counts(cycle: Cycle) -> list[WhatCounts]:
-    """Each category of the cycle's rules with its criteria in their order; two queries."""
+    """Each category of the cycle's rules with its criteria in their order; two queries, remembered once it has opened.
+
+    From then on the database itself refuses any change of these rules.
+    """
+    if cycle.stage == Stage.PLANNED:
+        return _read(cycle)
+    return remembered(f"what-counts:{cycle.rulebook_id}", lambda: _read(cycle))
+
+
+def _read(cycle: Cycle) -> list[WhatCounts]:
     weights: dict[int, list[tuple[Criterion, Decimal]]] = {}
     rows = (
         CriterionCategory.objects.filter(category__rulebook=cycle.rulebook)

@@ -2,12 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
-
 from nominations.enums import Medium
 from nominations.models import Nomination
 from programmes.enums import Stage
-from programmes.models import Cycle, FormQuestion, Programme
+from programmes.models import Cycle, Programme
 
 # Before judging, what came in may still be screened, withdrawn or put back.
 BEFORE_JUDGING: tuple[str, ...] = (Stage.OPEN, Stage.SCREENING)
@@ -46,11 +44,8 @@ def cycle_in_grace(programme: Programme, at: datetime, opened: datetime | None) 
 
 
 def cycle_to_nominate_for(programme: Programme, at: datetime) -> Cycle | None:
-    """The cycle that takes nominations now, the one that closes first; None where none does. ``asks`` says whether its form
-    has questions of its own, so that the form of most programmes need not look for them.
-    """
-    asked = FormQuestion.objects.filter(rulebook=OuterRef("rulebook"))
-    cycles = programme.cycles.select_related("programme", "rulebook").annotate(asks=Exists(asked))
+    """The cycle that takes nominations now, the one that closes first; None where none does."""
+    cycles = programme.cycles.select_related("rulebook")
     return cycles.filter(stage=Stage.OPEN, screening_at__gt=at).order_by("screening_at").first()
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Team, User
 from audit import services as audit
 from audit.refusals import NotAllowed, StaleState
+from nominations.channels import channel_of
 from nominations.enums import NominationState
 from nominations.models import Attachment, Nomination, Nominee
 from nominations.queries.window import may_nominate_themselves
@@ -29,6 +30,7 @@ def begin_draft(
     team: Team | None = None,
     name_given: str = "",
     category: Category | None = None,
+    channel: str = "",
 ) -> Nomination:
     """Begin a nomination of a person, a team, or a name as given; the draft that already names them is taken up again.
 
@@ -54,6 +56,7 @@ def begin_draft(
         nominator_name=actor.full_name,
         nominator_email=actor.email,
         saved_at=timezone.now(),
+        channel=channel_of(channel),
     )
     audit.record(verb="nomination.drafted", target=nomination, actor=actor)
     return nomination

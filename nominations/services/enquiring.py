@@ -8,21 +8,24 @@ from accounts.models import User
 from audit import services as audit
 from audit.digests import text_digest
 from audit.refusals import IllegalMove, NotReady
-from nominations.enums import EvidencePart, NominationState
+from nominations.enums import EnquiryKind, EvidencePart, NominationState
 from nominations.models import Enquiry, Evidence, Nomination
-from nominations.queries.enquiries import waiting_enquiry
+from nominations.queries.enquiries import answer_by, waiting_enquiry
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.refusals import WindowClosed
 from nominations.services import letters
-from nominations.services.screening import require_may_screen
+from nominations.services.rights import require_may_screen
 
 
 @transaction.atomic
-def ask_for_more(*, nomination: Nomination, actor: User, question: str) -> Enquiry:
+def ask_for_more(
+    *, nomination: Nomination, actor: User, question: str, kind: str = EnquiryKind.MORE, days: int | None = None
+) -> Enquiry:
     """Write to the nominator with a question and a link to answer it; until then it is not accepted without a reason.
 
-    Raises NotAllowed, IllegalMove where it does not wait to be screened or a question waits already, NotReady without a
-    question or where no address is known.
+    ``kind`` says whether it is about the story or about who is meant; ``days`` until when an answer is hoped for, never
+    later than judging. Raises NotAllowed, IllegalMove where it does not wait to be screened or a question waits already,
+    NotReady without a question or where no address is known.
     """
     require_may_screen(actor, nomination)
     if nomination.state != NominationState.SUBMITTED or nomination.cycle.stage not in BEFORE_JUDGING:
@@ -31,18 +34,23 @@ def ask_for_more(*, nomination: Nomination, actor: User, question: str) -> Enqui
         raise NotReady(_("Write what you would like to know: the nominator reads these words."))
     if not letters.can_be_written_to(nomination):
         raise NotReady(_("No address of the nominator is known, so nobody can be asked."))
+    if kind == EnquiryKind.WHO and nomination.nominee.matched:
+        raise IllegalMove(_("It is known by now who is meant."))
+    until = answer_by(nomination.cycle, timezone.now(), days)
     try:
         with transaction.atomic():
-            enquiry = Enquiry.objects.create(nomination=nomination, question=question.strip(), asked_by=actor)
+            enquiry = Enquiry.objects.create(
+                nomination=nomination, kind=kind, question=question.strip(), asked_by=actor, answer_by=until
+            )
     except IntegrityError as error:
         raise IllegalMove(_("A question to this nominator waits for an answer already.")) from error
     audit.record(
-        verb="nomination.more_asked",
+        verb="nomination.who_asked" if kind == EnquiryKind.WHO else "nomination.more_asked",
         target=nomination,
         actor=actor,
         data={"enquiry": enquiry.pk, "question": text_digest(enquiry.question)},
     )
-    letters.ask_for_more(nomination, question=enquiry.question, enquiry=enquiry.pk)
+    letters.ask_nominator(nomination, enquiry)
     return enquiry
 
 
@@ -53,8 +61,9 @@ def can_be_added_to(nomination: Nomination) -> bool:
 
 @transaction.atomic
 def add_more(*, nomination: Nomination, actor: User | None, text: str) -> Nomination:
-    """Add what the nominator answered to the story; ``actor=None`` is a customer with the signed link.
+    """Take what the nominator answered: into the story, or, asked who is meant, beside it for whoever matches the name.
 
+    ``actor=None`` is a customer with the signed link. An answer after the day that was named still counts.
     Raises IllegalMove where nothing was asked or it was answered, WindowClosed once decided, NotReady for no words.
     """
     if not can_be_added_to(nomination):
@@ -66,16 +75,23 @@ def add_more(*, nomination: Nomination, actor: User | None, text: str) -> Nomina
     enquiry = waiting_enquiry(nomination)
     if enquiry is None or not _claim(enquiry):
         raise IllegalMove(_("Your answer has arrived already. Thank you."))
-    told = nomination.evidence.filter(part=EvidencePart.ADDED).first()
-    words = "\n\n".join(part for part in [told.text if told else "", text.strip()] if part)
-    Evidence.objects.update_or_create(nomination=nomination, part=EvidencePart.ADDED, defaults={"text": words})
+    if enquiry.kind == EnquiryKind.WHO:
+        Enquiry.objects.filter(pk=enquiry.pk).update(answer=text.strip())
+    else:
+        _add_to_story(nomination, text.strip())
     audit.record(
-        verb="nomination.added_to",
+        verb="nomination.who_told" if enquiry.kind == EnquiryKind.WHO else "nomination.added_to",
         target=nomination,
         actor=actor,
         data={"enquiry": enquiry.pk, "text": text_digest(text.strip())},
     )
     return nomination
+
+
+def _add_to_story(nomination: Nomination, text: str) -> None:
+    told = nomination.evidence.filter(part=EvidencePart.ADDED).first()
+    words = "\n\n".join(part for part in [told.text if told else "", text] if part)
+    Evidence.objects.update_or_create(nomination=nomination, part=EvidencePart.ADDED, defaults={"text": words})
 
 
 def _claim(enquiry: Enquiry) -> bool:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, User
 from accounts.queries.organisation import the_organisation
 from communications import services as communications
-from nominations.models import Attachment, Nomination
+from nominations.enums import EnquiryKind
+from nominations.models import Attachment, Enquiry, Nomination
 from nominations.tokens import CONFIRM, STATUS, token_for
 from programmes.models import Cycle, Programme
 
@@ -41,15 +42,31 @@ def say_declined(nomination: Nomination, *, reason: str, look: int) -> None:
     _write("nomination_declined", nomination, organisation=organisation, again=str(look), **words)
 
 
-def ask_for_more(nomination: Nomination, *, question: str, enquiry: int) -> None:
-    """Ask one question, with a link to answer it; ``enquiry`` is its id."""
+QUESTIONS: dict[str, str] = {
+    EnquiryKind.MORE: "nomination_more_information",
+    EnquiryKind.WHO: "nomination_who_is_meant",
+}
+
+
+def ask_nominator(nomination: Nomination, enquiry: Enquiry) -> None:
+    """Ask one question, with a link to answer it and the day by which."""
     organisation = the_organisation()
-    words = {
+    words = _question(nomination, enquiry, organisation)
+    _write(QUESTIONS[enquiry.kind], nomination, organisation=organisation, again=str(enquiry.pk), **words)
+
+
+def remind_of_question(nomination: Nomination, enquiry: Enquiry, *, organisation: Organisation) -> None:
+    """Say once more what was asked, before the day comes by which an answer is hoped for."""
+    words = _question(nomination, enquiry, organisation)
+    _write("nomination_question_reminder", nomination, organisation=organisation, again=str(enquiry.pk), **words)
+
+
+def _question(nomination: Nomination, enquiry: Enquiry, organisation: Organisation) -> dict[str, str]:
+    return {
         "link": _address("nominations:add", nomination, STATUS),
-        "closes_on": day(nomination.cycle.judging_at, organisation),
-        "reason": question,
+        "closes_on": day(enquiry.answer_by or nomination.cycle.judging_at, organisation),
+        "reason": enquiry.question,
     }
-    _write("nomination_more_information", nomination, organisation=organisation, again=str(enquiry), **words)
 
 
 def remind_of_draft(nomination: Nomination, *, organisation: Organisation) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nominations.models import Entry, Nomination
+from nominations.models import Entry, MovedNomination, Nomination
 from nominations.references import RANDOM_CHARACTERS, initials, new_reference
 from programmes.models import Cycle
 
@@ -38,4 +38,7 @@ def _taken(model: type[Nomination] | type[Entry], references: Sequence[str]) -> 
     for start in range(0, len(references), LOOK_UP_BATCH):
         some = references[start : start + LOOK_UP_BATCH]
         taken.update(model._default_manager.filter(reference__in=some).values_list("reference", flat=True))
+        if model is Entry:  # an entry that was merged away comes back under its reference
+            moved = MovedNomination.objects.filter(from_reference__in=some)
+            taken.update(moved.values_list("from_reference", flat=True))
     return taken

@@ -13,12 +13,13 @@ from nominations.enums import NominationState
 from nominations.models import Nomination, Screening
 from nominations.queries.eligibility import reasons_against, speaks_against
 from nominations.queries.nominations import for_screening, to_screen
-from nominations.queries.window import BEFORE_JUDGING
 from nominations.refusals import NomineeUnknown
 from nominations.services import letters
 from nominations.services.entries import join_entries, leave_entry
+from nominations.services.flagging import look_at_all, set_aside
 from nominations.services.moving import move_nomination, move_nominations
 from nominations.services.redacting import propose_redactions
+from nominations.services.rights import require_before_judging, require_manages, require_may_screen
 from programmes.models import Cycle, EligibilityRule
 
 BATCH = 500
@@ -38,8 +39,9 @@ def accept_eligible(*, cycle: Cycle, actor: User, ids: Sequence[int] | None = No
 
     What the actor wrote, or what is about them, is left for somebody else. Raises NotAllowed, or NotReady once judging began.
     """
-    _require_right(actor, cycle)
-    _require_before_judging(cycle)
+    require_manages(actor, cycle)
+    require_before_judging(cycle)
+    look_at_all(cycle)
     waiting = for_screening(to_screen(cycle)).order_by("pk")
     chosen = None if ids is None else set(ids)
     nominations = [nomination for nomination in waiting if chosen is None or nomination.pk in chosen]
@@ -65,7 +67,7 @@ def accept(*, nomination: Nomination, actor: User, reason: str = "") -> Nominati
     Raises NotAllowed, NomineeUnknown, NotReady naming what speaks against it, IllegalMove, StaleState.
     """
     require_may_screen(actor, nomination)
-    _require_before_judging(nomination.cycle)
+    require_before_judging(nomination.cycle)
     against = speaks_against(reasons_against(nomination.cycle, [nomination])[nomination.pk])
     final = [one.text for one in against if one.final]
     if final:
@@ -75,14 +77,34 @@ def accept(*, nomination: Nomination, actor: User, reason: str = "") -> Nominati
     if nomination.state == NominationState.ACCEPTED:
         raise IllegalMove(_("Nomination %(reference)s has already been accepted.") % {"reference": nomination})
     _accept(nomination.cycle, [nomination], actor, reason=reason.strip())
+    if any(one.flagged for one in against):
+        set_aside(nomination=nomination, actor=actor, reason=reason)
     return nomination
 
 
 @transaction.atomic
 def decline(*, nomination: Nomination, actor: User, reason: str, rule: EligibilityRule | None = None) -> Nomination:
-    """Decline a nomination, with the reason that its nominator is told. Raises NotAllowed, NotReady, IllegalMove, StaleState."""
+    """Decline a nomination by oneself, with the reason that its nominator is told.
+
+    Raises NotAllowed (also where the programme wants a second person to confirm it), NotReady, IllegalMove, StaleState.
+    """
+    if nomination.cycle.programme.second_look:
+        raise NotAllowed(_("In this programme a second person confirms each decline: propose it."))
+    return decline_now(nomination=nomination, actor=actor, reason=reason, rule=rule)
+
+
+@transaction.atomic
+def decline_now(
+    *,
+    nomination: Nomination,
+    actor: User,
+    reason: str,
+    rule: EligibilityRule | None = None,
+    proposed_by: int | None = None,
+) -> Nomination:
+    """Decline it, whoever proposed that; ``proposed_by`` is the id of the first of two people. Raises as ``decline`` does."""
     require_may_screen(actor, nomination)
-    _require_before_judging(nomination.cycle)
+    require_before_judging(nomination.cycle)
     if not reason.strip():
         raise NotReady(_("Say why it is declined: its nominator reads these words."))
     entry = nomination.entry
@@ -92,7 +114,7 @@ def decline(*, nomination: Nomination, actor: User, reason: str, rule: Eligibili
         verb="nomination.declined",
         actor=actor,
         changes={"entry": None},
-        data={"rule": rule.code if rule else ""},
+        data={"rule": rule.code if rule else "", **({"proposed_by": proposed_by} if proposed_by else {})},
     )
     leave_entry(entry=entry, actor=actor)
     look = Screening.objects.create(nomination=nomination, eligible=False, rule=rule, reason=reason.strip(), by=actor)
@@ -104,7 +126,7 @@ def decline(*, nomination: Nomination, actor: User, reason: str, rule: Eligibili
 def undo(*, nomination: Nomination, actor: User) -> Nomination:
     """Put an accepted or declined nomination back to be screened. Raises NotAllowed, NotReady, IllegalMove, StaleState."""
     require_may_screen(actor, nomination)
-    _require_before_judging(nomination.cycle)
+    require_before_judging(nomination.cycle)
     entry = nomination.entry
     move_nomination(
         nomination=nomination,
@@ -115,25 +137,6 @@ def undo(*, nomination: Nomination, actor: User) -> Nomination:
     )
     leave_entry(entry=entry, actor=actor)
     return nomination
-
-
-def require_may_screen(actor: User, nomination: Nomination) -> None:
-    """Raise NotAllowed for whom fairness or office keeps from screening it."""
-    if not actor.has_perm("nominations.screen", nomination):
-        raise NotAllowed(_("You can't screen this nomination."))
-
-
-def _require_right(actor: User, cycle: Cycle) -> None:
-    if not actor.has_perm("programmes.manage_cycle", cycle):
-        raise NotAllowed(_("%(email)s does not manage %(cycle)s.") % {"email": actor.email, "cycle": cycle.label})
-
-
-def _require_before_judging(cycle: Cycle) -> None:
-    if cycle.stage not in BEFORE_JUDGING:
-        raise NotReady(
-            _("%(cycle)s is not open and not being screened, so nothing can be accepted or declined.")
-            % {"cycle": cycle.label}
-        )
 
 
 def _is_about_or_by(actor: User, nomination: Nomination) -> bool:

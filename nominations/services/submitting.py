@@ -1,18 +1,22 @@
 """Send a nomination in: as a customer, or as somebody who works here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Team, User
 from audit import services as audit
+from audit.refusals import Refused
+from nominations.channels import channel_of
 from nominations.enums import Medium, NominationState, NominatorKind
 from nominations.models import Evidence, FormAnswer, Nomination, Nominee, PendingUpload
+from nominations.queries.voices import first_with, voice_of
 from nominations.queries.window import BEFORE_JUDGING, is_in_grace, may_nominate_themselves, takes
 from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
@@ -21,11 +25,20 @@ from nominations.services.attaching import attach
 from nominations.services.moving import move_nomination
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
+from nominations.services.withdrawing import withdraw
 from programmes.models import Category, Cycle
 from programmes.queries.pilot import pilot_scope
 
 # A second click within this time is the same nomination.
 SECOND_CLICK = timedelta(minutes=10)
+
+
+class NamedBefore(Refused):
+    """The address, or the person, has named the same nominee in this cycle already; ``first`` is that nomination."""
+
+    def __init__(self, message: str, first: Nomination) -> None:
+        super().__init__(message)
+        self.first = first
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,7 @@ def submit_public(
     consent_wording: str = "",
     answers: Answers | None = None,
     uploads: Sequence[PendingUpload] = (),
+    channel: str = "",
     medium: str = Medium.ONLINE,
     vouched: bool = False,
     form_opened: datetime | None = None,
@@ -109,6 +123,7 @@ def submit_public(
         may_contact=may_contact,
         consent_wording=consent_wording,
         language=language,
+        channel=channel_of(channel),
         medium=medium,
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
@@ -142,53 +157,87 @@ def _sent_moments_ago(cycle: Cycle, category: Category, nominee_name: str, email
             state=NominationState.UNVERIFIED,
             created_at__gt=timezone.now() - SECOND_CLICK,
         )
-        .select_related("cycle__programme", "nominee", "category")
+        .only("reference")
         .first()
     )
 
 
 @transaction.atomic
-def confirm(*, nomination: Nomination) -> Nomination:
+def confirm(*, nomination: Nomination, instead: bool = False) -> Nomination:
     """The customer opened the link and pressed the button: from now on the nomination counts.
 
-    Confirming twice does nothing the second time. Raises WindowClosed when judging has begun or the link is too old.
+    One voice a nominee: NamedBefore where this address has named the same one in this cycle, unless the new one shall
+    stand ``instead`` of it. Confirming twice does nothing the second time. Raises WindowClosed when judging has begun or
+    the link is too old.
     """
     if nomination.state != NominationState.UNVERIFIED:
         return nomination
     now = timezone.now()
     if now >= confirm_until(nomination) or nomination.cycle.stage not in BEFORE_JUDGING:
         raise WindowClosed(_("This link has run out, so the nomination could not be counted."))
-    move_nomination(
-        nomination=nomination,
-        to=NominationState.SUBMITTED,
-        verb="nomination.confirmed",
-        actor=None,
-        changes={"submitted_at": nomination.created_at, "verified_at": now},
-    )
+    if instead:
+        _take_back_first(nomination)
+    changes = {"submitted_at": nomination.created_at, "verified_at": now}
+    _count(nomination, verb="nomination.confirmed", actor=None, changes=changes)
     letters.say_received(nomination)
     return nomination
 
 
 @transaction.atomic
 def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
-    """Send in one's own draft. Raises WindowClosed, OutsidePilot, NotTheirOwn, IllegalMove or StaleState."""
+    """Send in one's own draft. Raises WindowClosed, OutsidePilot, NotTheirOwn, NamedBefore, IllegalMove or StaleState."""
     now = timezone.now()
     require_open(nomination.cycle, now, nomination.created_at)
     require_in_pilot(nomination.cycle, person=nomination.nominee.person, team=nomination.nominee.team)
     kind = kind_of_nominator(actor, nomination.nominee)
     if kind == NominatorKind.SELF and not may_nominate_themselves(nomination.cycle):
         raise NotTheirOwn(_("The rules do not let people nominate themselves."))
-    move_nomination(
-        nomination=nomination,
-        to=NominationState.SUBMITTED,
+    _count(
+        nomination,
         verb="nomination.submitted",
         actor=actor,
         changes={"submitted_at": now, "verified_at": now, "nominator_kind": kind},
-        data={"category": nomination.category.code, "kind": kind}
-        | _grace(nomination.cycle, now, nomination.created_at),
+        data={
+            "category": nomination.category.code,
+            "kind": kind,
+            **_grace(nomination.cycle, now, nomination.created_at),
+        },
     )
     letters.say_received(nomination)
     return nomination
+
+
+def _count(
+    nomination: Nomination,
+    *,
+    verb: str,
+    actor: User | None,
+    changes: dict[str, Any],
+    data: Mapping[str, str | bool] | None = None,
+) -> None:
+    """Let it count as the one voice of its address for this nominee; the database decides between two at once."""
+    voice = voice_of(nomination)
+    try:
+        move_nomination(
+            nomination=nomination,
+            to=NominationState.SUBMITTED,
+            verb=verb,
+            actor=actor,
+            changes={**changes, "voice": voice},
+            data=data,
+        )
+    except IntegrityError as error:
+        first = first_with(nomination.cycle, voice)
+        if first is None:
+            raise
+        words = _("You have nominated %(nominee)s already, with %(reference)s. It counts; one is enough.")
+        raise NamedBefore(words % {"nominee": nomination.nominee.name, "reference": first}, first) from error
+
+
+def _take_back_first(nomination: Nomination) -> None:
+    first = first_with(nomination.cycle, voice_of(nomination))
+    if first is not None:
+        withdraw(nomination=first, actor=None)
 
 
 def kind_of_nominator(nominator: User, nominee: Nominee) -> str:

@@ -7,9 +7,18 @@ from django.utils import timezone
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from judging.tests.factories import PanelFactory, SeatFactory
 from nominations.enums import NominationState
-from nominations.models import Enquiry, Nomination, NominationFile, Notice
+from nominations.models import Enquiry, Nomination, NominationFile, Notice, ProposedDecline
+from nominations.services.entries import join_entries
 from nominations.services.filing import upload_file
-from nominations.tests.factories import AttachmentFactory, EntryFactory, NominationFactory, NomineeFactory, open_cycle
+from nominations.services.regrouping import merge_entries
+from nominations.tests.factories import (
+    AttachmentFactory,
+    EntryFactory,
+    NominationFactory,
+    NomineeFactory,
+    accepted_entry,
+    open_cycle,
+)
 from nominations.tests.sample_files import read_whole
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
@@ -44,6 +53,10 @@ TABLE = {
     "queue": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "participation": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "encourage": {"may": set(), "else": 405, "stranger": SIGN_IN},
+    "names": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "entries": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "entry": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+    "second_look": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "import": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "key_in": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "export": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
@@ -57,13 +70,34 @@ TABLE = {
     "revoke_token": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "redactions": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "telling": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "own_data": {"may": {"nominator"}, "else": 404, "stranger": 404},
+    "contact": {"may": set(), "else": 404, "stranger": 404},
+    "new_address": {"may": set(), "else": 404, "stranger": 404},
+    "remove_me": {"may": set(), "else": 404, "stranger": 404},
     "named": {"may": {"nominee", "nominee_who_manages"}, "else": 404, "stranger": 404},
     "redaction": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "own_file": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "file": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
 }
-ACTS = {"match": 302, "accept": 302, "decline": 422, "ask": 422, "undo": 302, "show_file": 302}
+ACTS = {
+    "match": 302,
+    "accept": 302,
+    "decline": 422,
+    "ask": 422,
+    "undo": 302,
+    "show_file": 302,
+    "set_aside": 422,
+    "decline_confirm": 302,
+    "decline_keep": 422,
+}
+ENTRY_ACTS = {"merge": 422, "split": 422, "undo_move": 302}
+
+
+OF_THE_CYCLE = {
+    *["queue", "participation", "encourage", "import", "key_in", "redactions", "telling"],
+    *["names", "entries", "second_look"],
+}
 
 
 @pytest.fixture
@@ -108,20 +142,31 @@ def address(name, nomination):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
     if name == "named":
         return reverse("nominations:named", args=[1])
-    if name in {"status", "confirm", "withdraw", "add", "own_file"}:
-        return reverse(f"nominations:{name}", args=[nomination.reference, *file_of(nomination, name)])
+    if name in {"status", "confirm", "withdraw", "add", "own_data", "contact", "new_address", "remove_me"}:
+        return reverse(f"nominations:{name}", args=[nomination.reference])
+    if name == "own_file":
+        return reverse("nominations:own_file", args=[nomination.reference, file_of(nomination)])
     if name == "export":
         return reverse("nominations:export", args=[cycle.programme.slug, cycle.name, "csv"])
     if name.startswith("import_"):
         return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, file_of_the_manager(cycle).pk])
-    if name in {"queue", "participation", "encourage", "import", "key_in", "redactions", "telling"}:
-        return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name])
-    where = [cycle.programme.slug, cycle.name, nomination.reference]
-    return reverse(f"nominations:{name}", args=where + file_of(nomination, name))
+    return reverse(f"nominations:{name}", args=[cycle.programme.slug, cycle.name, *within_the_cycle(name, nomination)])
 
 
-def file_of(nomination, name):
-    return [AttachmentFactory(nomination=nomination).pk] if name in {"file", "show_file", "own_file"} else []
+def within_the_cycle(name, nomination):
+    """What an address names within a cycle: nothing, a change of entries, an entry, or a nomination."""
+    cycle = nomination.cycle
+    if name in OF_THE_CYCLE:
+        return []
+    if name == "undo_move":
+        return [cycle.entry_moves.get().pk]
+    if name in {"entry", "merge", "split"}:
+        return [cycle.entries.get(nominations=nomination).reference]
+    return [nomination.reference, *([file_of(nomination)] if name in {"file", "show_file"} else [])]
+
+
+def file_of(nomination):
+    return AttachmentFactory(nomination=nomination).pk
 
 
 def file_of_the_manager(cycle):
@@ -136,7 +181,7 @@ def file_of_the_manager(cycle):
 
 
 def test_the_table_names_every_address_of_this_room():
-    assert {pattern.name for pattern in urlpatterns} == TABLE.keys() | ACTS.keys()
+    assert {pattern.name for pattern in urlpatterns} == TABLE.keys() | ACTS.keys() | ENTRY_ACTS.keys()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -158,6 +203,8 @@ def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name
         )
     if name == "add":
         Enquiry.objects.create(nomination=nomination, question="Which day was it?", asked_by=people["manager"])
+    if name == "entry":
+        join_entries(cycle=cycle, nominations=[nomination], actor=None)
     row = TABLE[name]
     expected = row["stranger"] if role == "stranger" else 200 if role in row["may"] else row["else"]
     assert read_whole(client.get(address(name, nomination))).status_code == expected
@@ -170,6 +217,8 @@ def test_each_act_of_screening_is_done_by_managers_and_administrators_alone(clie
     matched = NomineeFactory(person=people["nominee"])
     state = NominationState.DECLINED if act == "undo" else NominationState.SUBMITTED
     nomination = NominationFactory(cycle=cycle, nominator=people["nominator"], nominee=matched, state=state)
+    if act in {"decline_confirm", "decline_keep"}:
+        ProposedDecline.objects.create(nomination=nomination, reason="Before the period.", proposed_by=people["member"])
     sent = {"match": {"person": people["member"].pk}, "show_file": {"show": "yes"}}
     answer = client.post(address(act, nomination), sent.get(act, {}))
     nomination.refresh_from_db()
@@ -183,6 +232,20 @@ def test_each_act_of_screening_is_done_by_managers_and_administrators_alone(clie
     may = role in {"manager", "administrator"}
     expected = ACTS[act] if may else SIGN_IN if role == "stranger" else 404
     assert (answer.status_code, done) == (expected, may)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("act", ENTRY_ACTS)
+def test_entries_are_regrouped_by_managers_and_administrators_alone_who_are_not_named(client, cast, role, act):
+    people, cycle = cast
+    entry, other = accepted_entry(cycle, person=people["nominee"]), accepted_entry(cycle)
+    if act == "undo_move":
+        merge_entries(entry=entry, into=other, actor=people["administrator"], reason="One person.")
+    enter(client, cast, role)
+    answer = client.post(address(act, Nomination.objects.filter(cycle=cycle).earliest("pk")), {})
+    may = role in {"manager", "administrator"} or (act == "undo_move" and role == "nominee_who_manages")
+    expected = ENTRY_ACTS[act] if may else SIGN_IN if role == "stranger" else 404
+    assert answer.status_code == expected
 
 
 @pytest.mark.parametrize("act", ACTS)

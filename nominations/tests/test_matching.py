@@ -5,7 +5,7 @@ from audit.models import Record
 from audit.refusals import NotAllowed, StaleState
 from nominations.enums import NominationState
 from nominations.models import Nomination
-from nominations.queries.suggestions import likeness, suggestions_for
+from nominations.queries.suggestions import suggestions_for
 from nominations.services.matching import match_nominee
 from nominations.tests.factories import NominationFactory, NomineeFactory, open_cycle
 
@@ -59,10 +59,6 @@ def test_who_has_left_is_not_suggested(directory):
 
 def test_teams_are_suggested_for_a_category_for_teams(directory):
     assert suggestions_for(named("the people of network north"), "team")[0].name == "Networks North"
-
-
-def test_a_name_is_like_itself_and_like_nothing_where_it_is_empty():
-    assert (likeness("Samira Khan", "Samira Khan"), likeness("", "Samira Khan")) == (100.0, 0.0)
 
 
 def test_suggestions_take_one_query_however_many_work_here(directory, django_assert_num_queries):

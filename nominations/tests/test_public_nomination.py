@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Record
+from awards_site.templatetags.dates import day_time
 from communications.models import Message
 from nominations.enums import NominationState
 from nominations.models import Evidence, Nomination, Nominee
@@ -60,9 +61,26 @@ def test_the_record_of_it_holds_no_name_and_no_story(client, cycle):
 
 
 def test_the_form_and_the_sending_together_take_few_queries(client, cycle, django_assert_max_num_queries):
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(24):
         client.get(address(cycle))
         send(client, cycle)
+
+
+def test_the_form_is_drawn_once_for_everybody_and_says_at_once_when_a_date_has_changed(
+    client, cycle, django_assert_num_queries
+):
+    assert 'name="situation"' in client.get(address(cycle)).content.decode()
+    with django_assert_num_queries(3):
+        assert 'name="situation"' in client.get(address(cycle)).content.decode()
+    Cycle.objects.filter(pk=cycle.pk).update(screening_at=cycle.screening_at - timedelta(minutes=61))
+    cycle.refresh_from_db()
+    assert day_time(cycle.screening_at) in client.get(address(cycle)).content.decode()
+
+
+def test_what_one_customer_typed_is_never_shown_to_the_next(client, cycle):
+    answer = send(client, cycle, email="", nominee="Samira whom nobody else may see")
+    assert (answer.status_code, "Samira whom nobody else may see" in answer.content.decode()) == (422, True)
+    assert "Samira whom nobody else may see" not in client.get(address(cycle)).content.decode()
 
 
 def test_opening_the_link_confirms_nothing_and_the_button_does(client, cycle):

@@ -40,7 +40,7 @@ def test_the_queue_takes_the_same_queries_for_few_and_many(client, cycle, this_r
     for count in (3, 30):
         NominationFactory.create_batch(count, cycle=cycle)
         client.get(address(cycle))
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(10):
             client.get(address(cycle))
 
 

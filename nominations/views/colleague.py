@@ -13,6 +13,7 @@ from accounts.models import Team, User
 from accounts.queries.people import active_people
 from audit.refusals import StaleState
 from intake.numbers import whole_number
+from nominations.channels import PARAMETER, channel_of
 from nominations.enums import NominationState
 from nominations.forms.colleague import ColleagueNominationForm, typed_in
 from nominations.models import Nomination
@@ -35,7 +36,8 @@ def choose(request: HttpRequest, *, user: User, cycle: Cycle) -> HttpResponse:
         return _begin(request, user, cycle)
     words = request.GET.get("q", "").strip()
     found = find_nominees(cycle, words, user)
-    context = {"programme": cycle.programme, "cycle": cycle, "q": words, "found": found}
+    channel = channel_of(request.GET.get(PARAMETER, ""))
+    context = {"programme": cycle.programme, "cycle": cycle, "q": words, "found": found, "channel": channel}
     if request.headers.get("HX-Request"):
         return render(request, "nominations/partials/found.html", context)
     context["drafts"] = made_by(user).filter(cycle=cycle, state=NominationState.DRAFT)
@@ -56,7 +58,12 @@ def _begin(request: HttpRequest, user: User, cycle: Cycle) -> HttpResponse:
         messages.error(request, _("Say whom you mean, as well as you can."))
         return redirect("nominations:nominate", cycle.programme.slug)
     begun = begin_draft(
-        cycle=cycle, actor=user, person=person, team=team, name_given="" if person or team else name_given
+        cycle=cycle,
+        actor=user,
+        person=person,
+        team=team,
+        name_given="" if person or team else name_given,
+        channel=request.POST.get(PARAMETER, ""),
     )
     return redirect("nominations:draft", cycle.programme.slug, begun.reference)
 

@@ -9,6 +9,7 @@ from accounts.access import load
 from nominations.filters import QueueFilter
 from nominations.queries.export_rows import export_header, export_rows
 from nominations.queries.nominations import queue_of, with_nominee_name
+from nominations.queries.rules_read import rules_read
 from nominations.requests import SignedInRequest
 from nominations.services.exporting import record_export
 from nominations.views.downloads import csv_download, xlsx_download
@@ -25,7 +26,7 @@ def export(request: SignedInRequest, slug: str, name: str, file_format: str) -> 
     cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
     if file_format not in FORMATS:
         raise Http404
-    request.nominations_cycle = cycle  # for the filter's choices
+    request.nominations_categories = rules_read(cycle).categories  # for the filter's choices
     received = with_nominee_name(queue_of(cycle, request.user)).order_by("-submitted_at", "-pk")
     nominations = QueueFilter(request.GET, queryset=received, request=request).qs
     narrowed_by = sorted(key for key, value in request.GET.items() if value and key not in ORDER_ONLY)

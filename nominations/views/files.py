@@ -13,7 +13,7 @@ from nominations.requests import SignedInRequest
 from nominations.services.scanning import require_checked, show_to_blind_judges
 from nominations.tokens import STATUS
 from nominations.views.follow import opened
-from nominations.views.screening import load_nomination
+from nominations.views.manager_page import load_nomination
 
 
 def of_nominator(request: HttpRequest, reference: str, file: int) -> FileResponse:

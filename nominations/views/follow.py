@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
-from nominations.enums import NominationState
+from nominations.enums import EnquiryKind, NominationState
 from nominations.forms.adding import AddForm
 from nominations.models import Nomination
 from nominations.queries.enquiries import waiting_enquiry
@@ -20,7 +20,8 @@ from nominations.queries.standing import standing_of
 from nominations.references import normalised
 from nominations.refusals import WindowClosed
 from nominations.services.enquiring import add_more, can_be_added_to
-from nominations.services.submitting import confirm, confirm_until
+from nominations.services.own_data import holds_own_data
+from nominations.services.submitting import NamedBefore, confirm, confirm_until
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
 from nominations.tokens import CONFIRM, STATUS, opens, token_for
 
@@ -36,6 +37,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "can_be_withdrawn": can_be_withdrawn(nomination),
         "enquiry": waiting_enquiry(nomination) if can_be_added_to(nomination) else None,
         "token": request.GET.get("token", ""),
+        "own_data": holds_own_data(nomination),
         "evidence": nomination.evidence.select_related("criterion"),
         "answers": in_words(nomination.answers.select_related("question")),
         "files": list(nomination.attachments.select_related("question")),
@@ -52,7 +54,9 @@ def confirm_address(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(_status_address(nomination))
     if request.method == "POST":
         try:
-            confirm(nomination=nomination)
+            confirm(nomination=nomination, instead=request.POST.get("act") == "instead")
+        except NamedBefore as refusal:
+            return _named_before(request, nomination, refusal)
         except WindowClosed as refusal:
             context = {"nomination": nomination, "programme": nomination.cycle.programme, "refusal": refusal}
             return render(request, "nominations/confirm.html", context, status=409)
@@ -70,7 +74,7 @@ def add_to_it(request: HttpRequest, reference: str) -> HttpResponse:
     if enquiry is None or not can_be_added_to(nomination):
         messages.info(request, _("There is nothing to answer at present. Thank you."))
         return redirect(_status_address(nomination))
-    form = AddForm(request.POST or None)
+    form = AddForm(request.POST or None, who=enquiry.kind == EnquiryKind.WHO)
     if request.method == "POST" and form.is_valid():
         add_more(nomination=nomination, actor=_signed_in_nominator(request, nomination), text=form.cleaned_data["text"])
         messages.success(request, _("Thank you. It stands with your nomination now."))
@@ -102,6 +106,20 @@ def withdraw_nomination(request: HttpRequest, reference: str) -> HttpResponse:
         "back": _status_address(nomination),
     }
     return render(request, "nominations/withdraw.html", context)
+
+
+def _named_before(request: HttpRequest, nomination: Nomination, refusal: NamedBefore) -> HttpResponse:
+    """Who has named this nominee before reads what there is already, and may put the new one in its place."""
+    context = {
+        "nomination": nomination,
+        "programme": nomination.cycle.programme,
+        "first": refusal.first,
+        "first_standing": standing_of(refusal.first),
+        "first_evidence": refusal.first.evidence.select_related("criterion"),
+        "first_address": _status_address(refusal.first),
+        "can_replace": can_be_withdrawn(refusal.first),
+    }
+    return render(request, "nominations/named_before.html", context, status=409)
 
 
 def opened(request: HttpRequest, reference: str, purpose: str) -> Nomination:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.refusals import Refused
+from nominations.channels import PARAMETER
 from nominations.forms.public import PublicNominationForm
 from nominations.forms.story import PROMPTS
 from nominations.models import Nomination, PendingUpload
@@ -28,7 +29,8 @@ from nominations.refusals import WindowClosed
 from nominations.services.attaching import pending_uploads
 from nominations.services.limiting import count_attempt
 from nominations.services.submitting import confirm_until, submit_public
-from nominations.tokens import STATUS, form_opened_at, opens, token_for
+from nominations.tokens import STATUS, form_opened, form_opened_at, opens, token_for
+from nominations.views.blank_form import Drawn, blank, drawn
 from nominations.views.colleague import choose
 from nominations.views.story_help import help_with
 from nominations.views.uploads import keep_for_later, uploads_to_send
@@ -44,12 +46,14 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
         return closed(request, programme)
     if isinstance(request.user, User):
         return choose(request, user=request.user, cycle=cycle)
+    if request.method != "POST":
+        return _page(request, cycle, blank(cycle), opened=form_opened())
     counts = what_counts(cycle)
     kept = pending_uploads(cycle, request.POST.get("uploads", ""))
     asks: dict[str, Any] = {"counts": counts, "questions": questions_of(cycle)}
     read_over = request.POST.get("act") == "read"
-    form = PublicNominationForm(request.POST or None, request.FILES or None, kept=kept, **asks)
-    if request.method == "POST" and form.is_valid() and not read_over:
+    form = PublicNominationForm(request.POST, request.FILES, kept=kept, **asks)
+    if form.is_valid() and not read_over:
         try:
             sent = _send(request, cycle, form, kept)
         except WindowClosed:
@@ -59,19 +63,34 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             address = reverse("nominations:thanks", args=[slug, sent.reference])
             return redirect(f"{address}?token={token_for(sent.reference, STATUS)}")
-    token = keep_for_later(request, cycle, form, kept) if request.method == "POST" else ""
+    token = keep_for_later(request, cycle, form, kept)
     if read_over:
         form = PublicNominationForm(initial=request.POST.dict(), kept=form.kept, **asks)
+    shown = drawn(form, cycle, asks["counts"], help_with(request.POST))
+    return _page(request, cycle, shown, opened=form.opened_token, form=form, uploads=token)
+
+
+def _page(
+    request: HttpRequest,
+    cycle: Cycle,
+    shown: Drawn,
+    *,
+    opened: str,
+    form: PublicNominationForm | None = None,
+    uploads: str = "",
+) -> HttpResponse:
     context = {
-        "programme": programme,
+        "programme": cycle.programme,
         "cycle": cycle,
+        "fields": shown.fields,
+        "aside": shown.aside,
+        "opened": opened,
         "form": form,
-        "counts": counts,
-        "rulebook": cycle.rulebook,
-        "help": help_with(request.POST),
-        "uploads": token,
+        "uploads": uploads,
     }
-    return render(request, "nominations/nominate.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "nominations/nominate.html", context, status=422 if form is not None and form.errors else 200
+    )
 
 
 def _in_grace(request: HttpRequest, programme: Programme) -> Cycle | None:
@@ -96,6 +115,7 @@ def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm, kept: 
         answers=form.answers(),
         uploads=uploads,
         **form.consents_given(),
+        channel=request.POST.get(PARAMETER, ""),
         form_opened=form_opened_at(typed["opened"]),
     )
 

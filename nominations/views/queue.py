@@ -18,6 +18,7 @@ from nominations.models import Nomination
 from nominations.queries.eligibility import Reason, reasons_against, speaks_against
 from nominations.queries.enquiries import with_answers
 from nominations.queries.nominations import counts_by_state, for_screening, queue_of, with_nominee_name
+from nominations.queries.rules_read import rules_read
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.requests import SignedInRequest
 from nominations.services.screening import accept_eligible
@@ -26,6 +27,7 @@ from programmes.queries.programmes import cycles_managed_by
 from programmes.queries.rail import rail_for
 
 ON_A_PAGE = 50
+NARROWING = ("q", "state", "category", "nominator_kind", "look", "unmatched")
 STATE_KINDS: dict[str, str] = {
     NominationState.SUBMITTED: "now",
     NominationState.ACCEPTED: "done",
@@ -50,19 +52,20 @@ def queue(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
     if request.method == "POST":
         return _accept_ticked(request, cycle)
-    request.nominations_cycle = cycle  # for the filter's choices
+    read = rules_read(cycle)
+    request.nominations_categories = read.categories  # for the filter's choices
     received = with_answers(with_nominee_name(queue_of(cycle, request.user)))
     nominations = for_screening(received).order_by("-submitted_at", "-pk")
     filtered = QueueFilter(request.GET, queryset=nominations, request=request)
     counts = counts_by_state(cycle, request.user)
     cycle.known_to_screen = counts[NominationState.SUBMITTED]  # type: ignore[attr-defined]  # for the rail
-    narrowed = any(request.GET.get(key) for key in ("q", "state", "category", "nominator_kind", "unmatched"))
+    narrowed = any(request.GET.get(key) for key in NARROWING)
     paginator = Paginator(filtered.qs, ON_A_PAGE)
     if not narrowed:
         paginator.count = counts["received"] - counts["concerned"]  # what it would ask the database again
     page = paginator.get_page(request.GET.get("page"))
     waiting = [nomination for nomination in page if nomination.state == NominationState.SUBMITTED]
-    against = {pk: speaks_against(reasons) for pk, reasons in reasons_against(cycle, waiting).items()}
+    against = {pk: speaks_against(reasons) for pk, reasons in reasons_against(cycle, waiting, read).items()}
     states = {state.value: str(state.label) for state in NominationState}
     kinds = {kind.value: str(kind.label) for kind in NominatorKind}
     context = {

@@ -9,43 +9,48 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import load
 from accounts.models import Team
 from accounts.queries.people import active_people, search_people
 from intake.numbers import whole_number
-from nominations.enums import NominationState
-from nominations.forms.screening import AcceptForm, AskForm, DeclineForm
+from nominations.enums import EnquiryKind, FlagKind, NominationState
+from nominations.forms.screening import NOT_OURS, AcceptForm, AskForm, DeclineForm, KeepForm, SetAsideForm
 from nominations.models import Nomination
 from nominations.queries.eligibility import reasons_against, speaks_against
+from nominations.queries.flags import flag_words
 from nominations.queries.how_it_came import how_it_came
-from nominations.queries.nominations import RELATED, queue_of, readable_by, to_screen
+from nominations.queries.names_to_match import asked_of
+from nominations.queries.nominations import queue_of, to_screen
 from nominations.queries.nominees import MOST_PEOPLE, Found, teams_like
 from nominations.queries.questions import in_words
-from nominations.queries.suggestions import suggestions_for
+from nominations.queries.suggestions import suggest_many
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.requests import SignedInRequest
+from nominations.services.declining import propose_decline
 from nominations.services.enquiring import ask_for_more
 from nominations.services.letters import can_be_written_to
-from nominations.services.matching import match_nominee
+from nominations.services.matching import mark_not_ours, match_nominee
 from nominations.services.screening import accept, decline, undo
+from nominations.views.manager_page import back_to, load_nomination
 from programmes.enums import NomineeKind
 from programmes.models import Cycle
-from programmes.queries.programmes import cycles_managed_by
 from programmes.queries.rail import rail_for
 
 
 @login_required
 def nomination(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Everything that somebody needs to decide, on one page."""
-    found = load_nomination(request, slug, name, reference, "nominations.read")
-    return _page(request, found)
+    return nomination_page(request, load_nomination(request, slug, name, reference, "nominations.read"))
 
 
 @login_required
 @require_POST
 def match(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
-    """Say who is meant."""
-    found = load_nomination(request, slug, name, reference, "nominations.screen")
+    """Say who is meant, or that it is nobody of ours."""
+    found = load_nomination(request, slug, name, reference)
+    if request.POST.get("nobody"):
+        mark_not_ours(nomination=found, actor=request.user)
+        messages.success(request, _("Noted. Decline it in words that thank its nominator, or ask them."))
+        return _next_name(request, found) or back_to(found)
     person = team = None
     person_id, team_id = (whole_number(request.POST.get(field, "")) for field in ("person", "team"))
     if person_id is not None:
@@ -54,84 +59,89 @@ def match(request: SignedInRequest, slug: str, name: str, reference: str) -> Htt
         team = get_object_or_404(Team, pk=team_id)
     match_nominee(nomination=found, actor=request.user, person=person, team=team)
     messages.success(request, _("Matched to %(name)s.") % {"name": found.nominee.name})
+    following = _next_name(request, found)
+    if following is not None:
+        return following
     if not request.user.has_perm("nominations.read", found):
         return redirect("nominations:queue", slug, name)
-    return _back(found)
+    return back_to(found)
+
+
+def _next_name(request: SignedInRequest, found: Nomination) -> HttpResponse | None:
+    """The list of names, for who came from there."""
+    if request.POST.get("then") != "names":
+        return None
+    return redirect("nominations:names", found.cycle.programme.slug, found.cycle.name)
 
 
 @login_required
 @require_POST
 def accept_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Accept it into its nominee's entry."""
-    found = load_nomination(request, slug, name, reference, "nominations.screen")
+    found = load_nomination(request, slug, name, reference)
     against = speaks_against(reasons_against(found.cycle, [found])[found.pk])
     form = AcceptForm(request.POST, asks=bool(against), auto_id="accept_%s")
     if not form.is_valid():
-        return _page(request, found, accept_form=form)
+        return nomination_page(request, found, accept_form=form)
     accept(nomination=found, actor=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, _("%(reference)s goes to the judges.") % {"reference": found})
-    return _back(found)
+    return back_to(found)
 
 
 @login_required
 @require_POST
 def decline_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
-    """Decline it; its nominator is told why."""
-    found = load_nomination(request, slug, name, reference, "nominations.screen")
+    """Decline it, and its nominator is told why; or propose that, where a second person confirms it."""
+    found = load_nomination(request, slug, name, reference)
     form = DeclineForm(request.POST, cycle=found.cycle, auto_id="decline_%s")
     if not form.is_valid():
-        return _page(request, found, decline_form=form)
-    decline(nomination=found, actor=request.user, reason=form.cleaned_data["reason"], rule=form.cleaned_data["rule"])
-    messages.success(request, _("%(reference)s is declined, and its nominator is told.") % {"reference": found})
-    return _back(found)
+        return nomination_page(request, found, decline_form=form)
+    said = {"reason": form.cleaned_data["reason"], "rule": form.cleaned_data["rule"]}
+    if found.cycle.programme.second_look:
+        propose_decline(nomination=found, actor=request.user, **said)
+        messages.success(request, _("Proposed. Once somebody else confirms it, its nominator is told."))
+    else:
+        decline(nomination=found, actor=request.user, **said)
+        messages.success(request, _("%(reference)s is declined, and its nominator is told.") % {"reference": found})
+    return back_to(found)
 
 
 @login_required
 @require_POST
 def ask_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
-    """Ask its nominator for more."""
-    found = load_nomination(request, slug, name, reference, "nominations.screen")
-    form = AskForm(request.POST, auto_id="ask_%s")
+    """Ask its nominator for more, or who is meant."""
+    found = load_nomination(request, slug, name, reference)
+    form = AskForm(request.POST, matched=found.nominee.matched, auto_id="ask_%s")
     if not form.is_valid():
-        return _page(request, found, ask_form=form)
-    ask_for_more(nomination=found, actor=request.user, question=form.cleaned_data["question"])
+        return nomination_page(request, found, ask_form=form)
+    asked = form.cleaned_data
+    kind = asked.get("about") or EnquiryKind.MORE
+    ask_for_more(nomination=found, actor=request.user, question=asked["question"], kind=kind, days=asked["days"])
     messages.success(request, _("Your question is on its way. You will see here when it is answered."))
-    return _back(found)
+    return back_to(found)
 
 
 @login_required
 @require_POST
 def undo_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Put it back to be screened."""
-    found = load_nomination(request, slug, name, reference, "nominations.screen")
+    found = load_nomination(request, slug, name, reference)
     undo(nomination=found, actor=request.user)
     messages.success(request, _("%(reference)s waits to be screened again.") % {"reference": found})
-    return _back(found)
+    return back_to(found)
 
 
-def load_nomination(request: SignedInRequest, slug: str, name: str, reference: str, permission: str) -> Nomination:
-    """A nomination on a manager's page: 404 for one that they do not see, 403 for what they may not do with it."""
-    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
-    visible = readable_by(request.user).filter(cycle=cycle).exclude(state=NominationState.DRAFT)
-    return load(request, visible.select_related(*RELATED, "entry"), permission, reference=reference)
-
-
-def _back(found: Nomination) -> HttpResponse:
-    return redirect("nominations:nomination", found.cycle.programme.slug, found.cycle.name, found.reference)
-
-
-def _page(
-    request: SignedInRequest,
-    found: Nomination,
-    accept_form: AcceptForm | None = None,
-    decline_form: DeclineForm | None = None,
-    ask_form: AskForm | None = None,
-) -> HttpResponse:
+def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any) -> HttpResponse:
+    """The page, with the form that was ``refused`` in its place: accept_form, decline_form, ask_form, flag_form, keep_form."""
     cycle, programme = found.cycle, found.cycle.programme
-    refused = accept_form or decline_form or ask_form
     words = request.GET.get("q", "").strip()
-    meant = _who_is_meant(found, words)
     enquiries = list(found.enquiries.select_related("asked_by"))
+    told = [enquiry.answer for enquiry in enquiries if enquiry.answer]
+    found.told = told[-1] if told else ""  # type: ignore[attr-defined]  # as queries.names_to_match.with_told does
+    meant = _who_is_meant(found, words)
+    proposals = list(found.proposed_declines.select_related("proposed_by", "decided_by", "rule"))
+    waiting = next((proposal for proposal in proposals if not proposal.outcome), None)
+    flags = list(found.flags.select_related("set_aside_by"))
     context = {
         "programme": programme,
         "cycle": cycle,
@@ -143,22 +153,38 @@ def _page(
         "blind": cycle.rulebook is not None and cycle.rulebook.blind,
         "looks": found.screenings.select_related("by", "rule"),
         "can_screen": cycle.stage in BEFORE_JUDGING and request.user.has_perm("nominations.screen", found),
-        "accept_form": accept_form or AcceptForm(asks=bool(speaks_against(meant["reasons"])), auto_id="accept_%s"),
-        "decline_form": decline_form or DeclineForm(cycle=cycle, auto_id="decline_%s"),
-        "ask_form": ask_form or AskForm(auto_id="ask_%s"),
-        "can_be_asked": can_be_written_to(found) and all(enquiry.answered_at for enquiry in enquiries),
+        "can_be_asked": can_be_written_to(found) and all(one.answered_at or one.lapsed_at for one in enquiries),
         "enquiries": enquiries,
         "how_it_came": how_it_came(found),
-        "refused": refused,
+        "flags": [(flag, flag_words(flag.kind, flag.figure, flag.like)) for flag in flags],
+        "flagged": any(flag.set_aside_at is None for flag in flags),
+        "proposals": proposals,
+        "proposal": waiting,
+        "own_proposal": waiting is not None and waiting.proposed_by_id == request.user.pk,
+        "refused": next(iter(refused.values()), None),
+        "opened": request.GET.get("open", ""),
         "q": words,
         "next": _next_to_screen(request, cycle, found),
+        **_forms(found, meant, alike=any(flag.kind == FlagKind.ALIKE for flag in flags)),
+        **refused,
         **meant,
     }
     return render(request, "nominations/nomination.html", context, status=422 if refused else 200)
 
 
+def _forms(found: Nomination, meant: dict[str, Any], *, alike: bool) -> dict[str, Any]:
+    outside = {"reason": NOT_OURS} if found.nominee.outside else {}
+    return {
+        "accept_form": AcceptForm(asks=bool(speaks_against(meant["reasons"])), auto_id="accept_%s"),
+        "decline_form": DeclineForm(cycle=found.cycle, auto_id="decline_%s", initial=outside),
+        "ask_form": AskForm(matched=found.nominee.matched, auto_id="ask_%s"),
+        "flag_form": SetAsideForm(alike=alike, auto_id="flag_%s"),
+        "keep_form": KeepForm(auto_id="keep_%s"),
+    }
+
+
 def _who_is_meant(found: Nomination, words: str) -> dict[str, Any]:
-    """What speaks against it, other voices for the nominee, and, while nobody is matched, who may be meant."""
+    """What speaks against it, and, while nobody is matched, who may be meant."""
     kind = found.category.nominee
     if found.state != NominationState.SUBMITTED:
         return {"reasons": [], "suggestions": [], "found": Found()}
@@ -166,7 +192,7 @@ def _who_is_meant(found: Nomination, words: str) -> dict[str, Any]:
     teams = teams_like(words) if words and kind == NomineeKind.TEAM else []
     return {
         "reasons": reasons_against(found.cycle, [found])[found.pk],
-        "suggestions": [] if found.nominee.matched else suggestions_for(found.nominee, kind),
+        "suggestions": [] if found.nominee.matched else suggest_many([asked_of(found)])[0],
         "found": Found(people=people, teams=teams),
     }
 

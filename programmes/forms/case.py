@@ -17,6 +17,10 @@ from programmes.plans import lines
 AMOUNTS = ("low", "central", "high")
 HOURS = ("hours_low", "hours", "hours_high")
 STAFF = (*HOURS, "people", "hourly_rate")
+WIDTHS = {
+    **dict.fromkeys(("title", "in_words", "said_by", "mitigation"), "case-wide"),
+    **dict.fromkeys(("once", "DELETE"), "case-half"),
+}
 NOTHING = (Decimal(0), Decimal(0), Decimal(0))
 TOO_MUCH = Decimal(10) ** 10  # what a column of money no longer holds
 
@@ -34,7 +38,34 @@ class CaseForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in th
         self.fields["years"].widget.attrs |= {"min": 1, "max": 10}
 
 
-class EstimateForm(RowForm):
+class CaseRowForm(RowForm):
+    """A line of a case, in the order of what one thinks of first: what, how much, who says so."""
+
+    @property
+    def before_staff(self) -> list[tuple[str, forms.BoundField]]:
+        """The fields that stand before those of staff time, each with its class of width."""
+        return self._placed()[: self._staff_place()]
+
+    @property
+    def after_staff(self) -> list[tuple[str, forms.BoundField]]:
+        """Those that come after them; none where a line has no staff time."""
+        place = self._staff_place()
+        return [] if place is None else self._placed()[place:]
+
+    @property
+    def staff_fields(self) -> list[forms.BoundField]:
+        """The fields of staff time."""
+        return [self[name] for name in STAFF if name in self.fields]
+
+    def _placed(self) -> list[tuple[str, forms.BoundField]]:
+        left_out = set(STAFF) if self.initial else {*STAFF, "DELETE"}
+        return [(WIDTHS.get(field.name, ""), field) for field in self.visible_fields() if field.name not in left_out]
+
+    def _staff_place(self) -> int | None:
+        return 1 + len(AMOUNTS) if STAFF[0] in self.fields else None
+
+
+class EstimateForm(CaseRowForm):
     """A sum as low, central, high; a missing end is taken to be the central figure."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -133,7 +164,7 @@ class BenefitForm(EstimateForm):
         return lines.BenefitLine(self.cleaned_data["title"], *(self.amounts or NOTHING), **rest)
 
 
-class RiskForm(RowForm):
+class RiskForm(CaseRowForm):
     """One risk."""
 
     class Meta:

@@ -40,6 +40,11 @@ class Programme(models.Model):
         default=False,
         help_text=_("By a small picture from this site. Shown by team only, and said in the message."),
     )
+    second_look = models.BooleanField(
+        _("a second person confirms each decline"),
+        default=False,
+        help_text=_("One proposes that a nomination is declined, another manager or an administrator confirms it."),
+    )
     question = models.CharField(
         _("question on posters"), max_length=60, blank=True, default="", help_text=_("Such as “Who made your day?”")
     )

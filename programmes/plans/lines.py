@@ -365,4 +365,5 @@ class Plan:
     messages: tuple[MessageLine, ...] = ()
     pilot_teams: tuple[str, ...] = ()
     track_opens: bool = False
+    second_look: bool = False
     where: dict[str, int] = field(default_factory=dict, compare=False)

@@ -27,7 +27,7 @@ OPTIONAL = (
     "public", "accent", "commitment", "promised_by", "question", "invitation",
     "objectives", "options", "choice", "eligibility", "questions", "change_note",
     "rewards", "frequency", "presentation", "publicity", "business_case", "launch",
-    "messages", "pilot_teams", "track_opens", "responsibilities", "check_points",
+    "messages", "pilot_teams", "track_opens", "second_look", "responsibilities", "check_points",
 )  # fmt: skip
 
 
@@ -77,6 +77,7 @@ def _plan(places: dict[str, Place]) -> lines.Plan:
         messages=optional(places, "messages", lambda place: place.each(message), ()),
         pilot_teams=optional(places, "pilot_teams", pilot_teams, ()),
         track_opens=optional(places, "track_opens", Place.flag, default=False),
+        second_look=optional(places, "second_look", Place.flag, default=False),
     )
 
 

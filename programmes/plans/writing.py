@@ -63,6 +63,7 @@ def plan_tree(plan: lines.Plan) -> dict[str, Any]:
     tree |= {"messages": [_message(line) for line in plan.messages]} if plan.messages else {}
     tree |= {"pilot_teams": list(plan.pilot_teams)} if plan.pilot_teams else {}
     tree |= {"track_opens": True} if plan.track_opens else {}
+    tree |= {"second_look": True} if plan.second_look else {}
     return tree
 
 

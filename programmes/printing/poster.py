@@ -46,7 +46,7 @@ def poster_page(kit: Kit) -> dict[str, Any]:
         "title_pt": f"{_one_or_two_lines(kit.title, 148, 12.5)}",
         "address_pt": f"{_one_line(kit.printed, 96, 12.5)}",
         "sun": svg_address(_sun(kit.accent)),
-        "qr": qr_picture(kit.nominate),
+        "qr": qr_picture(kit.by_poster),
         "logo": upload_address(kit.logo),
     }
 

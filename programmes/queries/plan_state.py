@@ -4,6 +4,7 @@ from datetime import datetime
 from django.db.models import Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from audit.remembering import until_next_act
 from programmes.enums import RulebookState
 from programmes.models import (
     BusinessCase,
@@ -40,7 +41,11 @@ class PlanState:
 
 
 def plan_state(programme: Programme) -> PlanState:
-    """How far this programme's plan is; one query however much the plan holds."""
+    """How far this programme's plan is, for the rail of every page of its managers; one query however much it holds."""
+    return until_next_act(f"plan-state:{programme.pk}", lambda: _read(programme))
+
+
+def _read(programme: Programme) -> PlanState:
     published = _of(Rulebook).filter(state=RulebookState.PUBLISHED)
     being_written = _of(Rulebook).filter(state__in=[RulebookState.DRAFT, RulebookState.IN_CONSULTATION])
     newest_case = _of(BusinessCase).order_by("-version")

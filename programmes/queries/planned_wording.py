@@ -74,10 +74,12 @@ def missing_facts(planned: PlannedMessage, facts: dict[str, str]) -> list[str]:
 
 
 def link_for(planned: PlannedMessage, token: str) -> str:
-    """Where ``link`` leads: to the question that asks whether it was understood, else to the programme's page."""
+    """Where ``link`` leads: to the question that asks whether it was understood, else to the programme's page, with a code that
+    tells which nominations a message brought.
+    """
     if planned.question:
         return settings.SITE_URL + reverse("programmes:understood", args=[token])
-    return settings.SITE_URL + reverse("programmes:public", args=[planned.programme.slug])
+    return settings.SITE_URL + reverse("programmes:public", args=[planned.programme.slug]) + "?c=message"
 
 
 def shown_subject(planned: PlannedMessage, facts: dict[str, str]) -> str:

@@ -56,6 +56,7 @@ def plan_of(programme: Programme) -> lines.Plan:
         messages=messages_of(programme),
         pilot_teams=pilot_teams_of(programme),
         track_opens=programme.track_opens,
+        second_look=programme.second_look,
     )
 
 

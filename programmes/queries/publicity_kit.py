@@ -60,6 +60,30 @@ class Kit:
     contact: str
     categories: tuple[str, ...] = field(default_factory=tuple)
 
+    @property
+    def by_poster(self) -> str:
+        """The form's address as the poster's code has it."""
+        return self.by("poster")
+
+    @property
+    def by_email(self) -> str:
+        """The form's address as the letter has it."""
+        return self.by("email")
+
+    @property
+    def by_intranet(self) -> str:
+        """The form's address as the intranet's text has it."""
+        return self.by("intranet")
+
+    @property
+    def by_embed(self) -> str:
+        """The form's address as the card on other sites has it."""
+        return self.by("embed")
+
+    def by(self, channel: str) -> str:
+        """The form's address with the code of a channel, so that it can be told what brings nominations."""
+        return f"{self.nominate}?c={channel}"
+
     def digest(self, piece: str) -> str:
         """Twenty characters that change when the piece would look or read otherwise."""
         values = "\x1f".join([piece, _design(), *(repr(getattr(self, each.name)) for each in fields(self))])

@@ -28,6 +28,7 @@ from programmes.services.programmes import change_managers, change_programme, cr
 from programmes.services.responsibilities import save_responsibilities
 from programmes.services.rewards import save_rewards
 from programmes.services.rulebooks import change_rules, draft_next_version, publish_rulebook
+from programmes.services.second_look import want_second_look
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def _change_parts(
         "messages": save_messages(programme=programme, messages=plan.messages, actor=actor),
         "pilot_teams": set_pilot_by_name(programme=programme, names=plan.pilot_teams, actor=actor),
         "track_opens": track_opens(programme=programme, on=plan.track_opens, actor=actor),
+        "second_look": want_second_look(programme=programme, on=plan.second_look, actor=actor),
     }
     return [name for name, changed in done.items() if changed]
 

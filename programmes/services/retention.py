@@ -14,7 +14,8 @@ KeptParticipation      made: the counts by team, role and site that were worked 
 Enquiry                that more was asked, by whom, and whether it was answered stay; the question goes
 Notice, LaterNotice    when nominees were told goes, and why later; the wish of somebody honoured that their story is not
                        published stays with their award
-Redaction              deleted with the texts it is about
+Redaction,             deleted with the texts and the address they are about
+AddressChange
 Screening              eligible or not, the rule and who looked stay; the reason in words goes
 Score, Assignment      scores, judges and times stay, so that the result can be worked out again; comments go
 Conflict               that there was one, found how, ruled by whom; the reasons in words go

@@ -354,6 +354,7 @@ def plans(draw):
         messages=in_order(draw(st.lists(messages(), max_size=2, unique_by=lambda line: line.subject)), "send_at"),
         pilot_teams=draw(st.sampled_from([(), ("Crew", "North")])),
         track_opens=draw(st.booleans()),
+        second_look=draw(st.booleans()),
     )
 
 

@@ -87,7 +87,7 @@ def test_a_message_goes_out_once_at_its_hour_to_everybody_who_works_here(program
     planned = due(programme, maya)
     assert send() == 1
     assert sorted(mail.to[0] for mail in mailoutbox) == sorted(people_of(planned).values_list("email", flat=True))
-    page = f"{settings.SITE_URL}/p/{programme.slug}/"
+    page = f"{settings.SITE_URL}/p/{programme.slug}/?c=message"
     assert sorted(mail.body for mail in mailoutbox) == [
         f"Dear Grace, [look]({page}).",
         f"Dear Maya, [look]({page}).",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from accounts.queries.people import active_people
+from accounts.visitors import same_for_visitors
 from programmes.calculations.accents import accents
 from programmes.enums import ProgrammeState, Stage
 from programmes.queries.programmes import visible_to
@@ -24,6 +25,7 @@ from programmes.queries.standing import cycle_in_view, with_standing
 A_DAY = 24 * 3600
 
 
+@same_for_visitors
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """The programme as everybody sees it."""
     shown = get_object_or_404(visible_to(request.user), slug=slug)
@@ -50,6 +52,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "programmes/programme_public.html", context)
 
 
+@same_for_visitors
 def nominate_where(request: HttpRequest) -> HttpResponse:
     """The programmes in which this visitor can nominate now, and those that open next."""
     standings = with_standing(visible_to(request.user).filter(state="running"))
@@ -67,6 +70,7 @@ def nominate_where(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/nominate_where.html", context)
 
 
+@same_for_visitors
 def who_to_ask(request: HttpRequest) -> HttpResponse:
     """Who runs each programme that this visitor may see, and how to reach them; never somebody whose account is closed."""
     running = visible_to(request.user).filter(state=ProgrammeState.RUNNING).order_by("title")

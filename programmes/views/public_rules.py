@@ -3,6 +3,7 @@ from itertools import pairwise
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from accounts.visitors import same_for_visitors
 from programmes.queries.consultation_figures import published_views
 from programmes.queries.programmes import visible_to
 from programmes.queries.public_page import weighings_in
@@ -12,6 +13,7 @@ from programmes.queries.tie_breaks import tie_breaks_in_words
 from programmes.views.rule_compare import side_by_side
 
 
+@same_for_visitors
 def rules(request: HttpRequest, slug: str) -> HttpResponse:
     """The rules in full, any version that was ever in force, and what changed from one to the next."""
     programme = get_object_or_404(visible_to(request.user), slug=slug)

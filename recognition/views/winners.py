@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.visitors import same_for_visitors
 from programmes.queries.programmes import public_programmes, visible_to
 from recognition.queries.honours import Honoured, public_awards, shown, unnamed
 
@@ -12,6 +13,7 @@ A_PAGE = 40
 
 
 @require_safe
+@same_for_visitors
 def programme_winners(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody a programme has honoured, as far as the public may know."""
     programme = get_object_or_404(visible_to(request.user), slug=slug)
@@ -28,6 +30,7 @@ def programme_winners(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@same_for_visitors
 def all_winners(request: HttpRequest) -> HttpResponse:
     """Everybody whom the public programmes have honoured."""
     awards = public_awards().filter(decision__cycle__programme__in=public_programmes())

@@ -14,6 +14,7 @@ from audit import services as audit
 from audit.services import Act
 from awards_site.demo.people import Brightwater, DemoPerson
 from awards_site.demo.seeding.asking import answer_questions
+from awards_site.demo.seeding.by_hand import give_some_by_hand
 from awards_site.demo.seeding.calendar import CyclePlan
 from awards_site.demo.seeding.references import References
 from awards_site.demo.stories import Story, Told, stories, tell
@@ -21,6 +22,7 @@ from nominations.enums import NominationState, NominatorKind
 from nominations.models import Entry, Evidence, Nomination, Nominee, Screening
 from nominations.references import initials
 from nominations.services.enquiring import ask_for_more
+from nominations.services.flagging import look_at_all
 from programmes.enums import NomineeKind, Stage
 from programmes.models import Category, Criterion, Cycle
 
@@ -28,6 +30,8 @@ QUESTION = "Roughly when was this, and how did you know that it was put right?"
 T = TypeVar("T")
 
 KINDS = {"service-stars": "individual", "team-of-the-quarter": "team", "customers-choice": "customer_choice"}
+COPIES = 3
+CHANNELS = ["poster", "poster-ferry-lane", "email", "embed", "", ""]
 LEFT_UNVERIFIED = 0.04  # the share of customers who never confirm
 QUALITY = {"good": 0.6, "overlong": 0.1, "thin": -1.2, "biased": -0.7, "duplicate": 0.0}
 
@@ -77,6 +81,7 @@ class Nominating:
         categories = list(cycle.rulebook.categories.all()) if cycle.rulebook else []
         chosen = self._choose(KINDS[plan.programme], plan.nominations, categories)
         written = [self._write(plan, cycle, story, division, categories) for story, division in chosen]
+        give_some_by_hand([one.nomination for one in written], cycle.programme.managers.first())
         return self._save(plan, cycle, written)
 
     def _choose(self, kind: str, wanted: int, categories: list[Category]) -> list[tuple[Story, int]]:
@@ -122,6 +127,7 @@ class Nominating:
             may_show=agreed,
             may_publish=agreed,
             state=NominationState.SUBMITTED if verified else NominationState.UNVERIFIED,
+            channel=CHANNELS[sum(map(ord, reference)) % len(CHANNELS)] if story.told_by == "customer" else "",
             submitted_at=at if verified else None,
             **self._nominator(story, home, at, verified=verified),
         )
@@ -194,6 +200,8 @@ class Nominating:
         audit.record_all(_acts(written, cycle, manager))
         if manager is not None and plan.has_reached(Stage.SCREENING) and not screened:
             _ask_one(written, cycle, manager)
+            _copy_a_story(written)
+            look_at_all(cycle)
         return list(entries.values())
 
     def _entries(self, cycle: Cycle, written: list[_Written]) -> dict[tuple[int, int | None, int | None], SeededEntry]:
@@ -229,6 +237,23 @@ def _ask_one(written: list[_Written], cycle: Cycle, manager: User) -> None:
             nomination.cycle = cycle
             ask_for_more(nomination=nomination, actor=manager, question=QUESTION)
             return
+
+
+def _copy_a_story(written: list[_Written]) -> None:
+    """Somebody sent one story from three addresses, one of them a throw-away one, so that there is a flag to look at."""
+    sent = [
+        one.nomination
+        for one in written
+        if one.nomination.state == NominationState.SUBMITTED and one.nomination.nominator is None and one.told.action
+    ]
+    if len(sent) < COPIES + 1:
+        return
+    first, *others = sent[-COPIES:]
+    for other in others:
+        Evidence.objects.filter(nomination=other).delete()
+        rows = [Evidence(nomination=other, part=row.part, text=row.text) for row in first.evidence.exclude(part="")]
+        Evidence.objects.bulk_create(rows)
+    Nomination.objects.filter(pk=others[-1].pk).update(nominator_email="quick.thanks@mailinator.com")
 
 
 def _fits(story: Story, kind: str) -> bool:
@@ -296,7 +321,10 @@ def _acts(written: list[_Written], cycle: Cycle, manager: User | None) -> list[A
     for one in written:
         nomination = one.nomination
         verb = "nomination.submitted" if nomination.submitted_at else "nomination.received"
-        acts.append(Act(verb=verb, target=nomination, actor=nomination.nominator, at=nomination.submitted_at))
+        verb, actor = (
+            ("nomination.keyed_in", nomination.keyed_by) if nomination.keyed_by else (verb, nomination.nominator)
+        )
+        acts.append(Act(verb=verb, target=nomination, actor=actor, at=nomination.submitted_at))
         if nomination.state in {NominationState.ACCEPTED, NominationState.DECLINED}:
             acts.append(
                 Act(

@@ -28,6 +28,7 @@ from awards_site.demo.seeding.launching import seed_launch
 from awards_site.demo.seeding.nominations import Nominating
 from awards_site.demo.seeding.panels import CHAIR, JUDGES, Bench, seed_panel
 from awards_site.demo.seeding.plans import seed_programmes
+from awards_site.demo.seeding.privacy import seed_privacy
 from awards_site.demo.seeding.rounds import lay_down_rounds
 from nominations.models import Nomination
 from programmes.enums import Stage
@@ -89,6 +90,7 @@ class _Seeding:
             closed = [cycle for plan, cycle in cycles if plan.stage == Stage.CLOSED and cycle.programme == programme]
             leaders = [self._cast[key] for key in ("samina", "devon", "kirsty", "callum", "maya")]
             seed_reviews(closed[::-1][:8], self._cast["maya"], leaders, self._zone)
+        seed_privacy(cycles, self._cast["maya"])
         # Numbers of its own, so that what is seeded before stays as it was.
         rng = np.random.default_rng(SEED + 1)
         seed_launch(programmes["service-stars"], self._cast, self._today, self._zone, rng)

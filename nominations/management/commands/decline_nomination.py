@@ -8,6 +8,7 @@ from audit.commands import ActCommand
 from nominations.models import Nomination
 from nominations.queries.nominations import RELATED
 from nominations.references import normalised
+from nominations.services.declining import propose_decline
 from nominations.services.screening import decline
 from programmes.models import EligibilityRule
 
@@ -32,7 +33,12 @@ class Command(ActCommand):
         actor = person_by_email(options["by"])
         if actor is None or not actor.is_active:
             raise CommandError(f"Nobody here has the address “{options['by']}”.")
-        decline(nomination=nomination, actor=actor, reason=options["reason"], rule=_rule(nomination, options["rule"]))
+        rule = _rule(nomination, options["rule"])
+        if nomination.cycle.programme.second_look:
+            propose_decline(nomination=nomination, actor=actor, reason=options["reason"], rule=rule)
+            self.stdout.write(f"{options['reference']}: proposed to be declined; a second person confirms it.")
+            return
+        decline(nomination=nomination, actor=actor, reason=options["reason"], rule=rule)
         self.stdout.write(f"{options['reference']}: declined, and its nominator is told.")
 
 

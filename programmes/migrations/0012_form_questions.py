@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     """What a form asks beside the story, frozen with the rules that it belongs to."""
 
     dependencies = [
-        ("programmes", "0010_grace"),
+        ("programmes", "0011_second_look"),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("nominations", "0005_notices"),
-        ("programmes", "0011_form_questions"),
+        ("nominations", "0007_address_change"),
+        ("programmes", "0012_form_questions"),
     ]
 
     operations = [

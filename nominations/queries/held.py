@@ -1,0 +1,80 @@
+"""What people and checks have put in the way of nominations: open flags, questions without an answer, proposed declines."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from nominations.enums import EnquiryKind, NominationState
+from nominations.models import Enquiry, Flag, Nominee, ProposedDecline
+from nominations.queries.flags import flag_words
+from programmes.models import Cycle
+
+COLUMNS = ("nomination_id", "what", "code", "text", "number", "at")
+# Beyond this many nominations the whole cycle is read: a list of ids that long is slower than what it leaves out.
+MOST_IDS = 500
+KNOWN = Q(person__isnull=False) | Q(team__isnull=False)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One thing in the way, in words. ``flagged``: a flag; ``final``: no reason of the one who accepts sets it aside."""
+
+    text: str
+    flagged: bool = False
+    final: bool = False
+
+
+def held_up(cycle: Cycle, nominations: Sequence[int]) -> dict[int, list[Held]]:
+    """By the id of each of these nominations what is in its way; one query: three lists laid under one another."""
+    flags = Flag.objects.filter(set_aside_at=None)
+    later = Enquiry.objects.filter(nomination=OuterRef("nomination"), pk__gt=OuterRef("pk"))
+    asked = Enquiry.objects.filter(~Exists(later), answered_at=None).exclude(
+        kind=EnquiryKind.WHO, nomination__nominee__in=Nominee.objects.filter(KNOWN)
+    )
+    proposed = ProposedDecline.objects.filter(outcome="")
+    rows = _laid(cycle, nominations, flags, "flag", code=F("kind"), text=F("like"), number=F("figure")).union(
+        _laid(cycle, nominations, asked, "asked", code=F("kind"), text=Value(""), number=Value(0), at=F("answer_by")),
+        _laid(
+            cycle, nominations, proposed, "decline", code=Value(""), text=F("proposed_by__full_name"), number=Value(0)
+        ),
+        all=True,
+    )
+    held: dict[int, dict[str, Held]] = defaultdict(dict)
+    for nomination, what, code, text, number, at in rows:
+        held[nomination][what + code] = _held(what, code, text, number, at)
+    return {nomination: list(things.values()) for nomination, things in held.items()}
+
+
+def _laid(
+    cycle: Cycle, nominations: Sequence[int], rows: QuerySet[Any, Any], what: str, at: Any = None, **columns: Any
+) -> QuerySet[Any, Any]:
+    if len(nominations) <= MOST_IDS:
+        chosen = rows.filter(nomination__in=nominations)
+    else:
+        chosen = rows.filter(nomination__cycle=cycle, nomination__state=NominationState.SUBMITTED)
+    when = at if at is not None else Cast(Value(None), DateTimeField())
+    number = Cast(columns.pop("number"), IntegerField())
+    laid = chosen.order_by().annotate(what=Value(what), number=number, at=when, **columns)
+    listed: QuerySet[Any, Any] = laid.values_list(*COLUMNS)
+    return listed
+
+
+def _held(what: str, code: str, text: str, number: int, at: datetime | None) -> Held:
+    if what == "flag":
+        return Held(flag_words(code, number, text), flagged=True)
+    if what == "decline":
+        return Held(_("%(name)s proposes to decline it; a second person decides.") % {"name": text}, final=True)
+    if at is not None and at <= localtime():
+        words = _("Its nominator was asked and did not answer by %(day)s: decide with what there is.")
+        return Held(words % {"day": date_format(localtime(at), "j F")})
+    if code == EnquiryKind.WHO:
+        return Held(_("Its nominator was asked who is meant and has not answered yet."))
+    return Held(_("Its nominator was asked for more and has not answered yet."))

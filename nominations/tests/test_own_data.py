@@ -1,0 +1,111 @@
+"""A customer's own data: a copy, a correction that the new address confirms, removal with or without the story."""
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from django.urls import reverse
+
+from accounts.tests.factories import UserFactory
+from audit.models import Record
+from audit.refusals import NotReady
+from communications.models import Message
+from nominations.models import AddressChange, Nomination
+from nominations.services import letters
+from nominations.services.own_data import correct_contact, remove_nominator
+from nominations.tests.factories import EvidenceFactory, NominationFactory, open_cycle
+from nominations.tokens import STATUS, token_for
+from programmes.enums import Stage
+from programmes.models import Cycle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nomination():
+    made = NominationFactory(cycle=open_cycle(), nominator_name="Gareth Pugh", nominator_email="gareth@pugh.example")
+    EvidenceFactory(nomination=made, text="She rang me back at six. Gareth, she said, it is done.")
+    letters.say_received(made)
+    return made
+
+
+def page(name, nomination):
+    token = token_for(nomination.reference, STATUS)
+    return f"{reverse(f'nominations:{name}', args=[nomination.reference])}?token={token}"
+
+
+def again(nomination):
+    return Nomination.objects.get(pk=nomination.pk)
+
+
+def test_a_copy_holds_the_facts_as_json_and_the_story_as_text(client, nomination):
+    answer = client.get(page("own_data", nomination))
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    facts = json.loads(archive.read("nomination.json"))
+    assert (facts["your_name"], facts["your_email"], facts["reference"]) == (
+        "Gareth Pugh",
+        "gareth@pugh.example",
+        nomination.reference,
+    )
+    assert "She rang me back at six." in archive.read("nomination.txt").decode()
+
+
+def test_a_name_is_right_at_once_and_an_address_once_it_is_confirmed_from_there(client, nomination):
+    client.post(page("contact", nomination), {"name": "Gareth R. Pugh", "email": "New@Pugh.example"})
+    assert (again(nomination).nominator_name, again(nomination).nominator_email) == (
+        "Gareth R. Pugh",
+        "gareth@pugh.example",
+    )
+    message = Message.objects.get(template_key="confirm_address")
+    link = re.search(r"https?://[^/]+(/n/[^\s)]+)", message.body_text).group(1)
+    assert (message.to_address, client.get(link.replace("token=", "token=x")).status_code) == ("new@pugh.example", 404)
+    assert client.get(link).status_code == 200
+    assert again(nomination).nominator_email == "gareth@pugh.example"
+    assert client.post(link).status_code == 302
+    assert (again(nomination).nominator_email, AddressChange.objects.count()) == ("new@pugh.example", 0)
+    assert client.get(link).status_code == 404
+    assert "pugh" not in str(list(Record.objects.values_list("data", flat=True))).lower()
+
+
+def test_a_second_link_waits_ten_minutes(nomination):
+    correct_contact(nomination=nomination, name="Gareth Pugh", email="one@pugh.example")
+    with pytest.raises(NotReady):
+        correct_contact(nomination=nomination, name="Gareth Pugh", email="two@pugh.example")
+    assert AddressChange.objects.get().email == "one@pugh.example"
+
+
+def test_the_story_may_stay_without_the_name(client, nomination):
+    assert client.post(page("remove_me", nomination), {"story": "stay"}).status_code == 302
+    left = again(nomination)
+    assert (left.nominator_name, left.nominator_email, left.state) == ("", "", "submitted")
+    assert left.evidence.get().text == "She rang me back at six. […], she said, it is done."
+    assert set(Message.objects.values_list("to_address", "body_text")) == {("", "")}
+    assert client.get(page("remove_me", nomination)).status_code == 404
+    assert "Your name and address are not held any more." in client.get(page("status", nomination)).content.decode()
+
+
+def test_the_story_may_go_too_while_nobody_judges_it(nomination):
+    remove_nominator(nomination=nomination, with_story=True)
+    left = again(nomination)
+    assert (left.state, left.nominator_name, left.evidence.count()) == ("withdrawn", "", 0)
+
+
+def test_a_story_that_judges_have_stays(client, nomination):
+    Cycle.objects.filter(pk=nomination.cycle_id).update(stage=Stage.JUDGING)
+    with pytest.raises(NotReady):
+        remove_nominator(nomination=again(nomination), with_story=True)
+    assert client.post(page("remove_me", nomination), {"story": "go"}).status_code == 422
+    assert again(nomination).nominator_name == "Gareth Pugh"
+
+
+def test_a_colleague_has_their_data_in_the_directory(client):
+    colleague = UserFactory()
+    nomination = NominationFactory(cycle=open_cycle(), nominator=colleague, nominator_name="", nominator_email="")
+    client.force_login(colleague)
+    assert [client.get(page(name, nomination)).status_code for name in ("own_data", "contact", "remove_me")] == [
+        200,
+        404,
+        404,
+    ]

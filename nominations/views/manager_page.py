@@ -1,0 +1,32 @@
+"""What the manager's pages of one nomination and of one cycle have in common: load with rights, and the way back."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import load
+from nominations.enums import NominationState
+from nominations.models import Nomination
+from nominations.queries.nominations import RELATED, readable_by
+from nominations.requests import SignedInRequest
+from programmes.models import Cycle
+from programmes.queries.programmes import cycles_managed_by
+
+
+def load_cycle(request: SignedInRequest, slug: str, name: str) -> Cycle:
+    """The cycle, for who manages it."""
+    visible = cycles_managed_by(request.user)
+    return load(request, visible, "programmes.manage_cycle", programme__slug=slug, name=name)
+
+
+def load_nomination(
+    request: SignedInRequest, slug: str, name: str, reference: str, permission: str = "nominations.screen"
+) -> Nomination:
+    """One nomination of a cycle that the person manages, if they may do that with it."""
+    cycle = load_cycle(request, slug, name)
+    visible = readable_by(request.user).filter(cycle=cycle).exclude(state=NominationState.DRAFT)
+    return load(request, visible.select_related(*RELATED, "entry"), permission, reference=reference)
+
+
+def back_to(found: Nomination) -> HttpResponse:
+    """Its own page."""
+    return redirect("nominations:nomination", found.cycle.programme.slug, found.cycle.name, found.reference)
