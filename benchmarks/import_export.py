@@ -173,17 +173,19 @@ def first_page() -> Figures:
     client = Client(SERVER_NAME="localhost")
     client.force_login(maya)
     address = reverse("nominations:queue", args=[cycle.programme.slug, cycle.name])
-    times = []
+    times, worked = [], []
     for _ in range(RUNS):
-        begun = time.perf_counter()
+        begun, at_work = time.perf_counter(), time.process_time()
         assert client.get(address).status_code == 200
         times.append(1000 * (time.perf_counter() - begun))
+        worked.append(1000 * (time.process_time() - at_work))
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     return {
         "nominations": cycle.nominations.count(),
         "list_queries": len(asked),
         "list_ms": statistics.median(times),
+        "list_cpu_ms": statistics.median(worked),
     }
 
 

@@ -67,6 +67,7 @@ NOMINATION = _group(
             },
         ),
         "language": _text("The nominator’s language, such as en-gb.", 10),
+        "channel": _text("The code of the poster, message or page that brought them.", 40),
     },
     ["category", "nominee", "nominator"],
 )
@@ -127,6 +128,7 @@ EXAMPLE = {
     "nominator": {"name": "Deborah Ashworth", "email": "deborah@ashworth.example", "kind": "customer"},
     "story": {"action": "She found a crew with a water tank.", "result": "Mum had her dialysis at home."},
     "consent": {"show_to_nominee": True, "publish": False},
+    "channel": "receipt-email",
 }
 
 

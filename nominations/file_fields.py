@@ -15,6 +15,7 @@ LABELS = {
     "submitted_at": _("Sent in on"),
     "received_on": _("Given on, for paper and calls"),
     "medium": _("How it came"),
+    "channel": _("Code of the poster or link"),
     "reference": _("Reference in the other system"),
     "situation": _("What was going on"),
     "task": _("What was needed"),
@@ -26,7 +27,7 @@ LABELS = {
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Who is nominated"), ("nominee_name", "nominee_email", "nominee_team", "category")),
     (_("Who nominates"), ("nominator_name", "nominator_email", "nominator_kind")),
-    (_("When and how it came"), ("submitted_at", "received_on", "medium", "reference")),
+    (_("When and how it came"), ("submitted_at", "received_on", "medium", "channel", "reference")),
     (_("The story"), ("situation", "task", "action", "result")),
     (_("What the nominator agreed to"), ("may_show", "may_publish")),
 )

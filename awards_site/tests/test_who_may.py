@@ -98,7 +98,7 @@ class World:
         self.known = {
             "slug": self.programme.slug, "stage": "decided", "category": "individual", "file_format": "csv",
             "audience": surveys[0].audience, "token": "not-one", "seat": seats[0].pk, "key": "launch", "row": 0,
-            "screen": "who", "file": 0,
+            "screen": "who", "file": 0, "mode": "qualify", "day": "2026-10-01",
             "code": OptionFactory(programme=self.programme).code, "reference": nomination.reference, "name": self.cycle.name,
             "sheet": self.cycle.panel.seats.get(judge=people["judge"]).assignments.last().pk, "pk": 0,
         }  # fmt: skip
@@ -130,10 +130,12 @@ class World:
             "judging:reopen": {"pk": seats[1].assignments.last().pk},
             "judging:confirm": {"pk": decision.pk},
             "judging:withdraw": {"pk": decision.pk},
+            **{f"nominations:{name}": {"reference": self.entry.reference} for name in ("entry", "merge", "split")},
             "nominations:named": {"pk": notice.pk},
             "nominations:draft": {"reference": draft.reference},
             "nominations:discard": {"reference": draft.reference},
             "nominations:redaction": {"reference": judged.reference},
+            "nominations:entry": {"reference": self.entry.reference},
             "programmes:kit_piece": {"name": "poster-a4.pdf"},
             "programmes:check_point": {"key": "P1"},
             "recognition:citation": {"pk": award.pk},

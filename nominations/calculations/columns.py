@@ -38,7 +38,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "task": ("what did you need", "need", "challenge"),
     "action": ("what did they do", "story", "reason", "why", "nomination", "comments", "what happened", "description"),
     "result": ("what was different afterwards", "outcome", "effect", "impact", "difference"),
-    "medium": ("came by", "channel of entry", "form", "how it came"),
+    "medium": ("came by", "form", "how it came"),
     "received_on": ("given on", "received", "received on", "day", "date of the form", "date of the call"),
     "may_show": ("may be shown", "show to nominee"),
     "may_publish": ("may be published", "publish", "consent", "consent to publish"),

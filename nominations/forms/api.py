@@ -24,6 +24,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "may_show": ("consent", "show_to_nominee"),
     "may_publish": ("consent", "publish"),
     "language": ("language",),
+    "channel": ("channel",),
 }
 TRUTHS = {"may_show", "may_publish"}
 
@@ -39,6 +40,7 @@ class ApiNominationForm(StoryForm):
         choices=[(NominatorKind.CUSTOMER, ""), (NominatorKind.COLLEAGUE, "")], initial=NominatorKind.CUSTOMER
     )
     language = forms.CharField(max_length=10, required=False)
+    channel = forms.CharField(max_length=40, required=False)
 
     def __init__(self, body: Any, *, counts: list[WhatCounts]) -> None:
         self.misplaced: list[tuple[str, Any]] = []
@@ -73,6 +75,7 @@ class ApiNominationForm(StoryForm):
             may_show=said["may_show"],
             may_publish=said["may_publish"],
             language=said["language"],
+            channel=said["channel"],
         )
 
     def _flat(self, body: Any) -> dict[str, Any]:

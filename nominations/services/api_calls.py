@@ -26,6 +26,7 @@ class Sending:
     may_show: bool
     may_publish: bool
     language: str = ""
+    channel: str = ""
 
 
 def submit_by_system(
@@ -66,6 +67,7 @@ def _submit(token: ApiToken, cycle: Cycle, sending: Sending) -> Nomination:
         may_show=sending.may_show,
         may_publish=sending.may_publish,
         language=sending.language,
+        channel=sending.channel,
         medium=Medium.SYSTEM,
         vouched=token.vouches,
     )

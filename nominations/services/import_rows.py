@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from intake.problems import Problem
 from intake.tables import Row
+from nominations.channels import channel_of
 from nominations.enums import GIVEN_BY_HAND, PROMPTS, Medium, NominationState, NominatorKind
 from nominations.models import Nomination, Nominee
 from nominations.queries.import_directory import Directory, directory_of
@@ -31,7 +32,7 @@ COLUMNS = (
     "submitted_at",
     *PROMPTS,
 )
-OPTIONAL = ("medium", "received_on", "may_show", "may_publish")
+OPTIONAL = ("medium", "received_on", "channel", "may_show", "may_publish")
 WRONG = "what is wrong"
 EVIDENCE = "evidence:"
 QUESTION = "question:"
@@ -156,6 +157,7 @@ def _read_how_it_came(nomination: Nomination, row: Row, cycle: Cycle, directory:
     if medium is None:
         sheet.wrong(row, "medium", f"“{row['medium']}” is none of {', '.join(Medium.values)}")
     nomination.medium = medium or ""
+    nomination.channel = channel_of(row["channel"])
     if row["received_on"]:
         given = _moment(row, "received_on", cycle, directory, sheet)
         nomination.received_on = given.date() if given else None

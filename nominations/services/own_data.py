@@ -20,6 +20,7 @@ from communications.services.forgetting import forget_messages
 from nominations.models import AddressChange, Evidence, Nomination, StoryPrint
 from nominations.queries.names import masked
 from nominations.queries.standing import standing_of
+from nominations.queries.voices import first_with, voice_of
 from nominations.services.letters import signature_of
 from nominations.services.redacting import find_again
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
@@ -76,13 +77,19 @@ def correct_contact(*, nomination: Nomination, name: str, email: str) -> bool:
 
 @transaction.atomic
 def confirm_new_address(*, change: AddressChange) -> Nomination:
-    """The link came back from the new address: it holds from now on. Raises StaleState where it was confirmed or replaced."""
+    """The link came back from the new address: it holds from now on. Raises StaleState where it was confirmed or replaced,
+    NotReady where this address speaks for the same nominee already.
+    """
     nomination = change.nomination
     deleted, _models = AddressChange.objects.filter(pk=change.pk, email=change.email).delete()
     if not deleted:
         raise StaleState(_("This link has been used, or a newer one was sent."))
     nomination.nominator_email = change.email
-    nomination.save(update_fields=["nominator_email"])
+    voice = voice_of(nomination) if nomination.voice else ""
+    if voice and first_with(nomination.cycle, voice) not in {None, nomination}:
+        raise NotReady(_("This address has nominated the same person already, and each counts once."))
+    nomination.voice = voice
+    nomination.save(update_fields=["nominator_email", "voice"])
     audit.record(verb="nomination.address_confirmed", target=nomination, actor=None)
     return nomination
 
@@ -103,6 +110,7 @@ def remove_nominator(*, nomination: Nomination, with_story: bool) -> Nomination:
     if with_story:
         withdraw(nomination=nomination, actor=None)
         nomination.evidence.all().delete()
+        nomination.enquiries.update(answer="")
         for attachment in nomination.attachments.all():
             attachment.file.delete(save=False)
             attachment.delete()
@@ -123,6 +131,8 @@ def _mask(nomination: Nomination, name: str) -> None:
         text = masked(row.text, [name]) if name else row.text
         if text != row.text:
             Evidence.objects.filter(pk=row.pk).update(text=text)
+    for enquiry in nomination.enquiries.exclude(answer=""):
+        nomination.enquiries.filter(pk=enquiry.pk).update(answer=masked(enquiry.answer, [name] if name else []))
     find_again([nomination.pk])
 
 
@@ -149,7 +159,12 @@ def _facts(nomination: Nomination) -> dict[str, Any]:
             for row in nomination.evidence.select_related("criterion")
         ],
         "questions_to_you": [
-            {"question": row.question, "asked_at": _time(row.asked_at), "answered_at": _time(row.answered_at)}
+            {
+                "question": row.question,
+                "answer": row.answer,
+                "asked_at": _time(row.asked_at),
+                "answered_at": _time(row.answered_at),
+            }
             for row in nomination.enquiries.all()
         ],
         "kept_until": _("%(months)s months after the cycle closes") % {"months": the_organisation().retention_months},

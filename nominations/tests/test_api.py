@@ -87,7 +87,8 @@ def test_a_nomination_is_taken_as_one_from_the_form_and_its_nominator_confirms_i
     told = send().json()
     nomination = Nomination.objects.get()
     assert (told["reference"], told["state"]) == (nomination.reference, "unverified")
-    assert (nomination.medium, nomination.may_show, nomination.may_publish) == ("system", True, False)
+    assert (nomination.medium, nomination.channel) == ("system", "receipt-email")
+    assert (nomination.may_show, nomination.may_publish) == (True, False)
     assert dict(nomination.evidence.values_list("part", "text")) == EXAMPLE["story"]
     assert list(Message.objects.values_list("template_key", flat=True)) == ["confirm_nomination"]
     assert ApiToken.objects.get().last_used_at is not None

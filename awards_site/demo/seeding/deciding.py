@@ -13,8 +13,11 @@ from awards_site.demo.seeding.calendar import CyclePlan
 from awards_site.demo.telling import Pronoun, told_of
 from judging.enums import DecisionState
 from judging.models import Decision, Deliberation, Minutes, ReleasedRemark, Result, Score
+from judging.queries.agenda import agenda_of
 from judging.queries.conflicts import references_hidden_from
 from judging.services.computing import compute_results
+from judging.services.deliberating import put_on_the_table, record_meeting
+from judging.services.motions import cast_vote, propose_motion
 from judging.services.sensitivity import work_out_how_firm
 from nominations.models import Entry
 from programmes.enums import Feedback, NomineeKind, Stage
@@ -30,6 +33,7 @@ def seed_decisions(
     if not plan.has_reached(Stage.DECIDED):
         for result in results:
             work_out_how_firm(result=result)
+        _meet(cycle, chair)
         return
     met_at = cycle.deliberating_at + timedelta(hours=22)
     meeting = Deliberation.objects.create(cycle=cycle, met_at=met_at)
@@ -129,3 +133,16 @@ def _ranked(cycle: Cycle, result: Result) -> list[Entry]:
 
 def _name(entry: Entry) -> str:
     return entry.person.short_name.split()[0] if entry.person else str(entry.team)
+
+
+def _meet(cycle: Cycle, chair: User) -> None:
+    """The meeting has begun: everybody is there, a story lies on the table and a motion is open to votes."""
+    present = [seat.judge for seat in cycle.panel.seats.select_related("judge").order_by("pk")]
+    record_meeting(cycle=cycle, met_at=None, attended=present, actor=chair)
+    points = [point for one in agenda_of(cycle) for point in one.points]
+    if points:
+        put_on_the_table(cycle=cycle, entry=points[0].entry, actor=chair)
+    text = "That we hear the two team leaders before we decide between the first two."
+    motion = propose_motion(cycle=cycle, text=text, actor=chair)
+    for person, choice in zip(present, ("for", "for", "against"), strict=False):
+        cast_vote(motion=motion, voter=person, choice=choice, actor=chair)
