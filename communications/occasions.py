@@ -86,6 +86,9 @@ OCCASIONS: dict[str, Occasion] = {
     "screening_begins": Occasion(
         _("Nominations wait to be screened"), _("To the managers, on the day nominations close.")
     ),
+    "file_withheld": Occasion(
+        _("A file was withheld"), _("To the managers, when the virus scanner finds something in a nomination’s file.")
+    ),
     "judge_invitation": Occasion(_("Would you judge?"), _("To a judge, when they are seated on a panel.")),
     "audit_seal": Occasion(
         _("The trail’s seal"), _("Every week, to the addresses named in the organisation’s settings.")

@@ -6,6 +6,7 @@ from accounts.models import User
 from accounts.rules import is_administrator
 from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState, SeatRole
 from judging.models import Assignment, Conflict, Decision, Round, Seat
+from nominations.models import Attachment
 from programmes.enums import Stage
 from programmes.models import Cycle
 from programmes.rules import manages
@@ -134,6 +135,15 @@ def proposed_it(user: User, decision: Decision | None) -> bool:
     return decision is not None and decision.proposed_by_id == user.pk
 
 
+@rules.predicate
+def may_be_seen_by_judges(user: User, attachment: Attachment | None) -> bool:
+    """The file belongs to what judges see, and the rules show names or somebody found that the file names nobody."""
+    if attachment is None or (attachment.question is not None and not attachment.question.for_judges):
+        return False
+    rulebook = attachment.nomination.cycle.rulebook
+    return attachment.names_nobody or (rulebook is not None and not rulebook.blind)
+
+
 runs_panel = is_administrator | manages_cycle
 oversees = runs_panel | is_chair
 
@@ -147,6 +157,7 @@ rules.add_perm("judging.chair", is_chair)
 rules.add_perm("judging.reopen", is_chair)
 rules.add_perm("judging.sit", has_signed)
 rules.add_perm("judging.open_sheet", owns_sheet)
+rules.add_perm("judging.open_file", may_be_seen_by_judges)  # of a story on a sheet that they may open
 rules.add_perm("judging.score", owns_sheet & is_judging)
 rules.add_perm(
     "judging.see_scores",

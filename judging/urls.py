@@ -4,6 +4,7 @@ from judging.round_urls import round_urls
 from judging.views import (
     answering,
     feedback,
+    files,
     firmness,
     judging,
     justification,
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("judge/", panel.panel, name="panel"),
     path("judge/<int:sheet>/", sheets.sheet, name="sheet"),
     path("judge/<int:sheet>/save/", sheets.save, name="save"),
+    path("judge/<int:sheet>/files/<int:file>/", files.of_story, name="file"),
     path("judge/<int:sheet>/stand-aside/", sheets.stand_aside, name="stand_aside"),
     path("judge/<slug:slug>/<slug:name>/even-out/", panel.even_out, name="even_out"),
     path("judge/<slug:slug>/<slug:name>/spreadsheet/", own_workbook.own_workbook, name="own_workbook"),

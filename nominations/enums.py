@@ -72,6 +72,22 @@ class EvidencePart(models.TextChoices):
 PROMPTS: tuple[str, ...] = tuple(part for part in EvidencePart.values if part != EvidencePart.ADDED)
 
 
+class AttachmentState(models.TextChoices):
+    """Whether a file that came with a nomination can be opened."""
+
+    WAITING = "waiting", _("Not yet checked for viruses")
+    KEPT = "kept", _("Can be opened")
+    WITHHELD = "withheld", _("Withheld: the virus scanner found something in it")
+
+
+# The legal moves of a file; ``nominations.services.scanning`` holds the only gate.
+ATTACHMENT_TRANSITIONS: dict[str, tuple[str, ...]] = {
+    AttachmentState.WAITING: (AttachmentState.KEPT, AttachmentState.WITHHELD),
+    AttachmentState.KEPT: (),
+    AttachmentState.WITHHELD: (),
+}
+
+
 class FlagKind(models.TextChoices):
     """What may be odd about a nomination, as data can tell."""
 

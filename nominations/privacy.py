@@ -3,19 +3,22 @@
 import re
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from audit import services as audit
-from nominations.enums import NominationState
+from nominations.enums import AttachmentState, NominationState
 from nominations.models import (
     AddressChange,
+    Attachment,
     Enquiry,
     EntryMove,
     Evidence,
     Flag,
+    FormAnswer,
     Nomination,
     Nominee,
     Notice,
@@ -23,6 +26,7 @@ from nominations.models import (
     StoryPrint,
 )
 from nominations.queries.names import MASK, SHORTEST_PART, masked
+from nominations.services.attaching import forget_files
 from nominations.services.drafting import discard_draft
 from nominations.services.redacting import find_again
 
@@ -31,6 +35,11 @@ KEPT = [
         _("Nominations: who thanked whom, the story, the sender’s name and address"),
         _("So that judges can compare what was done, and the sender can follow it."),
         _("For {months} months after the cycle closes. Then only counts and references are left."),
+    ),
+    (
+        _("Answers and files that came with a nomination"),
+        _("So that organisers and judges can understand the story."),
+        _("As long as the story. Files of a form that nobody finished are deleted after a day."),
     ),
     (
         _(
@@ -58,8 +67,15 @@ KEPT = [
 
 
 def export(person: User) -> dict[str, Any]:
-    """What this person wrote in full, and that they were named (what others wrote about them belongs to these too)."""
+    """What this person wrote in full, the files that they gave, and that they were named (what others wrote about them
+    belongs to these too).
+    """
     return {
+        "files": {
+            f"{file.nomination.reference}-{file.pk}-{file.name}": file.file
+            for file in Attachment.objects.filter(nomination__in=_made_by(person)).select_related("nomination")
+            if file.state == AttachmentState.KEPT and default_storage.exists(file.file.name or "")
+        },
         "nominations_made": [
             {
                 "reference": nomination.reference,
@@ -71,12 +87,16 @@ def export(person: User) -> dict[str, Any]:
                 "nominator_email": nomination.nominator_email,
                 "may_show": nomination.may_show,
                 "may_publish": nomination.may_publish,
+                "may_contact": nomination.may_contact,
+                "consent_wording": nomination.consent_wording,
                 "submitted_at": nomination.submitted_at.isoformat() if nomination.submitted_at else "",
                 "story": [[row.part or str(row.criterion), row.text] for row in nomination.evidence.all()],
+                "answers": [[row.question.title, row.text] for row in nomination.answers.all()],
+                "files": [[file.name, file.size, file.state] for file in nomination.attachments.all()],
             }
             for nomination in _made_by(person)
             .select_related("cycle__programme", "category", "nominee__person", "nominee__team")
-            .prefetch_related("evidence__criterion")
+            .prefetch_related("evidence__criterion", "answers__question", "attachments")
         ],
         "told_that_they_were_named": [
             {
@@ -95,10 +115,13 @@ def export(person: User) -> dict[str, Any]:
                 "story": [[row.part or str(row.criterion), row.text] for row in nomination.evidence.all()]
                 if nomination.may_show
                 else [],
+                "answers": [[row.question.title, row.text] for row in nomination.answers.all()]
+                if nomination.may_show
+                else [],
             }
             for nomination in _about(person)
             .select_related("cycle__programme", "category", "nominee")
-            .prefetch_related("evidence__criterion")
+            .prefetch_related("evidence__criterion", "answers__question")
         ],
     }
 
@@ -107,7 +130,8 @@ def export(person: User) -> dict[str, Any]:
 def erase(person: User) -> None:
     """Remove the person's name and address from nominations, and mask the name in the stories; drafts are deleted.
 
-    The stories stay, because what was decided rests on them. Uses the names that ``person`` holds in memory.
+    The stories and answers stay, because what was decided rests on them; files are deleted, since no name can be masked in
+    them. Uses the names that ``person`` holds in memory.
     """
     for draft in person.nominations_made.filter(state=NominationState.DRAFT).select_related("nominee"):
         discard_draft(nomination=draft, actor=person)
@@ -115,6 +139,8 @@ def erase(person: User) -> None:
     ids = set(made.values_list("pk", flat=True)) | set(about.values_list("pk", flat=True))
     Nominee.objects.filter(nominations__in=about.values("pk")).update(name_given="", team_given="", hint="")
     mask_in_stories(Evidence.objects.filter(nomination__in=ids), person)
+    mask_in_stories(FormAnswer.objects.filter(nomination__in=ids), person)
+    forget_files(Attachment.objects.filter(nomination__in=ids))
     find_again(ids)
     for enquiry in Enquiry.objects.filter(nomination__in=ids):
         names = names_of(person)
@@ -142,19 +168,20 @@ def _mask_words_of_screening(nominations: set[int], person: User) -> None:
         EntryMove.objects.filter(pk=move.pk).update(reason=masked(move.reason, names))
 
 
-def mask_in_stories(rows: QuerySet[Evidence], person: User) -> int:
+def mask_in_stories(rows: QuerySet[Evidence] | QuerySet[FormAnswer], person: User) -> int:
     """Replace every name of this person in these texts; returns how many texts changed."""
     names = names_of(person)
     if not names:
         return 0
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
-    changed = []
+    changed: list[Any] = []
     for row in rows:
         masked = pattern.sub(MASK, row.text)
         if masked != row.text:
             row.text = masked
             changed.append(row)
-    return Evidence.objects.bulk_update(changed, ["text"], batch_size=500) if changed else 0
+    model: Any = rows.model
+    return int(model.objects.bulk_update(changed, ["text"], batch_size=500)) if changed else 0
 
 
 def names_of(person: User) -> list[str]:

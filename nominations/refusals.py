@@ -19,6 +19,10 @@ class OutsidePilot(Refused):
     """The programme is a pilot, and the nominee's team is not in it."""
 
 
+class NoRoom(Refused):
+    """The files of a cycle have taken all the room that there is for them."""
+
+
 class NomineeUnknown(Refused):
     """It is not known yet who is meant, so the nomination cannot go to the judges."""
 

@@ -13,12 +13,14 @@ from nominations.models import (
     Enquiry,
     Evidence,
     Flag,
+    FormAnswer,
     KeptParticipation,
     LaterNotice,
     MovedNomination,
     Nomination,
     Nominee,
     Notice,
+    PendingUpload,
     ProposedDecline,
     Redaction,
     Screening,
@@ -28,6 +30,7 @@ from nominations.queries.nominations import counts_by_state, received
 from nominations.queries.participation import by_team
 from nominations.queries.participation_figures import seen_counts
 from nominations.queries.participation_groups import as_kept
+from nominations.services.attaching import drop_uploads, forget_files
 from nominations.services.filing import forget_file
 from programmes.models import Cycle
 
@@ -56,8 +59,11 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     Runs after recognition, which has taken the names from the entries of everybody else.
     """
     never_sent = cycle.nominations.filter(state__in=[NominationState.DRAFT, NominationState.UNVERIFIED])
+    forget_files(Attachment.objects.filter(nomination__in=never_sent))
+    drop_uploads(PendingUpload.objects.filter(cycle=cycle))
     drafts = _delete_unsent(list(never_sent.values_list("pk", "nominee_id")))
     stories, _models = Evidence.objects.filter(nomination__cycle=cycle).delete()
+    FormAnswer.objects.filter(nomination__cycle=cycle).delete()
     files = _delete_files(cycle)
     for uploaded in cycle.nomination_files.select_related("cycle__programme"):
         forget_file(file=uploaded, actor=None)

@@ -4,8 +4,8 @@ import rules
 
 from accounts.models import User
 from accounts.rules import is_administrator
-from nominations.enums import NominationState
-from nominations.models import Nomination
+from nominations.enums import AttachmentState, NominationState
+from nominations.models import Attachment, Nomination
 
 
 @rules.predicate
@@ -38,9 +38,30 @@ def is_a_draft(user: User, nomination: Nomination | None) -> bool:
     return nomination is not None and nomination.state == NominationState.DRAFT
 
 
+@rules.predicate
+def reads_its_nomination(user: User, attachment: Attachment | None) -> bool:
+    """May read the nomination that the file came with."""
+    return attachment is not None and user.has_perm("nominations.read", attachment.nomination)
+
+
+@rules.predicate
+def can_be_opened(user: User, attachment: Attachment | None) -> bool:
+    """Nothing speaks against the file, and nothing is still being looked for in it."""
+    return attachment is not None and attachment.state == AttachmentState.KEPT
+
+
+@rules.predicate
+def screens_its_nomination(user: User, attachment: Attachment | None) -> bool:
+    """May screen the nomination that the file came with."""
+    return attachment is not None and user.has_perm("nominations.screen", attachment.nomination)
+
+
 runs_it = is_administrator | manages_its_programme
 
 rules.add_perm("nominations.read", is_its_nominator | (runs_it & ~is_its_nominee & ~is_a_draft))
 rules.add_perm("nominations.change_draft", is_its_nominator & is_a_draft)
 rules.add_perm("nominations.withdraw", is_its_nominator)
 rules.add_perm("nominations.screen", runs_it & ~is_its_nominee & ~is_its_nominator & ~is_a_draft)
+# A customer has no account: their signed token opens their files (nominations.views.files). Judges: see judging.rules.
+rules.add_perm("nominations.open_file", reads_its_nomination & can_be_opened)
+rules.add_perm("nominations.show_file", screens_its_nomination & can_be_opened)

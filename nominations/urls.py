@@ -7,6 +7,7 @@ from nominations.views import (
     colleague,
     entries,
     exporting,
+    files,
     follow,
     importing,
     keying_in,
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("n/<str:reference>/", follow.status, name="status"),
     path("n/<str:reference>/confirm/", follow.confirm_address, name="confirm"),
     path("n/<str:reference>/add/", follow.add_to_it, name="add"),
+    path("n/<str:reference>/files/<int:file>/", files.of_nominator, name="own_file"),
     path("n/<str:reference>/withdraw/", follow.withdraw_nomination, name="withdraw"),
     path("api/", api.api, name="api"),
     path("api/openapi.json", api.openapi, name="openapi"),
@@ -73,6 +75,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/match/", screening.match, name="match"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/accept/", screening.accept_one, name="accept"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/files/<int:file>/", files.of_manager, name="file"
+    ),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/files/<int:file>/judges/",
+        files.show_to_judges,
+        name="show_file",
+    ),
     path("manage/<slug:slug>/c/<slug:name>/encourage/", apathy.encourage, name="encourage"),
     path(
         "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/decline/", screening.decline_one, name="decline"

@@ -95,6 +95,17 @@ class EligibilityKind(models.TextChoices):
     NOT_BY_REPORT = "not-by-report", _("Is not nominated by people whom they manage alone")
 
 
+class QuestionKind(models.TextChoices):
+    """What a question of the nomination form is answered with."""
+
+    TEXT = "text", _("A line of text")
+    LONG_TEXT = "long_text", _("A longer text")
+    NUMBER = "number", _("A number")
+    DATE = "date", _("A date")
+    CHOICE = "choice", _("One of several answers")
+    FILE = "file", _("A file")
+
+
 class RewardKind(models.TextChoices):
     """What a reward is made of (K3)."""
 

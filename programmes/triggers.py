@@ -20,6 +20,7 @@ CRITERION = ("id", "rulebook_id", "code", "position", "title", "meaning", "servi
 
 # Each table of a version's content, and the versions that a row of it belongs to ({row} is OLD or NEW).
 _OF_CRITERION = "(SELECT rulebook_id FROM programmes_criterion WHERE id = {row}.criterion_id)"
+_OF_QUESTION = "(SELECT rulebook_id FROM programmes_formquestion WHERE id = {row}.formquestion_id)"
 _OF_CATEGORY = "(SELECT rulebook_id FROM programmes_category WHERE id = {row}.category_id)"
 CONTENT = {
     "programmes_category": ("{row}.rulebook_id",),
@@ -28,6 +29,8 @@ CONTENT = {
     "programmes_criterioncategory": (_OF_CRITERION, _OF_CATEGORY),
     "programmes_level": (_OF_CRITERION,),
     "programmes_eligibilityrule": ("{row}.rulebook_id",),
+    "programmes_formquestion": ("{row}.rulebook_id",),
+    "programmes_formquestion_categories": (_OF_QUESTION, _OF_CATEGORY),
 }
 EVENTS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 

@@ -49,6 +49,7 @@ plan_urls: list[URLPattern] = [
     path("manage/<slug:slug>/rules/categories/", rule_pages.categories, name="rules_categories"),
     path("manage/<slug:slug>/rules/eligibility/", rule_pages.eligibility, name="rules_eligibility"),
     path("manage/<slug:slug>/rules/criteria/", rule_pages.criteria, name="rules_criteria"),
+    path("manage/<slug:slug>/rules/questions/", rule_pages.questions, name="rules_questions"),
     path("manage/<slug:slug>/rules/judging/", rule_pages.judging, name="rules_judging"),
     path("manage/<slug:slug>/rules/compare/", rule_compare.compare, name="rules_compare"),
     path("manage/<slug:slug>/rules/copy/", rules.copy, name="rules_copy"),

@@ -33,7 +33,8 @@ def export_person(*, person: User, actor: User | None) -> bytes:
             facts = dict(module.export(person))
             files: dict[str, File[bytes]] = facts.pop("files", {})
             for name, content in files.items():
-                archive.writestr(f"{room}/{name.rsplit('/', 1)[-1]}", content.read())
+                with content:
+                    archive.writestr(f"{room}/{name.rsplit('/', 1)[-1]}", content.read())
             archive.writestr(f"{room}.json", json.dumps(facts, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False))
     audit.record(verb="person.exported", target=person, actor=actor)
     return written.getvalue()

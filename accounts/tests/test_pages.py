@@ -293,9 +293,11 @@ def test_the_page_about_privacy_states_the_limit_in_force(client):
 def test_the_page_about_privacy_says_what_every_room_keeps(client):
     kept = client.get(reverse("accounts:privacy")).context["kept"]
     assert sorted(row.what.split()[0].strip(",:") for row in kept) == [
+        "Answers",
         "Awards",
         "Consultations",
         "Customers’",
+        "Files",
         "Launch",
         "Messages",
         "Name",

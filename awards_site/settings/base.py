@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from awards_site.settings.languages import catalogues
 from awards_site.settings.media import FOLDER
 from awards_site.settings.rooms import *  # noqa: F403 — how the rooms meet, on a page of its own
+from intake.virus_scanning import address_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -233,6 +234,16 @@ NOMINATION_REMIND_DAYS = 2
 
 # Days after which people whom somebody else named are told what is held of them: the law gives a month.
 NOMINEES_TOLD_AFTER_DAYS = 21
+
+# Files that come with a nomination: how many, how large each, and how much room all of a cycle's have, in megabytes. How
+# many forms with files that could not be taken yet one network may send within an hour.
+ATTACHMENTS = {"most": 5, "megabytes": 10, "cycle_megabytes": int(os.environ.get("ATTACHMENTS_CYCLE_MB", "2000"))}
+UPLOADS_AN_HOUR = 30
+
+# A ClamAV daemon that looks at each of these files before anybody opens it: tcp://host:3310 or unix:///path; empty for none.
+CLAMD_URL = os.environ.get("CLAMD_URL", "")
+if CLAMD_URL:
+    address_of(CLAMD_URL)
 
 # How long what is remembered until the next act (a visitor's page, the rail's figures) may stand where only the clock has
 # changed it; any act shows at once.

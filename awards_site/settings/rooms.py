@@ -148,6 +148,7 @@ CLOCK_STEPS: list[str] = [
     "programmes.services.launch_reminders.remind_owners",
     "programmes.services.customer_lists.forget_sent_lists",
     "nominations.services.expiring.delete_unconfirmed",
+    "nominations.services.attaching.drop_old_uploads",
     "nominations.services.filing.forget_old_files",
     "nominations.services.reminding.remind_of_drafts",
     "nominations.services.flagging.look_at_new",

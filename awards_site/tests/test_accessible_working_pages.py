@@ -73,6 +73,7 @@ PAGES = {
         "/manage/better-ideas/path/ready/",
         "/manage/better-ideas/rules/categories/",
         "/manage/better-ideas/rules/criteria/",
+        "/manage/better-ideas/rules/questions/",
         "/manage/better-ideas/rules/judging/",
         "/manage/better-ideas/options/culture/",
         "/manage/better-ideas/options/edit/",

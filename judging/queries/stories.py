@@ -3,11 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from judging.queries.beside_story import (
+    StoryFile,
+    answers_in,
+    fetch_what_is_beside,
+    files_in,
+    with_what_is_beside,
+)
 from nominations.enums import EvidencePart, NominationState
 from nominations.models import Entry, Evidence, Nomination
 from nominations.queries.identity import VOICE_COLUMNS, Named, Voice, named, names_of, voice_from, voice_of
@@ -29,10 +36,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Telling:
-    """One nomination: who wrote it, as a kind and never by name, and its parts."""
+    """One nomination: who wrote it, as a kind and never by name, its parts, and the files that came with it."""
 
     kind: str
     parts: list[Part]
+    files: list[StoryFile] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,9 @@ def _begins(blinding: Blinding, text: str, evidence: int, stored: Stored) -> str
 
 
 def stories_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Story]:
-    """The story of each entry by its id, in two queries whatever their number; names are replaced where ``blind``."""
+    """The story of each entry by its id, in two queries whatever their number, and one each where there are answers or files;
+    names are replaced where ``blind``.
+    """
     entries = list(entries)
     evidence = Evidence.objects.select_related("criterion").order_by("pk")
     rows = Nomination.objects.filter(entry__in=entries, state=NominationState.ACCEPTED)
@@ -101,6 +111,8 @@ def stories_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Story]:
         .prefetch_related(Prefetch("evidence", queryset=evidence))
         .order_by("pk")
     )
+    rows = with_what_is_beside(rows)
+    fetch_what_is_beside(rows)
     tellings: defaultdict[int | None, list[Nomination]] = defaultdict(list)
     for nomination in rows:
         tellings[nomination.entry_id].append(nomination)
@@ -116,9 +128,16 @@ def _story(entry: Entry, nominations: list[Nomination], *, blind: bool) -> Story
             Telling(
                 kind=nomination.get_nominator_kind_display(),
                 parts=[
-                    Part(_title(evidence), blinding.paragraphs(evidence.text, evidence.pk, _stored(nomination)))
-                    for evidence in _in_order(nomination)
+                    *(
+                        Part(_title(evidence), blinding.paragraphs(evidence.text, evidence.pk, _stored(nomination)))
+                        for evidence in _in_order(nomination)
+                    ),
+                    *(
+                        Part(answer.question.title, blinding.paragraphs(answer.text))
+                        for answer in answers_in(nomination)
+                    ),
                 ],
+                files=files_in(nomination, blind=blind),
             )
             for nomination in nominations
         ],

@@ -20,7 +20,8 @@ from judging.tests.factories import (
     scored_cycle,
     submitted_sheet,
 )
-from nominations.tests.factories import NominationFactory
+from nominations.tests.factories import AttachmentFactory, NominationFactory
+from nominations.tests.sample_files import read_whole
 from programmes.enums import Stage
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def cast(client):
     maya, nominee = UserFactory(full_name="Maya Lindqvist"), UserFactory(full_name="Samira Haddad")
     cycle, entries, seats, chair = scored_cycle([[3, 3], [5, 5]], managers=[maya])
     nominator = UserFactory()
-    NominationFactory(
+    nomination = NominationFactory(
         cycle=cycle, category=entries[0].category, entry=entries[0], state="accepted", nominator=nominator
     )
     return {
@@ -48,6 +49,7 @@ def cast(client):
         "nominator": nominator,
         "stranger": nominee,
         "seat": seats[0],
+        "file": AttachmentFactory(nomination=nomination, names_nobody=True),
     }
 
 
@@ -65,6 +67,7 @@ ANSWERS = [
     ("panel", "get", dict.fromkeys(ROLES, 200)),
     ("sheet", "get", dict.fromkeys(ROLES, 404) | {"judge": 200}),
     ("save", "post", dict.fromkeys(ROLES, 404) | {"judge": 422}),
+    ("file", "get", dict.fromkeys(ROLES, 404) | {"judge": 200}),
     ("stand_aside", "get", dict.fromkeys(ROLES, 404) | {"judge": 200}),
     ("even_out", "get", dict.fromkeys(ROLES, 404) | {"judge": 200, "other judge": 200, "chair": 200}),
     ("own_workbook", "get", dict.fromkeys(ROLES, 404) | {"judge": 200, "other judge": 200, "chair": 200}),
@@ -195,6 +198,7 @@ def test_every_address_answers_each_role_as_it_may(client, cast, name, method, a
         "decline": [cast["seat"].pk],
         "invited": [token_of(cast["seat"].pk)],
         "save": [cast["sheet"].pk],
+        "file": [cast["sheet"].pk, cast["file"].pk],
         "stand_aside": [cast["sheet"].pk],
         "leave": [*where(cycle), cast["seat"].pk],
         "rule": [*where(cycle), conflict.pk],
@@ -212,7 +216,8 @@ def test_every_address_answers_each_role_as_it_may(client, cast, name, method, a
     found = {}
     for role in ROLES:
         Decision.objects.update(state="proposed", confirmed_by=None, confirmed_at=None)
-        found[role] = page(client, cast[role], name, *arguments, data={} if method == "post" else None).status_code
+        answer = page(client, cast[role], name, *arguments, data={} if method == "post" else None)
+        found[role] = read_whole(answer).status_code
     assert found == answers
     client.logout()
     assert client.get(reverse(f"judging:{name}", args=arguments)).status_code in ANSWERED_WITHOUT_ACCOUNT.get(

@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nominations.forms.story import StoryForm, category_field
+from nominations.forms.asking import AskingForm
+from nominations.forms.story import category_field
 from nominations.models import Nomination
 from nominations.queries.what_counts import WhatCounts
 from nominations.services.stories import story_of
 
 
-class ColleagueNominationForm(StoryForm):
+class ColleagueNominationForm(AskingForm):
     """The story of a nominee who is known, or of a name as given (then with when and where)."""
 
     hint = forms.CharField(
@@ -29,14 +30,16 @@ class ColleagueNominationForm(StoryForm):
             del self.fields["hint"]
 
 
-def typed_in(draft: Nomination) -> dict[str, Any]:
-    """What the draft holds, as the form's initial values."""
+def typed_in(draft: Nomination, *, asks: bool) -> dict[str, Any]:
+    """What the draft holds, as the form's initial values; ``asks`` says whether the form has questions of its own."""
     story = story_of(draft)
     return {
         "category": draft.category_id,
         "hint": draft.nominee.hint,
         "may_show": draft.may_show,
         "may_publish": draft.may_publish,
+        "may_contact": draft.may_contact,
         **story.parts,
         **{f"evidence_{criterion}": text for criterion, text in story.criteria.items()},
+        **({f"question_{row.question_id}": row.text for row in draft.answers.all()} if asks else {}),
     }

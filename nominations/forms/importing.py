@@ -11,8 +11,9 @@ from intake.grids import Grid
 from nominations.calculations.columns import VALUE
 from nominations.enums import Medium, NominatorKind
 from nominations.file_fields import GROUPS, LABELS
+from nominations.queries.questions import typed_questions
 from nominations.services.filing import fields_of
-from nominations.services.import_rows import EVIDENCE
+from nominations.services.import_rows import EVIDENCE, QUESTION
 from programmes.models import Category, Criterion, Cycle
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -45,13 +46,16 @@ class ColumnsForm(forms.Form):
     def __init__(self, *args: Any, grid: Grid, cycle: Cycle, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = dict(Criterion.objects.filter(rulebook=cycle.rulebook).values_list("code", "title"))
+        self.asked = dict(typed_questions(cycle).values_list("code", "title"))
         columns = [(f"c{place}", _described(grid, place)) for place, name in enumerate(grid.header) if name]
         values = _values_for_every_row(cycle)
         for name in fields_of(cycle):
             choices: list[Any] = [("", _("Not in the file")), (_("A column of the file"), columns)]
             if name in values:
                 choices.append((_("The same for every row"), values[name]))
-            label = LABELS.get(name) or self.criteria[name.removeprefix(EVIDENCE)]
+            label = (
+                LABELS.get(name) or (self.asked if name.startswith(QUESTION) else self.criteria)[name.partition(":")[2]]
+            )
             self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
         self._defaults(values)
 
@@ -66,6 +70,8 @@ class ColumnsForm(forms.Form):
         """The fields as the page shows them, those for single criteria last."""
         found = [(title, [self[name] for name in names]) for title, names in GROUPS]
         found.append((_("Words on single criteria"), [self[f"{EVIDENCE}{code}"] for code in self.criteria]))
+        if self.asked:
+            found.append((_("Questions of the form"), [self[f"{QUESTION}{code}"] for code in self.asked]))
         return found
 
     def clean(self) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from nominations.enums import EvidencePart, NominatorKind
-from nominations.forms.story import StoryForm, category_field
+from nominations.forms.asking import AskingForm
+from nominations.forms.story import category_field
 from nominations.queries.what_counts import WhatCounts
 from nominations.services.submitting import Customer
 from nominations.tokens import form_is_older_than, form_is_ours, form_opened
 
 
-class PublicNominationForm(StoryForm):
+class PublicNominationForm(AskingForm):
     """Who is thanked, what happened, and who writes. ``website`` is for robots only; ``opened`` says when the page was made."""
 
     nominee = forms.CharField(
@@ -57,12 +58,15 @@ class PublicNominationForm(StoryForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1", "data-keep-not": ""}),
     )
     opened = forms.CharField(widget=forms.HiddenInput(), required=False)
+    uploads = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=60)
 
     def __init__(self, *args: Any, counts: list[WhatCounts], **kwargs: Any) -> None:
         super().__init__(*args, counts=counts, **kwargs)
         self.fields["category"] = category_field(counts, _("What do you nominate them for?"))
-        story = [name for name in self.fields if name in EvidencePart.values or name.startswith("evidence_")]
-        self.order_fields(["category", "nominee", "hint", *story, "name", "email", "by"])
+        story = [
+            name for name in self.fields if name in EvidencePart.values or name.startswith(("evidence_", "question_"))
+        ]
+        self.order_fields(["category", "nominee", "hint", *story, "files", "name", "email", "by"])
 
     def clean(self) -> dict[str, Any]:
         """Turn robots away, in words that help a person who was taken for one."""

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
+from nominations.consents import CURRENT, WORDINGS, Wording, wording_shown
 from nominations.enums import EvidencePart
 from nominations.queries.what_counts import WhatCounts, criteria_of
 from nominations.services.stories import Story
@@ -53,23 +55,33 @@ def text_area(label: Any, hint: Any, rows: int, *, missing: Any = "") -> forms.C
 class StoryForm(forms.Form):
     """Four prompts, and one text for each criterion. To be sent, it needs the action and the result, or words on a criterion."""
 
-    may_show = forms.BooleanField(
-        label=_("Show my story to the person I nominate"),
-        help_text=_("Without my name, whether they win or not"),
-        required=False,
-    )
-    may_publish = forms.BooleanField(
-        label=_("Print a line of it if they win"), help_text=_("Without your name"), required=False
-    )
+    consents = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, counts: list[WhatCounts], complete: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, (label, hint) in WORDINGS[CURRENT].asks.items():
+            self.fields[name] = forms.BooleanField(label=label, help_text=hint, required=False)
         self.counts = counts
         self.criteria = criteria_of(counts)
         for part, (label, hint, rows) in PROMPTS.items():
             self.fields[part.value] = text_area(label, hint, rows, missing=MISSING.get(part, "") if complete else "")
         for criterion in self.criteria:
-            self.fields[f"evidence_{criterion.pk}"] = text_area(criterion.title, criterion.meaning, 3)
+            self.fields[f"evidence_{criterion.pk}"] = text_area(criterion.title, escape(criterion.meaning), 3)
+
+    @property
+    def wording(self) -> Wording:
+        """What the form says of the data."""
+        return WORDINGS[CURRENT]
+
+    @property
+    def consent_fields(self) -> list[forms.BoundField]:
+        """What may be done with the story."""
+        return [self[name] for name in WORDINGS[CURRENT].asks]
+
+    def consents_given(self) -> dict[str, Any]:
+        """What was agreed to, and in which wording, by the fields of Nomination; of a valid form."""
+        agreed = {name: bool(self.cleaned_data.get(name)) for name in WORDINGS[CURRENT].asks}
+        return agreed | {"consent_wording": wording_shown(self.cleaned_data.get("consents", ""))}
 
     @property
     def prompts(self) -> list[forms.BoundField]:

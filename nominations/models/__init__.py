@@ -1,11 +1,13 @@
 from nominations.models.address_change import AddressChange
 from nominations.models.api_token import ApiCall, ApiToken
+from nominations.models.attachment import Attachment, PendingUpload
 from nominations.models.enquiry import Enquiry
 from nominations.models.entry import Entry
 from nominations.models.entry_move import EntryMove, MovedNomination
 from nominations.models.flag import Flag, StoryPrint
+from nominations.models.form_answer import FormAnswer
 from nominations.models.kept_participation import KeptParticipation
-from nominations.models.nomination import Attachment, Evidence, Nomination
+from nominations.models.nomination import Evidence, Nomination
 from nominations.models.nomination_file import NominationFile, RememberedColumns
 from nominations.models.nominee import Nominee
 from nominations.models.notice import LaterNotice, Notice
@@ -23,6 +25,7 @@ __all__ = [
     "EntryMove",
     "Evidence",
     "Flag",
+    "FormAnswer",
     "KeptParticipation",
     "LaterNotice",
     "MovedNomination",
@@ -30,6 +33,7 @@ __all__ = [
     "NominationFile",
     "Nominee",
     "Notice",
+    "PendingUpload",
     "ProposedDecline",
     "Redaction",
     "RememberedColumns",

@@ -54,6 +54,13 @@ class Nomination(models.Model):
     )
     may_show = models.BooleanField(_("the story may be shown to the nominee"), default=False)
     may_publish = models.BooleanField(_("the story may be published"), default=False)
+    may_contact = models.BooleanField(_("the nominator may be asked about the story"), default=False)
+    consent_wording = models.CharField(
+        _("wording agreed to"),
+        max_length=20,
+        blank=True,
+        help_text=_("A version of nominations.consents; empty for what came before wordings had versions."),
+    )
     language = models.CharField(_("language"), max_length=10, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(_("draft saved"), null=True, blank=True)
@@ -142,21 +149,3 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nomination}: {self.part or self.criterion}"
-
-
-class Attachment(models.Model):
-    """A file given with a nomination; served as a download only, to whom may read the nomination."""
-
-    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="attachments")
-    file = models.FileField(upload_to="nominations/%Y/%m/")
-    name = models.CharField(_("name"), max_length=150)
-    content_type = models.CharField(max_length=60)
-    size = models.PositiveIntegerField()
-
-    class Meta:
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name

@@ -10,6 +10,7 @@ from accounts.queries.organisation import the_organisation
 from intake.cells import Value
 from nominations.enums import EvidencePart
 from nominations.models import Nomination
+from nominations.queries.questions import typed_questions
 from programmes.models import Criterion, Cycle
 
 HEADER = (
@@ -35,22 +36,36 @@ AT_A_TIME = 500
 
 
 def export_header(cycle: Cycle) -> list[str]:
-    """The names of the columns, those that an import reads named as there; the criteria of the rules last."""
-    return [*HEADER, *(f"evidence:{code}" for _pk, code in _criteria(cycle))]
+    """The names of the columns, those that an import reads named as there; the criteria and questions of the rules last."""
+    return [
+        *HEADER,
+        *(f"evidence:{code}" for _pk, code in _criteria(cycle)),
+        *(f"question:{code}" for _pk, code in _questions(cycle)),
+    ]
 
 
 def export_rows(cycle: Cycle, nominations: QuerySet[Nomination]) -> Iterator[list[Value]]:
     """One row a nomination, in the list's order. 500 are in memory at a time, read through a cursor of the server."""
     zone, criteria = the_organisation().zone, [pk for pk, _code in _criteria(cycle)]
+    questions = [pk for pk, _code in _questions(cycle)]
     related = nominations.select_related(
         "category", "nominee__person__team", "nominee__team", "nominator", "entry"
-    ).prefetch_related("evidence")
+    ).prefetch_related("evidence", *(["answers"] if questions else []))
     for nomination in related.iterator(chunk_size=AT_A_TIME):
-        yield _row(nomination, criteria, zone)
+        yield [*_row(nomination, criteria, zone), *(_answers(nomination, questions) if questions else [])]
 
 
 def _criteria(cycle: Cycle) -> list[tuple[int, str]]:
     return list(Criterion.objects.filter(rulebook=cycle.rulebook).order_by("position", "pk").values_list("pk", "code"))
+
+
+def _questions(cycle: Cycle) -> list[tuple[int, str]]:
+    return list(typed_questions(cycle).values_list("pk", "code"))
+
+
+def _answers(nomination: Nomination, questions: list[int]) -> list[Value]:
+    texts = {row.question_id: row.text for row in nomination.answers.all()}
+    return [texts.get(question, "") for question in questions]
 
 
 def _row(nomination: Nomination, criteria: list[int], zone: ZoneInfo) -> list[Value]:

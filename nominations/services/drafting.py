@@ -9,9 +9,11 @@ from audit import services as audit
 from audit.refusals import NotAllowed, StaleState
 from nominations.channels import channel_of
 from nominations.enums import NominationState
-from nominations.models import Nomination, Nominee
+from nominations.models import Attachment, Nomination, Nominee
 from nominations.queries.window import may_nominate_themselves
 from nominations.refusals import NotTheirOwn
+from nominations.services.answers import Answers, write_answers
+from nominations.services.attaching import forget_files
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, write_story
 from nominations.services.submitting import kind_of_nominator, require_in_pilot, require_open
@@ -78,12 +80,23 @@ def save_draft(
     may_show: bool,
     may_publish: bool,
     hint: str = "",
+    may_contact: bool = False,
+    consent_wording: str = "",
+    answers: Answers | None = None,
 ) -> Nomination:
-    """Keep what has been typed so far. Raises StaleState for what is no draft any more.
+    """Keep what has been typed so far; ``answers`` None leaves those as they are.
 
+    Raises StaleState for what is no draft any more.
     The trail has no record of it: nothing is decided yet, and a form that saves itself would fill the trail.
     """
-    changes = {"category": category, "may_show": may_show, "may_publish": may_publish, "saved_at": timezone.now()}
+    changes = {
+        "category": category,
+        "may_show": may_show,
+        "may_publish": may_publish,
+        "may_contact": may_contact,
+        "consent_wording": consent_wording,
+        "saved_at": timezone.now(),
+    }
     own = Nomination.objects.filter(pk=nomination.pk, nominator=actor, state=NominationState.DRAFT)
     if own.update(**changes) != 1:
         raise StaleState(_("This nomination has already been sent, so it can't be changed here."))
@@ -91,6 +104,8 @@ def save_draft(
         setattr(nomination, field, value)
     Nominee.objects.filter(pk=nomination.nominee_id).update(hint=hint.strip())
     write_story(nomination=nomination, story=story)
+    if answers is not None:
+        write_answers(nomination=nomination, answers=answers)
     return nomination
 
 
@@ -100,6 +115,7 @@ def discard_draft(*, nomination: Nomination, actor: User) -> None:
     nominee = nomination.nominee
     audit.record(verb="nomination.draft_discarded", target=nomination, actor=actor)
     own = Nomination.objects.filter(pk=nomination.pk, nominator=actor, state=NominationState.DRAFT)
+    forget_files(Attachment.objects.filter(nomination__in=own))
     if own.delete()[0] == 0:
         raise StaleState(_("This nomination has already been sent, so it can't be thrown away here."))
     nominee.delete()

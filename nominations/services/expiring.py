@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from audit.services.recording import Act, record_all
 from nominations.enums import NominationState
-from nominations.models import Nomination, Nominee
+from nominations.models import Attachment, Nomination, Nominee
+from nominations.services.attaching import forget_files
 
 MOST_AT_ONCE = 500
 
@@ -26,6 +27,7 @@ def delete_unconfirmed() -> int:
         return 0
     record_all(Act(verb="nomination.expired", target=nomination, actor=None) for nomination in due)
     still = Nomination.objects.filter(pk__in=[n.pk for n in due], state=NominationState.UNVERIFIED)
+    forget_files(Attachment.objects.filter(nomination__in=still))
     _count, by_model = still.delete()
     unnamed = Nominee.objects.filter(pk__in=[n.nominee_id for n in due], nominations=None)
     unnamed.delete()

@@ -21,9 +21,10 @@ from jobs import services as jobs
 from nominations.calculations.columns import by_name, guess, recalled
 from nominations.enums import FILE_TRANSITIONS, Fate, FileState
 from nominations.models import NominationFile, RememberedColumns
+from nominations.queries.questions import typed_questions
 from nominations.queries.row_fates import as_stored
 from nominations.services.file_rows import FileReading, checked_grid, grid_of, read_file
-from nominations.services.import_rows import COLUMNS, EVIDENCE, OPTIONAL
+from nominations.services.import_rows import COLUMNS, EVIDENCE, OPTIONAL, QUESTION
 from nominations.services.importing import Imported, require_importable, take_in
 from programmes.models import Criterion, Cycle
 
@@ -51,9 +52,10 @@ def upload_file(*, cycle: Cycle, name: str, content: bytes, actor: User) -> Nomi
 
 
 def fields_of(cycle: Cycle) -> list[str]:
-    """What a file may hold for this cycle's rules; the criteria last."""
+    """What a file may hold for this cycle's rules; the criteria and the form's questions last."""
     codes = Criterion.objects.filter(rulebook=cycle.rulebook).values_list("code", flat=True)
-    return [*COLUMNS, *OPTIONAL, *(f"{EVIDENCE}{code}" for code in codes)]
+    asked = typed_questions(cycle).values_list("code", flat=True)
+    return [*COLUMNS, *OPTIONAL, *(f"{EVIDENCE}{code}" for code in codes), *(f"{QUESTION}{code}" for code in asked)]
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Read the rows of a file as nominations: each becomes one, not yet stored, or what is wrong with it is said."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TypeVar
@@ -15,6 +15,7 @@ from nominations.channels import channel_of
 from nominations.enums import GIVEN_BY_HAND, PROMPTS, Medium, NominationState, NominatorKind
 from nominations.models import Nomination, Nominee
 from nominations.queries.import_directory import Directory, directory_of
+from nominations.services.answers import read_answers
 from nominations.services.stories import Story
 from programmes.enums import NomineeKind
 from programmes.models import Category, Cycle
@@ -34,6 +35,7 @@ COLUMNS = (
 OPTIONAL = ("medium", "received_on", "channel", "may_show", "may_publish")
 WRONG = "what is wrong"
 EVIDENCE = "evidence:"
+QUESTION = "question:"
 LONGEST = {"reference": 60, "nominee_name": 150, "nominee_team": 150, "nominator_name": 150, "nominator_email": 254}
 LONGEST_TEXT = 20_000
 FIRST_YEAR = 2000
@@ -45,12 +47,13 @@ T = TypeVar("T", bound=date)
 
 @dataclass
 class CheckedRow:
-    """A row that was read: the nomination, its nominee and its story, none of them stored."""
+    """A row that was read: the nomination, its nominee, its story and its answers, none of them stored."""
 
     number: int
     nomination: Nomination
     nominee: Nominee
     story: Story
+    answers: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -67,13 +70,13 @@ class Sheet:
 
 
 def check_rows(cycle: Cycle, rows: Sequence[Row], progress: Callable[[int], None] | None = None) -> Sheet:
-    """Every row as a nomination of this cycle, or with what is wrong with it; five queries, nothing is changed.
+    """Every row as a nomination of this cycle, or with what is wrong with it; seven queries at most, nothing is changed.
 
     ``progress`` is called with the number of rows read so far, now and then.
     """
     directory, sheet = directory_of(cycle), Sheet()
     if rows:
-        _check_evidence_columns(rows[0].cells, directory, sheet)
+        _check_named_columns(rows[0].cells, directory, sheet)
     for done, row in enumerate(rows, start=1):
         checked = _check_row(cycle, row, directory, sheet)
         if checked is not None:
@@ -83,11 +86,14 @@ def check_rows(cycle: Cycle, rows: Sequence[Row], progress: Callable[[int], None
     return sheet
 
 
-def _check_evidence_columns(columns: Iterable[str], directory: Directory, sheet: Sheet) -> None:
+def _check_named_columns(columns: Iterable[str], directory: Directory, sheet: Sheet) -> None:
     for column in columns:
         if column.startswith(EVIDENCE) and column.removeprefix(EVIDENCE) not in directory.criteria:
             known = ", ".join(directory.criteria)
             sheet.problems.append(Problem(1, column, f"names no criterion of these rules ({known})"))
+        if column.startswith(QUESTION) and column.removeprefix(QUESTION) not in directory.questions:
+            known = ", ".join(directory.questions)
+            sheet.problems.append(Problem(1, column, f"names no question of these rules ({known})"))
 
 
 def _check_row(cycle: Cycle, row: Row, directory: Directory, sheet: Sheet) -> CheckedRow | None:
@@ -107,9 +113,12 @@ def _check_row(cycle: Cycle, row: Row, directory: Directory, sheet: Sheet) -> Ch
     _read_how_it_came(nomination, row, cycle, directory, sheet)
     nominee = _nominee(row, category, directory, sheet)
     story = _story(row, category, directory, sheet)
+    answers, faults = read_answers(directory.questions, {code: row[QUESTION + code] for code in directory.questions})
+    for code, words in faults.items():
+        sheet.wrong(row, QUESTION + code, words)
     if len(sheet.problems) > wrong_before or nominee is None:
         return None
-    return CheckedRow(row.number, nomination, nominee, story)
+    return CheckedRow(row.number, nomination, nominee, story, answers)
 
 
 def _check_texts(row: Row, sheet: Sheet) -> None:

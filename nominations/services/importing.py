@@ -10,9 +10,10 @@ from accounts.models import User
 from audit.services.recording import Act, record_all
 from intake.problems import BadFile
 from intake.tables import Row
-from nominations.models import Evidence, Nomination, Nominee
+from nominations.models import Evidence, FormAnswer, Nomination, Nominee
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.refusals import WindowClosed
+from nominations.services.answers import answer_rows
 from nominations.services.import_rows import CheckedRow, check_rows
 from nominations.services.naming import nomination_references
 from nominations.services.stories import rows_of
@@ -80,6 +81,8 @@ def _store(cycle: Cycle, new: list[CheckedRow], actor: User | None) -> None:
     Nomination.objects.bulk_create([one.nomination for one in new], batch_size=BATCH)
     evidence = [row for one in new for row in rows_of(one.nomination, one.story)]
     Evidence.objects.bulk_create(evidence, batch_size=BATCH)
+    answers = [row for one in new for row in answer_rows(one.nomination, one.answers)]
+    FormAnswer.objects.bulk_create(answers, batch_size=BATCH)
     record_all(
         Act(
             verb="nomination.imported",

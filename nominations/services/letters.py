@@ -12,7 +12,7 @@ from accounts.models import Organisation, User
 from accounts.queries.organisation import the_organisation
 from communications import services as communications
 from nominations.enums import EnquiryKind
-from nominations.models import Enquiry, Nomination
+from nominations.models import Attachment, Enquiry, Nomination
 from nominations.tokens import CONFIRM, STATUS, token_for
 from programmes.models import Cycle, Programme
 
@@ -74,6 +74,29 @@ def remind_of_draft(nomination: Nomination, *, organisation: Organisation) -> No
     cycle = nomination.cycle
     link = settings.SITE_URL + reverse("nominations:draft", args=[cycle.programme.slug, nomination.reference])
     _write("nomination_reminder", nomination, organisation=organisation, link=link)
+
+
+def say_file_withheld(attachment: Attachment) -> None:
+    """Tell the managers that nobody can open a file, and why."""
+    nomination, organisation = attachment.nomination, the_organisation()
+    cycle = nomination.cycle
+    place = [cycle.programme.slug, cycle.name, nomination.reference]
+    for manager in cycle.programme.managers.filter(is_active=True):
+        communications.write(
+            template="file_withheld",
+            to=manager,
+            context={
+                "reference": nomination.reference,
+                "recipient_name": manager.short_name,
+                "programme_title": cycle.programme.title,
+                "cycle_name": cycle.known_as,
+                "link": settings.SITE_URL + reverse("nominations:nomination", args=place),
+                "signature_name": signature_of(cycle.programme),
+                "organisation_name": organisation.name,
+            },
+            dedupe_key=f"file_withheld:{attachment.pk}:{manager.pk}",
+            programme=cycle.programme.slug,
+        )
 
 
 def can_be_written_to(nomination: Nomination) -> bool:

@@ -37,6 +37,14 @@ def count_call(*, token_id: int, email: str = "") -> None:
         raise TooMany(_("Many nominations have come with this token within the hour. Send this one again in an hour."))
 
 
+def count_upload(*, ip: str) -> None:
+    """Count one unfinished form with files for this network. Raises TooMany beyond UPLOADS_AN_HOUR."""
+    if _count(f"uploads:{network_of(ip)}") > settings.UPLOADS_AN_HOUR:
+        raise TooMany(
+            _("Files could not be kept: many have come from here within the hour. Choose them again, please.")
+        )
+
+
 def network_of(ip: str) -> str:
     """The network that an IP address belongs to: /24, or /64 in IPv6; the text itself where it is no address."""
     try:

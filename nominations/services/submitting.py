@@ -1,6 +1,6 @@
 """Send a nomination in: as a customer, or as somebody who works here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,11 +15,13 @@ from audit import services as audit
 from audit.refusals import Refused
 from nominations.channels import channel_of
 from nominations.enums import Medium, NominationState, NominatorKind
-from nominations.models import Evidence, Nomination, Nominee
+from nominations.models import Evidence, FormAnswer, Nomination, Nominee, PendingUpload
 from nominations.queries.voices import first_with, voice_of
 from nominations.queries.window import BEFORE_JUDGING, is_in_grace, may_nominate_themselves, takes
 from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
+from nominations.services.answers import Answers, answer_rows
+from nominations.services.attaching import attach
 from nominations.services.moving import move_nomination
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
@@ -82,6 +84,10 @@ def submit_public(
     may_show: bool = False,
     may_publish: bool = False,
     language: str = "",
+    may_contact: bool = False,
+    consent_wording: str = "",
+    answers: Answers | None = None,
+    uploads: Sequence[PendingUpload] = (),
     channel: str = "",
     medium: str = Medium.ONLINE,
     vouched: bool = False,
@@ -89,6 +95,7 @@ def submit_public(
 ) -> Nomination:
     """Take a customer's nomination; it counts once the link in the message that this writes was confirmed.
 
+    ``consent_wording`` is the version of nominations.consents that was agreed to, ``uploads`` what was kept for the form.
     ``vouched`` says that another system has proven the address: then it counts at once. ``form_opened`` is when the form was
     opened that this came from, for the two minutes of grace.
 
@@ -113,11 +120,16 @@ def submit_public(
         nominator_email=email,
         may_show=may_show,
         may_publish=may_publish,
+        may_contact=may_contact,
+        consent_wording=consent_wording,
         language=language,
         channel=channel_of(channel),
         medium=medium,
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
+    FormAnswer.objects.bulk_create(answer_rows(nomination, answers or {}))
+    if uploads:
+        attach(nomination=nomination, uploads=uploads, actor=None)
     audit.record(
         verb="nomination.received",
         target=nomination,

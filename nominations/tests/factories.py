@@ -2,13 +2,14 @@ import time
 from datetime import timedelta
 
 import factory
+from django.core.files.base import ContentFile
 from django.core.signing import TimestampSigner, b62_encode
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.tests.factories import UserFactory
 from nominations.enums import NominationState, NominatorKind
-from nominations.models import Entry, Evidence, Nomination, Nominee
+from nominations.models import Attachment, Entry, Evidence, Nomination, Nominee
 from nominations.tokens import FORM
 from programmes.enums import Stage
 from programmes.tests.factories import running_cycle
@@ -53,6 +54,17 @@ class EvidenceFactory(DjangoModelFactory):
     nomination = factory.SubFactory(NominationFactory)
     part = "action"
     text = "She rang me back at six, as she had said."
+
+
+class AttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Attachment
+
+    nomination = factory.SubFactory(NominationFactory)
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7 hello", name="0" * 32 + ".pdf"))
+    name = "The letter.pdf"
+    content_type = "application/pdf"
+    size = 14
 
 
 def accepted_entry(cycle, person=None, **entry) -> Entry:

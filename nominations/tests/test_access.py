@@ -11,7 +11,15 @@ from nominations.models import Enquiry, Nomination, NominationFile, Notice, Prop
 from nominations.services.entries import join_entries
 from nominations.services.filing import upload_file
 from nominations.services.regrouping import merge_entries
-from nominations.tests.factories import EntryFactory, NominationFactory, NomineeFactory, accepted_entry, open_cycle
+from nominations.tests.factories import (
+    AttachmentFactory,
+    EntryFactory,
+    NominationFactory,
+    NomineeFactory,
+    accepted_entry,
+    open_cycle,
+)
+from nominations.tests.sample_files import read_whole
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
 
@@ -69,6 +77,8 @@ TABLE = {
     "named": {"may": {"nominee", "nominee_who_manages"}, "else": 404, "stranger": 404},
     "redaction": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
     "nomination": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
+    "own_file": {"may": {"nominator"}, "else": 404, "stranger": 404},
+    "file": {"may": {"manager", "administrator"}, "else": 404, "stranger": SIGN_IN},
 }
 ACTS = {
     "match": 302,
@@ -76,6 +86,7 @@ ACTS = {
     "decline": 422,
     "ask": 422,
     "undo": 302,
+    "show_file": 302,
     "set_aside": 422,
     "decline_confirm": 302,
     "decline_keep": 422,
@@ -133,6 +144,8 @@ def address(name, nomination):
         return reverse("nominations:named", args=[1])
     if name in {"status", "confirm", "withdraw", "add", "own_data", "contact", "new_address", "remove_me"}:
         return reverse(f"nominations:{name}", args=[nomination.reference])
+    if name == "own_file":
+        return reverse("nominations:own_file", args=[nomination.reference, file_of(nomination)])
     if name == "export":
         return reverse("nominations:export", args=[cycle.programme.slug, cycle.name, "csv"])
     if name.startswith("import_"):
@@ -149,7 +162,11 @@ def within_the_cycle(name, nomination):
         return [cycle.entry_moves.get().pk]
     if name in {"entry", "merge", "split"}:
         return [cycle.entries.get(nominations=nomination).reference]
-    return [nomination.reference]
+    return [nomination.reference, *([file_of(nomination)] if name in {"file", "show_file"} else [])]
+
+
+def file_of(nomination):
+    return AttachmentFactory(nomination=nomination).pk
 
 
 def file_of_the_manager(cycle):
@@ -190,7 +207,7 @@ def test_each_page_opens_for_whom_the_table_names_alone(client, cast, role, name
         join_entries(cycle=cycle, nominations=[nomination], actor=None)
     row = TABLE[name]
     expected = row["stranger"] if role == "stranger" else 200 if role in row["may"] else row["else"]
-    assert client.get(address(name, nomination)).status_code == expected
+    assert read_whole(client.get(address(name, nomination))).status_code == expected
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -202,9 +219,16 @@ def test_each_act_of_screening_is_done_by_managers_and_administrators_alone(clie
     nomination = NominationFactory(cycle=cycle, nominator=people["nominator"], nominee=matched, state=state)
     if act in {"decline_confirm", "decline_keep"}:
         ProposedDecline.objects.create(nomination=nomination, reason="Before the period.", proposed_by=people["member"])
-    answer = client.post(address(act, nomination), {"person": people["member"].pk} if act == "match" else {})
+    sent = {"match": {"person": people["member"].pk}, "show_file": {"show": "yes"}}
+    answer = client.post(address(act, nomination), sent.get(act, {}))
     nomination.refresh_from_db()
-    done = nomination.state != state or nomination.nominee.person != people["nominee"] or answer.status_code == 422
+    shown = nomination.attachments.filter(names_nobody=True).exists()
+    done = (
+        nomination.state != state
+        or nomination.nominee.person != people["nominee"]
+        or answer.status_code == 422
+        or shown
+    )
     may = role in {"manager", "administrator"}
     expected = ACTS[act] if may else SIGN_IN if role == "stranger" else 404
     assert (answer.status_code, done) == (expected, may)

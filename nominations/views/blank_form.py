@@ -9,7 +9,9 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from nominations.calculations.story_help import Advice
+from nominations.consents import CURRENT
 from nominations.forms.public import PublicNominationForm
+from nominations.queries.questions import questions_of
 from nominations.queries.what_counts import WhatCounts, what_counts
 from nominations.remembered import remembered
 from nominations.views.story_help import help_with
@@ -39,6 +41,7 @@ def blank(cycle: Cycle) -> Drawn:
     """The form with nothing typed. The rules of an opened cycle cannot change; what else it shows is in the key."""
     depends_on = (
         get_language(),
+        CURRENT,
         get_current_timezone_name(),
         cycle.pk,
         cycle.rulebook_id,
@@ -51,4 +54,4 @@ def blank(cycle: Cycle) -> Drawn:
 
 def _blank(cycle: Cycle) -> Drawn:
     counts = what_counts(cycle)
-    return drawn(PublicNominationForm(counts=counts), cycle, counts, help_with({}))
+    return drawn(PublicNominationForm(counts=counts, questions=questions_of(cycle)), cycle, counts, help_with({}))

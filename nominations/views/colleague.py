@@ -19,12 +19,14 @@ from nominations.forms.colleague import ColleagueNominationForm, typed_in
 from nominations.models import Nomination
 from nominations.queries.nominations import RELATED, made_by
 from nominations.queries.nominees import find_nominees
+from nominations.queries.questions import questions_of
 from nominations.queries.what_counts import what_counts
 from nominations.queries.window import takes
 from nominations.requests import SignedInRequest
 from nominations.services.drafting import begin_draft, discard_draft, save_draft
 from nominations.services.submitting import submit_by_colleague
 from nominations.views.story_help import help_with
+from nominations.views.uploads import add_to_draft
 from programmes.models import Cycle
 
 
@@ -73,17 +75,22 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     if nomination.state != NominationState.DRAFT:
         return redirect("nominations:status", reference)
     cycle = nomination.cycle
-    counts = what_counts(cycle)
+    counts, questions = what_counts(cycle), questions_of(cycle)
     act = request.POST.get("act", "")
     form = ColleagueNominationForm(
         request.POST or None,
-        initial=typed_in(nomination),
+        request.FILES or None,
+        initial=typed_in(nomination, asks=bool(questions)),
         counts=counts,
+        questions=questions,
+        kept=[] if act == "autosave" else list(nomination.attachments.all()),
         draft=nomination,
         complete=act in {"", "send"},
     )
     if act == "autosave":
         return _touched(request, nomination, form)
+    if request.method == "POST":
+        add_to_draft(form, nomination, request.user)
     if request.method == "POST" and form.is_valid():
         _save(nomination, form, request)
         if act == "send" and takes(cycle, timezone.now(), nomination.created_at):
@@ -122,9 +129,9 @@ def _save(nomination: Nomination, form: ColleagueNominationForm, request: Signed
         actor=request.user,
         story=form.story(),
         category=typed["category"],
-        may_show=typed["may_show"],
-        may_publish=typed["may_publish"],
         hint=typed.get("hint", nomination.nominee.hint),
+        answers=form.answers() if form.questions else None,
+        **form.consents_given(),
     )
 
 

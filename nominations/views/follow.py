@@ -15,6 +15,7 @@ from nominations.forms.adding import AddForm
 from nominations.models import Nomination
 from nominations.queries.enquiries import waiting_enquiry
 from nominations.queries.nominations import RELATED
+from nominations.queries.questions import in_words
 from nominations.queries.standing import standing_of
 from nominations.references import normalised
 from nominations.refusals import WindowClosed
@@ -38,6 +39,8 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "token": request.GET.get("token", ""),
         "own_data": holds_own_data(nomination),
         "evidence": nomination.evidence.select_related("criterion"),
+        "answers": in_words(nomination.answers.select_related("question")),
+        "files": list(nomination.attachments.select_related("question")),
         "offers": [offer for path in settings.NOMINATION_OFFERS if (offer := import_string(path)(nomination))],
     }
     return render(request, "nominations/status.html", context)

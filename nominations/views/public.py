@@ -14,8 +14,9 @@ from audit.refusals import Refused
 from nominations.channels import PARAMETER
 from nominations.forms.public import PublicNominationForm
 from nominations.forms.story import PROMPTS
-from nominations.models import Nomination
+from nominations.models import Nomination, PendingUpload
 from nominations.queries.nominations import RELATED
+from nominations.queries.questions import questions_of
 from nominations.queries.what_counts import what_counts
 from nominations.queries.window import (
     came_in_grace,
@@ -25,12 +26,14 @@ from nominations.queries.window import (
     next_cycle,
 )
 from nominations.refusals import WindowClosed
+from nominations.services.attaching import pending_uploads
 from nominations.services.limiting import count_attempt
 from nominations.services.submitting import confirm_until, submit_public
 from nominations.tokens import STATUS, form_opened, form_opened_at, opens, token_for
 from nominations.views.blank_form import Drawn, blank, drawn
 from nominations.views.colleague import choose
 from nominations.views.story_help import help_with
+from nominations.views.uploads import keep_for_later, uploads_to_send
 from programmes.models import Cycle, Programme
 from programmes.queries.programmes import visible_to
 
@@ -46,13 +49,13 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, cycle, blank(cycle), opened=form_opened())
     counts = what_counts(cycle)
+    kept = pending_uploads(cycle, request.POST.get("uploads", ""))
+    asks: dict[str, Any] = {"counts": counts, "questions": questions_of(cycle)}
     read_over = request.POST.get("act") == "read"
-    form = PublicNominationForm(
-        None if read_over else request.POST or None, initial=request.POST.dict() if read_over else None, counts=counts
-    )
-    if form.is_valid():
+    form = PublicNominationForm(request.POST, request.FILES, kept=kept, **asks)
+    if form.is_valid() and not read_over:
         try:
-            sent = _send(request, cycle, form)
+            sent = _send(request, cycle, form, kept)
         except WindowClosed:
             return closed(request, programme)
         except Refused as refusal:
@@ -60,12 +63,21 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             address = reverse("nominations:thanks", args=[slug, sent.reference])
             return redirect(f"{address}?token={token_for(sent.reference, STATUS)}")
-    shown = drawn(form, cycle, counts, help_with(request.POST))
-    return _page(request, cycle, shown, opened=form.opened_token, form=form)
+    token = keep_for_later(request, cycle, form, kept)
+    if read_over:
+        form = PublicNominationForm(initial=request.POST.dict(), kept=form.kept, **asks)
+    shown = drawn(form, cycle, asks["counts"], help_with(request.POST))
+    return _page(request, cycle, shown, opened=form.opened_token, form=form, uploads=token)
 
 
 def _page(
-    request: HttpRequest, cycle: Cycle, shown: Drawn, *, opened: str, form: PublicNominationForm | None = None
+    request: HttpRequest,
+    cycle: Cycle,
+    shown: Drawn,
+    *,
+    opened: str,
+    form: PublicNominationForm | None = None,
+    uploads: str = "",
 ) -> HttpResponse:
     context = {
         "programme": cycle.programme,
@@ -74,6 +86,7 @@ def _page(
         "aside": shown.aside,
         "opened": opened,
         "form": form,
+        "uploads": uploads,
     }
     return render(
         request, "nominations/nominate.html", context, status=422 if form is not None and form.errors else 200
@@ -87,9 +100,10 @@ def _in_grace(request: HttpRequest, programme: Programme) -> Cycle | None:
     return cycle_in_grace(programme, timezone.now(), form_opened_at(request.POST.get("opened", "")))
 
 
-def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm) -> Nomination:
+def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm, kept: list[PendingUpload]) -> Nomination:
     typed = form.cleaned_data
     count_attempt(email=typed["email"], ip=request.META.get("REMOTE_ADDR", ""))
+    uploads = uploads_to_send(cycle, form, kept)
     return submit_public(
         cycle=cycle,
         category=typed["category"],
@@ -97,9 +111,10 @@ def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm) -> Nom
         hint=typed["hint"],
         customer=form.customer(),
         story=form.story(),
-        may_show=typed["may_show"],
-        may_publish=typed["may_publish"],
         language=get_language() or "",
+        answers=form.answers(),
+        uploads=uploads,
+        **form.consents_given(),
         channel=request.POST.get(PARAMETER, ""),
         form_opened=form_opened_at(typed["opened"]),
     )
@@ -124,7 +139,8 @@ def _typed(request: HttpRequest) -> list[tuple[Any, str]]:
         **{part.value: label for part, (label, _hint, _rows) in PROMPTS.items()},
     }
     found = [(label, request.POST.get(field, "").strip()) for field, label in labels.items()]
-    found += [("", str(text).strip()) for field, text in request.POST.items() if field.startswith("evidence_")]
+    more = ("evidence_", "question_")
+    found += [("", str(text).strip()) for field, text in request.POST.items() if field.startswith(more)]
     return [(label, text) for label, text in found if text]
 
 

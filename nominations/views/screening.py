@@ -21,6 +21,7 @@ from nominations.queries.how_it_came import how_it_came
 from nominations.queries.names_to_match import asked_of
 from nominations.queries.nominations import queue_of, to_screen
 from nominations.queries.nominees import MOST_PEOPLE, Found, teams_like
+from nominations.queries.questions import in_words
 from nominations.queries.suggestions import suggest_many
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.requests import SignedInRequest
@@ -147,6 +148,9 @@ def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any)
         "nomination": found,
         "rail": rail_for(programme=programme, user=request.user, cycle=cycle, current="nominations"),
         "evidence": found.evidence.select_related("criterion"),
+        "answers": in_words(found.answers.select_related("question")),
+        "files": list(found.attachments.select_related("question")),
+        "blind": cycle.rulebook is not None and cycle.rulebook.blind,
         "looks": found.screenings.select_related("by", "rule"),
         "can_screen": cycle.stage in BEFORE_JUDGING and request.user.has_perm("nominations.screen", found),
         "can_be_asked": can_be_written_to(found) and all(one.answered_at or one.lapsed_at for one in enquiries),

@@ -9,7 +9,7 @@ from programmes.forms.people import PersonEmailField
 from programmes.forms.rows import DayInput
 from programmes.models import LaunchTask, Programme
 from programmes.plans.lines import LaunchLine
-from programmes.task_file_types import checked_type
+from programmes.task_file_types import checked_task_file
 
 FIELDS = ["title", "kind", "due", "starts_on", "audience", "channel", "notes"]
 
@@ -70,5 +70,5 @@ class TaskFileForm(forms.Form):
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
-        self.cleaned_data["kind"] = checked_type(upload)
+        self.cleaned_data["kind"] = checked_task_file(upload)
         return upload

@@ -63,10 +63,12 @@ class OrderedRowFormSet(RowFormSet):
         return [{**form.initial, **_values(form), "moved": form.prefix == prefix} for form in kept]
 
 
-def ordered_rows_of(form: type[OrderedRowForm], *, extra: int = 1) -> type[OrderedRowFormSet]:
-    """The ordered list for this form of a row."""
+def ordered_rows_of(
+    form: type[OrderedRowForm], *, extra: int = 1, of: type[OrderedRowFormSet] = OrderedRowFormSet
+) -> type[OrderedRowFormSet]:
+    """The ordered list for this form of a row; ``of`` is a list that checks more than its rows."""
     rows: type[OrderedRowFormSet] = formset_factory(  # type: ignore[assignment]  # the stubs forget which formset was asked for
-        form, formset=OrderedRowFormSet, extra=extra, can_delete=True, can_order=True, max_num=100, validate_max=True
+        form, formset=of, extra=extra, can_delete=True, can_order=True, max_num=100, validate_max=True
     )
     return rows
 

@@ -9,6 +9,7 @@ from programmes.models.consultation import (
     ConsultedCriterion,
 )
 from programmes.models.cycle import Cycle
+from programmes.models.form_question import FormQuestion
 from programmes.models.guided_path import GuidedPath
 from programmes.models.launch import LaunchTask
 from programmes.models.objective import Objective
@@ -48,6 +49,7 @@ __all__ = [
     "CustomerAddress",
     "Cycle",
     "EligibilityRule",
+    "FormQuestion",
     "Frequency",
     "GuidedPath",
     "LaunchTask",

@@ -100,6 +100,24 @@ class EligibilityLine:
 
 
 @dataclass(frozen=True)
+class QuestionLine:
+    """A question of the form beside the story. ``categories`` empty means all of them; ``shown_if`` is the code of a
+    question with choices that stands before it, ``shown_for`` the answer to that after which this one is asked.
+    """
+
+    code: str
+    title: str
+    kind: str = "text"
+    help: str = ""
+    required: bool = False
+    for_judges: bool = True
+    choices: tuple[str, ...] = ()
+    shown_if: str = ""
+    shown_for: str = ""
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class JudgingLine:
     """The judging procedure."""
 
@@ -123,6 +141,7 @@ class RulesLine:
     criteria: tuple[CriterionLine, ...] = ()
     eligibility: tuple[EligibilityLine, ...] = ()
     judging: JudgingLine = field(default_factory=JudgingLine)
+    questions: tuple[QuestionLine, ...] = ()
 
 
 @dataclass(frozen=True)

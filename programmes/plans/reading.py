@@ -15,8 +15,9 @@ from programmes.plans.documents import lines_of
 from programmes.plans.launch_reading import check_launch, launch, message, pilot_teams
 from programmes.plans.outward_reading import frequency, presentation, publicity, reward
 from programmes.plans.places import MONEY, Place, optional
+from programmes.plans.question_gaps import question_gaps
 from programmes.plans.rule_gaps import WHOLE, unknown_ties, weight_sums
-from programmes.plans.rule_reading import category, criterion, eligibility
+from programmes.plans.rule_reading import category, criterion, eligibility, question
 from programmes.plans.rule_reading import judging as read_judging
 from programmes.plans.scheme_reading import check_point, culture, responsibility
 
@@ -24,7 +25,7 @@ FIGURE = (Decimal(-999999999), Decimal(999999999), 3)
 REQUIRED = ("slug", "title", "purpose", "kinds", "managers", "categories", "criteria", "judging")
 OPTIONAL = (
     "public", "accent", "commitment", "promised_by", "question", "invitation",
-    "objectives", "options", "choice", "eligibility", "change_note",
+    "objectives", "options", "choice", "eligibility", "questions", "change_note",
     "rewards", "frequency", "presentation", "publicity", "business_case", "launch",
     "messages", "pilot_teams", "track_opens", "second_look", "responsibilities", "check_points",
 )  # fmt: skip
@@ -62,6 +63,7 @@ def _plan(places: dict[str, Place]) -> lines.Plan:
             criteria=places["criteria"].each(criterion),
             eligibility=eligible,
             judging=read_judging(places["judging"]),
+            questions=optional(places, "questions", lambda place: place.each(question), ()),
         ),
         change_note=optional(places, "change_note", Place.text, ""),
         rewards=optional(places, "rewards", lambda place: place.each(reward), ()),
@@ -174,6 +176,7 @@ def _check_names(plan: lines.Plan, places: dict[str, Place]) -> None:
         ("categories", [line.code for line in plan.rules.categories]),
         ("criteria", [line.code for line in plan.rules.criteria]),
         ("eligibility", [line.code for line in plan.rules.eligibility]),
+        ("questions", [line.code for line in plan.rules.questions]),
         ("check_points", [line.key for line in plan.check_points]),
     ):
         for code in sorted({code for code in codes if codes.count(code) > 1}):
@@ -202,11 +205,16 @@ def _check_rules(plan: lines.Plan, places: dict[str, Place]) -> None:
         places["criteria"].wrong("categories and criteria belong together: give both, or neither")
         return
     known = {line.code for line in rules.categories}
-    for line, at in zip(rules.criteria, places["criteria"].items(), strict=True):
-        _check_criterion(line, at, known, rules.judging)
+    for criterion_line, at in zip(rules.criteria, places["criteria"].items(), strict=True):
+        _check_criterion(criterion_line, at, known, rules.judging)
     for code, total in weight_sums(rules).items():
         if code in known and total != WHOLE:
             places["criteria"].wrong(f"the weights of the category “{code}” come to {total:f}, not to 100")
+    for line in rules.questions:
+        for code in sorted(set(line.categories) - known):
+            places["questions"].wrong(f"“{line.code}” is asked in “{code}”, which is no category here")
+    for gap in question_gaps(rules.questions):
+        places["questions"].wrong(gap)
     for step in unknown_ties(rules) if rules.criteria else []:
         places["judging"].wrong(f"ties are broken by “{step}”, which is no criterion here")
 

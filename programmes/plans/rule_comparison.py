@@ -12,8 +12,12 @@ from programmes.calculations.word_changes import Piece, word_changes
 from programmes.plans.lines import RulesLine
 from programmes.plans.rule_facts import Fact, Key, rule_facts
 
-# The fields of a criterion that may say nothing, and those that follow them.
-FIELDS = ("title", "meaning", "service_standard", "objective", "weights", "levels")
+# The fields of a criterion or a question that may say nothing, and those that follow them.
+FIELDS = (
+    "title", "meaning", "service_standard", "objective", "weights", "levels",
+    "kind", "help", "required", "choices", "categories", "shown_if", "for_judges",
+)  # fmt: skip
+PARTS = ("categories", "eligibility", "criteria", "questions", "judging")
 Kind = Literal["changed", "new", "gone"]
 
 
@@ -39,7 +43,7 @@ class FactChange:
 
 @dataclass(frozen=True)
 class LineChange:
-    """A category, a criterion, a check or the procedure that differs: its title, and each fact that does."""
+    """A category, a criterion, a check, a question or the procedure that differs: its title, and each fact that does."""
 
     part: str
     code: str
@@ -54,6 +58,7 @@ class LineChange:
             "categories": _("Category"),
             "eligibility": _("Checked for every nomination"),
             "criteria": _("Criterion"),
+            "questions": _("Question of the form"),
             "judging": _("Procedure"),
             "order": _("Order"),
         }
@@ -72,9 +77,7 @@ def compare_rules(older: RulesLine, newer: RulesLine, objectives: Mapping[str, s
     """
     before, after = _by_key(rule_facts(older, objectives)), _by_key(rule_facts(newer, objectives))
     changed = [key for key in [*after, *before] if _text(before, key) != _text(after, key)]
-    ordered = sorted(
-        dict.fromkeys(changed), key=lambda key: ["categories", "eligibility", "criteria", "judging"].index(key[0])
-    )
+    ordered = sorted(dict.fromkeys(changed), key=lambda key: PARTS.index(key[0]))
     lines = _lines(ordered, before, after)
     return [*lines, *_order(older, newer)]
 
@@ -132,11 +135,12 @@ def _gone_last(line: LineChange) -> bool:
 
 
 def _order(older: RulesLine, newer: RulesLine) -> list[LineChange]:
-    """Categories and criteria that both versions have, in another order."""
+    """Categories, criteria and questions that both versions have, in another order."""
     changes = []
     for part, name, before, after in (
         ("categories", _("Order of the categories"), older.categories, newer.categories),
         ("criteria", _("Order of the criteria"), older.criteria, newer.criteria),
+        ("questions", _("Order of the questions"), older.questions, newer.questions),
     ):
         both = {line.code for line in before} & {line.code for line in after}
         was = [line.title for line in before if line.code in both]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from programmes.enums import EligibilityKind, Feedback, Method, NomineeKind
-from programmes.plans.lines import CategoryLine, CriterionLine, EligibilityLine, JudgingLine, RulesLine
+from programmes.enums import EligibilityKind, Feedback, Method, NomineeKind, QuestionKind
+from programmes.plans.lines import CategoryLine, CriterionLine, EligibilityLine, JudgingLine, QuestionLine, RulesLine
 
 Key = tuple[str, ...]
 
@@ -30,6 +30,8 @@ def rule_facts(rules: RulesLine, objectives: Mapping[str, str] | None = None) ->
     found = [fact for line in rules.categories for fact in _category(line)]
     found += [fact for line in rules.eligibility for fact in _eligibility(line)]
     found += [fact for line in rules.criteria for fact in _criterion(line, titles, objectives or {})]
+    asked = {line.code: line.title for line in rules.questions}
+    found += [fact for line in rules.questions for fact in _question(line, titles, asked)]
     found += _judging(rules.judging)
     return [fact for fact in found if fact.text]
 
@@ -89,6 +91,27 @@ def _criterion(line: CriterionLine, titles: dict[str, str], objectives: Mapping[
         *weights,
         *levels,
     ]
+
+
+def _question(line: QuestionLine, titles: Mapping[str, str], asked: Mapping[str, str]) -> list[Fact]:
+    key, of = ("questions", line.code), line.title
+    condition = _("“%(answer)s” to “%(question)s”")
+    after = asked.get(line.shown_if, line.shown_if)
+    values = [
+        ("title", _("Question"), line.title),
+        ("kind", _("Answered with"), str(QuestionKind(line.kind).label)),
+        ("help", _("Help beside it"), line.help),
+        ("required", _("Must be answered"), yes_or_no(line.required)),
+        ("choices", _("Answers to choose from"), ", ".join(line.choices)),
+        (
+            "categories",
+            _("Asked in"),
+            ", ".join(titles.get(code, code) for code in line.categories) or _("all categories"),
+        ),
+        ("shown_if", _("Asked after"), condition % {"answer": line.shown_for, "question": after} if after else ""),
+        ("for_judges", _("Judges see the answer"), yes_or_no(line.for_judges)),
+    ]
+    return [Fact((*key, field), of, name, text) for field, name, text in values]
 
 
 def _judging(line: JudgingLine) -> list[Fact]:

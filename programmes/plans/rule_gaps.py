@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from programmes.plans.lines import RulesLine
+from programmes.plans.question_gaps import question_gaps
 
 WHOLE = Decimal(100)
 TIE_BREAKS = ("raw", "median", "chair")
@@ -34,6 +35,7 @@ def rule_gaps(rules: RulesLine) -> list[str]:
         gaps.append(_("There is no criterion yet: say what judges look for."))
     gaps += _weight_gaps(rules) if rules.criteria else []
     gaps += _level_gaps(rules)
+    gaps += question_gaps(rules.questions)
     gaps += [_("Ties are broken by “%(step)s”, which is no criterion here.") % {"step": s} for s in unknown_ties(rules)]
     if rules.judging.minimum_judges > rules.judging.judges_per_entry:
         gaps.append(_("A result needs more judges than an entry is given."))

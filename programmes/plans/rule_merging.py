@@ -17,6 +17,7 @@ def merged_rules(base: RulesLine, theirs: RulesLine, mine: RulesLine) -> RulesLi
         criteria=_merged_lines(base.criteria, theirs.criteria, mine.criteria),
         eligibility=_merged_lines(base.eligibility, theirs.eligibility, mine.eligibility),
         judging=_merged(base.judging, theirs.judging, mine.judging),
+        questions=_merged_lines(base.questions, theirs.questions, mine.questions),
     )
 
 

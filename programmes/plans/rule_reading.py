@@ -5,7 +5,7 @@ from functools import partial
 
 import yaml
 
-from programmes.enums import EligibilityKind, Feedback, Method, NomineeKind
+from programmes.enums import EligibilityKind, Feedback, Method, NomineeKind, QuestionKind
 from programmes.plans import lines
 from programmes.plans.places import Place, optional
 
@@ -85,6 +85,30 @@ def eligibility(place: Place) -> lines.EligibilityLine:
         kind=keys["kind"].choice(EligibilityKind.values),
         title=keys["title"].text(200),
         value=optional(keys, "value", lambda at: at.whole(0, 600), 0),
+    )
+
+
+def question(place: Place) -> lines.QuestionLine:
+    """One of ``questions``."""
+    keys = place.keys(
+        required=("code", "title"),
+        optional=("kind", "help", "required", "for_judges", "choices", "shown_if", "shown_for", "categories"),
+    )
+    if len(keys.keys() & {"code", "title"}) < 2:
+        return lines.QuestionLine("", "")
+    if ("shown_if" in keys) != ("shown_for" in keys):
+        place.wrong("needs shown_if and shown_for together, or neither")
+    return lines.QuestionLine(
+        code=keys["code"].code(),
+        title=keys["title"].text(200),
+        kind=optional(keys, "kind", lambda at: at.choice(QuestionKind.values), "text"),
+        help=optional(keys, "help", partial(Place.text, longest=300), ""),
+        required=optional(keys, "required", Place.flag, default=False),
+        for_judges=optional(keys, "for_judges", Place.flag, default=True),
+        choices=optional(keys, "choices", lambda at: at.each(lambda item: item.text(100)), ()),
+        shown_if=optional(keys, "shown_if", Place.code, ""),
+        shown_for=optional(keys, "shown_for", partial(Place.text, longest=100), ""),
+        categories=optional(keys, "categories", lambda at: tuple(sorted(set(at.each(Place.code)))), ()),
     )
 
 

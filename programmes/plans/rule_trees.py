@@ -4,7 +4,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from programmes.plans.lines import CategoryLine, CriterionLine, EligibilityLine, JudgingLine, RulesLine
+from programmes.plans.lines import CategoryLine, CriterionLine, EligibilityLine, JudgingLine, QuestionLine, RulesLine
 
 Tree = dict[str, Any]
 
@@ -27,6 +27,7 @@ def rules_from_tree(tree: Tree) -> RulesLine:
         criteria=tuple(_criterion(line) for line in tree["criteria"]),
         eligibility=tuple(EligibilityLine(**line) for line in tree["eligibility"]),
         judging=JudgingLine(**{**tree["judging"], "tie_break": tuple(tree["judging"]["tie_break"])}),
+        questions=tuple(_question(line) for line in tree.get("questions", [])),
     )
 
 
@@ -34,3 +35,7 @@ def _criterion(line: Tree) -> CriterionLine:
     weights = {code: Decimal(weight) for code, weight in line["weights"].items()}
     levels = {int(value): text for value, text in line["levels"].items()}
     return CriterionLine(**{**line, "weights": weights, "levels": levels})
+
+
+def _question(line: Tree) -> QuestionLine:
+    return QuestionLine(**{**line, "choices": tuple(line["choices"]), "categories": tuple(line["categories"])})

@@ -50,6 +50,7 @@ def plan_tree(plan: lines.Plan) -> dict[str, Any]:
     tree["categories"] = [_filled(line) for line in rules.categories]
     tree["criteria"] = [_criterion(line) for line in rules.criteria]
     tree |= {"eligibility": [_filled(line) for line in rules.eligibility]} if rules.eligibility else {}
+    tree |= {"questions": [_filled(line) for line in rules.questions]} if rules.questions else {}
     tree["judging"] = _judging(rules.judging)
     tree |= {"rewards": [_filled(line) for line in plan.rewards]} if plan.rewards else {}
     tree |= {"frequency": _filled(plan.frequency)} if plan.frequency else {}

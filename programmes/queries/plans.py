@@ -13,6 +13,7 @@ from programmes.models import (
     Criterion,
     CriterionCategory,
     EligibilityRule,
+    FormQuestion,
     Objective,
     Option,
     Programme,
@@ -28,6 +29,7 @@ _RULES = (
     "criteria__levels",
     Prefetch("criteria__places", CriterionCategory.objects.select_related("category")),
     "eligibility_rules",
+    "questions__categories",
 )
 
 
@@ -130,7 +132,7 @@ def choice_of(programme: Programme) -> lines.ChoiceLine | None:
 
 
 def rules_of(rulebook: Rulebook) -> lines.RulesLine:
-    """One version of the rules, whole and as it is stored now, in six queries however large it is."""
+    """One version of the rules, whole and as it is stored now; seven queries however large it is, eight where its form asks."""
     read = copy(rulebook)
     read._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # where Django keeps them; the stubs do not say
     prefetch_related_objects([read], *_RULES)
@@ -138,7 +140,7 @@ def rules_of(rulebook: Rulebook) -> lines.RulesLine:
 
 
 def with_rules(rulebooks: QuerySet[Rulebook]) -> QuerySet[Rulebook]:
-    """These versions with all that they hold; six queries more however many."""
+    """These versions with all that they hold; seven or eight queries more however many."""
     return rulebooks.prefetch_related(*_RULES)
 
 
@@ -149,6 +151,7 @@ def rules_in(rulebook: Rulebook) -> lines.RulesLine:
         criteria=tuple(_criterion_line(row) for row in rulebook.criteria.all()),
         eligibility=tuple(_eligibility_line(row) for row in rulebook.eligibility_rules.all()),
         judging=judging_of(rulebook),
+        questions=tuple(_question_line(row) for row in rulebook.questions.all()),
     )
 
 
@@ -195,6 +198,21 @@ def _criterion_line(row: Criterion) -> lines.CriterionLine:
 
 def _eligibility_line(row: EligibilityRule) -> lines.EligibilityLine:
     return lines.EligibilityLine(code=row.code, kind=row.kind, title=row.title, value=row.value)
+
+
+def _question_line(row: FormQuestion) -> lines.QuestionLine:
+    return lines.QuestionLine(
+        code=row.code,
+        title=row.title,
+        kind=row.kind,
+        help=row.help,
+        required=row.required,
+        for_judges=row.for_judges,
+        choices=tuple(row.choices),
+        shown_if=row.shown_if,
+        shown_for=row.shown_for,
+        categories=tuple(sorted(category.code for category in row.categories.all())),
+    )
 
 
 def rewards_of(programme: Programme) -> tuple[lines.RewardLine, ...]:

@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from programmes.enums import Feedback, Method, RulebookState
-from programmes.models import Category, Criterion, Programme, Rulebook
+from programmes.models import Category, Criterion, FormQuestion, Programme, Rulebook
 from programmes.queries.plans import with_rules
 
 SHOWN_STATES = (RulebookState.PUBLISHED, RulebookState.SUPERSEDED)
@@ -23,6 +23,7 @@ def what_changed(older: Rulebook, newer: Rulebook) -> list[str]:
         *_categories(older, newer),
         *_criteria(older, newer),
         *_weights(older, newer),
+        *_questions(older, newer),
         *_procedure(older, newer),
     ]
 
@@ -101,6 +102,26 @@ def _weights_of(rulebook: Rulebook) -> dict[tuple[str, str], tuple[str, Decimal]
 
 def _plain(weight: Decimal) -> str:
     return f"{weight.normalize():f}"
+
+
+def _questions(older: Rulebook, newer: Rulebook) -> list[str]:
+    gone, new, kept = _pairs(list(older.questions.all()), list(newer.questions.all()))
+    changes = [_("The form now asks: %(title)s") % {"title": thing} for thing in new]
+    changes += [_("The form no longer asks: %(title)s") % {"title": thing} for thing in gone]
+    changed = [after for before, after in kept if _asked(before) != _asked(after)]  # type: ignore[arg-type]  # both are questions
+    return [*changes, *(_("The form asks differently: %(title)s") % {"title": thing} for thing in changed)]
+
+
+def _asked(question: FormQuestion) -> tuple[object, ...]:
+    return (
+        question.title,
+        question.kind,
+        question.required,
+        question.choices,
+        question.shown_if,
+        question.shown_for,
+        question.for_judges,
+    )
 
 
 def _procedure(older: Rulebook, newer: Rulebook) -> list[str]:

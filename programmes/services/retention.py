@@ -5,7 +5,7 @@ Each room answers for its own tables (``<room>/retention.py``, in the order of s
 =====================  ================================================================================================
 table                  once names are removed
 =====================  ================================================================================================
-Evidence, Attachment   deleted, files too
+Evidence, FormAnswer, Attachment   deleted, files too
 Nomination             stays for the counts: kind of nominator, state, times, reference; who sent it, their address and
                        the reference in an imported file go; drafts and what nobody confirmed are deleted
 Nominee, Entry         a team stays, and a person who was honoured: their award is theirs. Of everybody else only the

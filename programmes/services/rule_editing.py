@@ -98,7 +98,7 @@ def rules_seen(rulebook: Rulebook, revision: int | None, now: RulesLine) -> Rule
 
 
 def _with(rules: RulesLine, parts: dict[str, Any]) -> RulesLine:
-    """The rules with these parts; a category that is gone takes its weights with it."""
+    """The rules with these parts; a category that is gone takes its weights with it, and what was asked in it alone."""
     changed: RulesLine = replace(rules, **parts)
     codes = {line.code for line in changed.categories}
     return replace(
@@ -106,6 +106,11 @@ def _with(rules: RulesLine, parts: dict[str, Any]) -> RulesLine:
         criteria=tuple(
             replace(line, weights={code: weight for code, weight in line.weights.items() if code in codes})
             for line in changed.criteria
+        ),
+        questions=tuple(
+            replace(line, categories=tuple(code for code in line.categories if code in codes))
+            for line in changed.questions
+            if not line.categories or codes.intersection(line.categories)
         ),
     )
 

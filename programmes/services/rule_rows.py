@@ -8,11 +8,12 @@ from programmes.models import (
     Criterion,
     CriterionCategory,
     EligibilityRule,
+    FormQuestion,
     Level,
     Objective,
     Rulebook,
 )
-from programmes.plans.lines import CategoryLine, CriterionLine, RulesLine
+from programmes.plans.lines import CategoryLine, CriterionLine, QuestionLine, RulesLine
 from programmes.services.rows import bring_in_line, paired_by_code
 
 
@@ -26,6 +27,7 @@ def write_rules(rulebook: Rulebook, rules: RulesLine, roles: dict[str, JobRole])
     wanted = {line.code: asdict(line) for line in rules.eligibility}
     pairs = paired_by_code(rulebook.eligibility_rules.all(), wanted)
     bring_in_line(EligibilityRule.objects.filter(rulebook=rulebook), pairs, rulebook=rulebook)
+    _write_questions(rulebook, rules.questions)
 
 
 def _write_categories(rulebook: Rulebook, lines: tuple[CategoryLine, ...], roles: dict[str, JobRole]) -> None:
@@ -74,3 +76,18 @@ def _write_levels(criterion: Criterion, line: CriterionLine) -> None:
     stored = {level.value: level for level in criterion.levels.all()}
     pairs = [(stored.get(value), {"value": value, "description": text}) for value, text in line.levels.items()]
     bring_in_line(Level.objects.filter(criterion=criterion), pairs, criterion=criterion)
+
+
+def _write_questions(rulebook: Rulebook, lines: tuple[QuestionLine, ...]) -> None:
+    wanted = {}
+    for position, line in enumerate(lines):
+        wanted[line.code] = {**asdict(line), "choices": list(line.choices), "position": position}
+        del wanted[line.code]["categories"]
+    stored = list(rulebook.questions.all())
+    if not stored and not wanted:
+        return
+    bring_in_line(FormQuestion.objects.filter(rulebook=rulebook), paired_by_code(stored, wanted), rulebook=rulebook)
+    rows = {row.code: row for row in rulebook.questions.prefetch_related("categories")}
+    categories = {row.code: row for row in rulebook.categories.all()}
+    for line in lines:
+        rows[line.code].categories.set([categories[code] for code in line.categories])

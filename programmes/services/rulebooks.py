@@ -140,8 +140,14 @@ def publish_rulebook(*, rulebook: Rulebook, actor: User | None, change_note: str
 
 
 def rules_digest(rules: RulesLine) -> str:
-    """One hash that is the same exactly where the rules are the same."""
-    return text_digest(json.dumps(asdict(rules), default=plain_number, sort_keys=True))
+    """One hash that is the same exactly where the rules are the same.
+
+    Rules whose form asks nothing beside the story hash as they did before there were questions.
+    """
+    tree = asdict(rules)
+    if not tree["questions"]:
+        del tree["questions"]
+    return text_digest(json.dumps(tree, default=plain_number, sort_keys=True))
 
 
 def _check_codes(rules: RulesLine) -> None:
@@ -150,10 +156,12 @@ def _check_codes(rules: RulesLine) -> None:
         [line.code for line in rules.categories],
         [line.code for line in rules.criteria],
         [line.code for line in rules.eligibility],
+        [line.code for line in rules.questions],
     ):
         if len(set(codes)) != len(codes):
             raise Refused(_("Two lines of the rules have the same code; give each its own."))
-    unknown = {code for line in rules.criteria for code in line.weights} - categories
+    named = {code for line in rules.criteria for code in line.weights}
+    unknown = (named | {code for line in rules.questions for code in line.categories}) - categories
     if unknown:
         raise Refused(_("There is no category “%(code)s” in these rules.") % {"code": min(unknown)})
 

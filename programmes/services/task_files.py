@@ -1,4 +1,3 @@
-import secrets
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -7,8 +6,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit import services as audit
 from audit.refusals import Refused
+from intake.file_names import own_name, tidy_name
+from intake.file_types import TYPES
 from programmes.models import LaunchTask, TaskFile
-from programmes.task_file_types import TYPES
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -21,8 +21,8 @@ def add_file(*, task: LaunchTask, content: "File[bytes]", name: str, kind: str, 
     """Keep a file whose type (a key of TYPES) was checked, under a name of ours. Raises Refused for the twenty-first."""
     if task.files.count() >= MOST:
         raise Refused(_("A task keeps %(most)s files at most.") % {"most": MOST})
-    kept = TaskFile(task=task, name=_tidy(name, kind), content_type=TYPES[kind], size=content.size, added_by=actor)
-    kept.file.save(f"{secrets.token_hex(16)}.{kind}", content, save=True)
+    kept = TaskFile(task=task, name=tidy_name(name, kind), content_type=TYPES[kind], size=content.size, added_by=actor)
+    kept.file.save(own_name(kind), content, save=True)
     audit.record(
         verb="launch.file_added", target=task, actor=actor, data={"file": kept.pk, "kind": kind, "size": kept.size}
     )
@@ -36,10 +36,3 @@ def remove_file(*, kept: TaskFile, actor: User | None) -> None:
     stored = kept.file
     kept.delete()
     transaction.on_commit(lambda: stored.delete(save=False))
-
-
-def _tidy(name: str, kind: str) -> str:
-    """The name as people know it, without what a path or a header could trip over."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    stem = "".join(letter for letter in last.rpartition(".")[0] if letter.isprintable() and letter not in '"<>:|?*')
-    return f"{stem.strip()[:100] or _('file')}.{kind}"

@@ -7,7 +7,16 @@ from django.utils import timezone
 from accounts.tests.factories import JobRoleFactory
 from programmes import triggers
 from programmes.enums import RulebookState, Stage
-from programmes.models import Category, Criterion, CriterionCategory, Cycle, EligibilityRule, Level, Rulebook
+from programmes.models import (
+    Category,
+    Criterion,
+    CriterionCategory,
+    Cycle,
+    EligibilityRule,
+    FormQuestion,
+    Level,
+    Rulebook,
+)
 from programmes.tests.factories import ObjectiveFactory, RulebookFactory, running_cycle
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +27,8 @@ def cycle():
     cycle = running_cycle(stage=Stage.PLANNED)
     EligibilityRule.objects.create(rulebook=cycle.rulebook, code="not-self", kind="not-self", title="Not by themselves")
     cycle.rulebook.categories.get().job_roles.add(JobRoleFactory())
+    asked = FormQuestion.objects.create(rulebook=cycle.rulebook, code="when", title="When was it?")
+    asked.categories.add(cycle.rulebook.categories.get())
     return cycle
 
 
@@ -37,7 +48,11 @@ CHANGES = {
     "the day of publication": lambda book: Rulebook.objects.filter(pk=book.pk).update(published_at=timezone.now()),
     "a category": lambda book: book.categories.update(places=3),
     "a new category": lambda book: Category.objects.create(rulebook=book, code="new", title="New"),
-    "no category": lambda book: roles(book)._raw_delete("default") or book.categories._raw_delete("default"),
+    "no category": lambda book: (
+        roles(book)._raw_delete("default")
+        or book.questions.get().categories.clear()
+        or book.categories._raw_delete("default")
+    ),
     "whom a category is open to": lambda book: roles(book).delete(),
     "one more role": lambda book: book.categories.get().job_roles.add(JobRoleFactory()),
     "a criterion": lambda book: book.criteria.update(title="Other"),
@@ -52,6 +67,10 @@ CHANGES = {
     "no level": lambda book: Level.objects.filter(criterion__rulebook=book).delete(),
     "a check": lambda book: book.eligibility_rules.update(value=9),
     "a new check": lambda book: EligibilityRule.objects.create(rulebook=book, code="x", kind="not-self", title="X"),
+    "a question": lambda book: book.questions.update(required=True),
+    "a new question": lambda book: FormQuestion.objects.create(rulebook=book, code="new", title="New?"),
+    "no question": lambda book: book.questions.all().delete(),
+    "where a question is asked": lambda book: book.questions.get().categories.clear(),
     "no check": lambda book: book.eligibility_rules.all().delete(),
 }
 

@@ -23,7 +23,7 @@ from programmes.plans.lines import LaunchLine
 from programmes.queries.launch import timeline_of
 from programmes.services.launch import add_task, change_task, remove_task, save_launch
 from programmes.services.launch_reminders import remind_owners
-from programmes.task_file_types import LARGEST, checked_type
+from programmes.task_file_types import LARGEST, checked_task_file
 from programmes.tests.cast import CAST, person_as
 from programmes.tests.factories import LaunchTaskFactory, ProgrammeFactory
 
@@ -257,17 +257,17 @@ MP4 = b"\x00\x00\x00\x18ftypisom" + b"\x00" * 20
 def test_a_file_is_what_its_content_says_and_its_name_must_agree(name, content, kind):
     upload = SimpleUploadedFile(name, content)
     if kind:
-        assert checked_type(upload) == kind
+        assert checked_task_file(upload) == kind
     else:
         with pytest.raises(ValidationError):
-            checked_type(upload)
+            checked_task_file(upload)
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read():
     upload = SimpleUploadedFile("a.pdf", b"%PDF-1.7")
     upload.size = LARGEST + 1
     with pytest.raises(ValidationError, match="25 MB"):
-        checked_type(upload)
+        checked_task_file(upload)
 
 
 def handed_in(client, made, person, name, content):

@@ -25,6 +25,7 @@ from programmes.enums import (
     LaunchKind,
     Method,
     NomineeKind,
+    QuestionKind,
     RewardKind,
 )
 from programmes.models import Programme
@@ -132,6 +133,7 @@ def rules(draw, objectives):
                 )
             )
         ),
+        questions=draw(questions(categories)),
         judging=lines.JudgingLine(
             judges_per_entry=draw(st.integers(5, 9)),
             minimum_judges=draw(st.integers(1, 5)),
@@ -145,6 +147,29 @@ def rules(draw, objectives):
             tie_break=tuple(draw(st.lists(st.sampled_from([f"criterion:{code}" for code in named]), unique=True))),
         ),
     )
+
+
+@st.composite
+def questions(draw, categories):
+    """One with choices, and others of which some wait for an answer to it."""
+    named = draw(st.lists(codes, max_size=3, unique=True))
+    choices = tuple(draw(st.lists(words, min_size=2, max_size=3, unique=True)))
+    asked_in = st.sets(st.sampled_from(categories)).map(lambda some: tuple(sorted(some)))
+    first = [lines.QuestionLine(code, draw(words), "choice", draw(maybe), choices=choices) for code in named[:1]]
+    after = st.sampled_from([{}, {"shown_if": named[0], "shown_for": choices[-1]}]) if named else st.just({})
+    others = [
+        lines.QuestionLine(
+            code,
+            draw(words),
+            draw(st.sampled_from([kind for kind in QuestionKind.values if kind != "choice"])),
+            required=draw(st.booleans()),
+            for_judges=draw(st.booleans()),
+            categories=draw(asked_in),
+            **draw(after),
+        )
+        for code in named[1:]
+    ]
+    return (*first, *others)
 
 
 def waiting_in_a_row(drawn):

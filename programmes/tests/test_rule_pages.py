@@ -22,7 +22,7 @@ from programmes.tests.test_plan_pages import filled
 
 pytestmark = pytest.mark.django_db
 
-FOR_MANAGERS = ("", "categories/", "eligibility/", "criteria/", "judging/", "compare/", "consultation/")
+FOR_MANAGERS = ("", "categories/", "eligibility/", "criteria/", "questions/", "judging/", "compare/", "consultation/")
 
 
 @pytest.fixture
@@ -73,7 +73,9 @@ def test_the_acts_on_rules_are_managers_acts(client, draft, act, role, status):
     assert client.post(f"/manage/stars/rules/{act}/").status_code == status
 
 
-@pytest.mark.parametrize("page", ["", "categories/", "criteria/", "judging/", "compare/", "consultation/"])
+@pytest.mark.parametrize(
+    "page", ["", "categories/", "criteria/", "questions/", "judging/", "compare/", "consultation/"]
+)
 def test_forty_criteria_ask_no_more_of_the_database_than_two(client, draft, maya, page, django_assert_max_num_queries):
     client.force_login(maya)
     url = f"/manage/stars/rules/{page}"

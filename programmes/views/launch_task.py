@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import load, person_of
 from audit.refusals import Refused
+from intake.downloads import as_download
 from programmes.calendar_files import calendar_of
 from programmes.forms.launch_task import TaskFileForm
 from programmes.models import CalendarAddress, LaunchTask
@@ -60,14 +61,7 @@ def tick(request: HttpRequest, pk: int) -> HttpResponse:
 def download(request: HttpRequest, pk: int, file: int) -> FileResponse:
     """A file of a task, as a download and never shown on our own pages."""
     kept = get_object_or_404(_load(request, pk).files, pk=file)
-    try:
-        content = kept.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    answer = FileResponse(content, as_attachment=True, filename=kept.name, content_type=kept.content_type)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return as_download(kept.file, name=kept.name, content_type=kept.content_type)
 
 
 @login_required

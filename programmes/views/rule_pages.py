@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from programmes.calculations.weights import even_weights, spread_to_whole
 from programmes.enums import RulebookState
 from programmes.forms.ordered_rows import OrderedRowFormSet
+from programmes.forms.questions import QuestionRows, question_initial
 from programmes.forms.rules import (
     CategoryRows,
     CriterionRows,
@@ -77,6 +78,23 @@ def criteria(request: HttpRequest, slug: str) -> HttpResponse:
             return page.done(request, _("The criteria are saved."), "programmes:rules")
     sums = [(line, _typed_sum(formset, line.code)) for line in rules.categories]
     return _page(request, "programmes/rules_criteria.html", page, draft, clash, formset=formset, sums=sums)
+
+
+@login_required
+def questions(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the form asks beside the story."""
+    page, draft = _draft(request, slug)
+    if draft is None:
+        return redirect("programmes:rules", slug=slug)
+    rules = rules_of(draft)
+    kwargs = {"prefix": "questions", "form_kwargs": {"rules": rules}}
+    formset = _rows(request, QuestionRows, [question_initial(line) for line in rules.questions], kwargs)
+    clash = None
+    if _saves(request) and formset.is_valid():
+        clash = _save(request, page, draft, questions=tuple(formset.lines()))
+        if clash is None:
+            return page.done(request, _("The questions are saved."), "programmes:rules")
+    return _page(request, "programmes/rules_questions.html", page, draft, clash, formset=formset)
 
 
 @login_required

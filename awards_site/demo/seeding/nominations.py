@@ -13,6 +13,7 @@ from accounts.models import Team, User
 from audit import services as audit
 from audit.services import Act
 from awards_site.demo.people import Brightwater, DemoPerson
+from awards_site.demo.seeding.asking import answer_questions
 from awards_site.demo.seeding.by_hand import give_some_by_hand
 from awards_site.demo.seeding.calendar import CyclePlan
 from awards_site.demo.seeding.references import References
@@ -191,6 +192,7 @@ class Nominating:
         Nomination.objects.bulk_create([one.nomination for one in written], batch_size=500)
         _backdate(written)
         Evidence.objects.bulk_create(_evidence(written), batch_size=500)
+        answer_questions(cycle)
         manager = cycle.programme.managers.first()
         if screened:
             Screening.objects.bulk_create(_screenings(written, manager), batch_size=500)

@@ -10,6 +10,7 @@ from django.conf import settings
 from accounts.models import User
 from accounts.queries.organisation import the_organisation
 from awards_site.demo.material import material
+from awards_site.demo.seeding.asking import questions_of_demo
 from awards_site.demo.seeding.outward import add_outward
 from awards_site.demo.seeding.scheme import describe_culture, describe_scheme
 from programmes.enums import Verdict
@@ -108,6 +109,7 @@ def _document(document: dict[str, Any], cast: dict[str, User], began: date, rng:
             {"code": "not-self", "kind": "not-self", "title": "Is named by somebody else"},
         ],
     )
+    document.setdefault("questions", questions_of_demo(document["slug"]))
     describe_scheme(document, cast, began)
     return document
 
