@@ -82,7 +82,9 @@ class OutsideJudgesMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_called: object) -> HttpResponse | None:
-        """Send them from the home page to their panel; refuse any other page."""
+        """Send them from the home page to their panel; refuse any other page. Who carries no session is nobody's visitor."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None  # asking who it is would make every answer one for this cookie alone
         if not getattr(request.user, "is_external", False) or _is_open_to_outside_judges(request):
             return None
         if request.resolver_match is not None and request.resolver_match.view_name == "home":

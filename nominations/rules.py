@@ -29,6 +29,8 @@ def manages_its_programme(user: User, nomination: Nomination | None) -> bool:
     """Is one of the managers of its programme."""
     if nomination is None or not user.is_authenticated or not user.is_active:
         return False
+    if getattr(nomination, "manager_id", None) == user.pk:  # said by the query that found it for them
+        return True
     return user.programmes_managed.filter(pk=nomination.cycle.programme_id).exists()
 
 

@@ -305,9 +305,13 @@ def test_the_page_about_privacy_says_what_every_room_keeps(client):
         "Nominations",
         "Opened",
         "Opinions",
+        "Requests",
         "Scores",
+        "That",
         "What",
+        "Which",
         "Who",
+        "Whom",
     ]
 
 

@@ -1,5 +1,6 @@
 """What the manager's pages of one nomination and of one cycle have in common: load with rights, and the way back."""
 
+from django.db.models import Value
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -24,6 +25,8 @@ def load_nomination(
     """One nomination of a cycle that the person manages, if they may do that with it."""
     cycle = load_cycle(request, slug, name)
     visible = readable_by(request.user).filter(cycle=cycle).exclude(state=NominationState.DRAFT)
+    if getattr(cycle, "manager_id", None) == request.user.pk:
+        visible = visible.annotate(manager_id=Value(request.user.pk))
     return load(request, visible.select_related(*RELATED, "entry"), permission, reference=reference)
 
 

@@ -43,10 +43,12 @@ def test_seven_people_bring_one_award_from_a_template_to_its_evaluation(laurel, 
         matches_and_screens(maya, cycle)
         seats(maya, cycle, {"ruth": "judge", "tom": "judge", "owen": "judge", "ines": "chair"})
         moves(maya, cycle, "Judging")
-        for judge, strict in {"ruth": 0, "owen": 1}.items():
-            with visitor(browser, laurel.url) as page:
-                page.signs_in(f"{judge}@example.org")
-                judges(page, strict)
+        with visitor(browser, laurel.url, phone=True) as ruth:
+            ruth.signs_in("ruth@example.org")
+            judges(ruth, 0)
+        with visitor(browser, laurel.url) as owen:
+            owen.signs_in("owen@example.org")
+            judges(owen, 1, loses_the_network=True)
         with visitor(browser, laurel.url) as tom:
             judges_by_keyboard_alone(tom)
         moves(maya, cycle, "Deliberating")
@@ -54,6 +56,7 @@ def test_seven_people_bring_one_award_from_a_template_to_its_evaluation(laurel, 
         winner = proposes_what_the_ranking_says(maya, cycle)
         confirms(ines, cycle, winner)
         moves(maya, cycle, "Decided")
+        takes_the_justification(maya, cycle, winner)
         moves(maya, cycle, "Announced")
         certificate = waits_for_the_certificate(maya, cycle)
         with visitor(browser, laurel.url, phone=True) as anybody:
@@ -184,8 +187,8 @@ def worth(judge, strict):
     return (5 if "dialysis" in judge.page.locator("article.story").inner_text() else 4) - strict
 
 
-def judges(judge, strict):
-    """Open the two sheets, click a score for each criterion, send everything."""
+def judges(judge, strict, *, loses_the_network=False):
+    """Open the two sheets, click a score for each criterion, send everything; what a lost network held back is kept."""
     judge.goes("/judge/")
     judge.reads("Would you judge?")
     judge.sees_no_barrier()
@@ -197,8 +200,14 @@ def judges(judge, strict):
         judge.page.locator("fieldset.criterion").first.wait_for()
         if sheet == 0:
             judge.sees_no_barrier(both_schemes=True)
-        for point in judge.page.locator(f"fieldset.criterion input[value='{worth(judge, strict)}']").all():
+        points = judge.page.locator(f"fieldset.criterion input[value='{worth(judge, strict)}']").all()
+        judge.page.context.set_offline(loses_the_network and sheet == 0)
+        for point in points:
             point.locator("xpath=..").click()
+        if loses_the_network and sheet == 0:
+            judge.reads("No connection: kept in this browser")
+            judge.page.context.set_offline(False)
+            judge.reads("Saved")
         judge.reads("All criteria are scored.")
         judge.presses("Save and go to the next" if sheet == 0 else "Save")
     judge.goes("/judge/")
@@ -267,15 +276,26 @@ def proposes_what_the_ranking_says(maya, cycle):
 
 
 def confirms(ines, cycle, winner):
+    """The chair, who reads no names either until all is decided, for the rules are blind."""
     ines.goes(f"{cycle}results/")
     ines.reads("Please read and sign the terms of this panel first.")
     ines.page.get_by_label("I have read these terms").check()
     ines.presses("Sign and take the seat")
     ines.goes(f"{cycle}results/")
-    ines.reads(winner)
     ines.presses(re.compile("^Confirm"))
     ines.reads("confirmed by Ines Falk")
+    assert winner not in ines.page.content()
     ines.sees_no_barrier()
+
+
+def takes_the_justification(maya, cycle, winner):
+    maya.goes(f"{cycle}results/")
+    maya.follows("Justification report")
+    maya.sees_no_barrier()
+    paper = maya.downloads(maya.page.get_by_role("button", name="as PDF").click)
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(paper).pages)
+    assert winner in text
+    assert "The panel was of one mind." in text
 
 
 def waits_for_the_certificate(maya, cycle):
