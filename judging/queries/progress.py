@@ -9,6 +9,7 @@ from judging.models import Assignment, Seat
 from judging.queries.seats import seats_of
 from judging.queries.sheets import with_progress
 from programmes.models import Cycle
+from programmes.queries.asked_once import asked_once
 
 # How long a judge's page may show a count of the others that a colleague has changed since, in seconds.
 REMEMBERED = 30
@@ -45,10 +46,7 @@ def progress_of(cycle: Cycle) -> Progress:
 
 def progress_on_page(cycle: Cycle) -> Progress:
     """The same, asked once for all parts of a page that share this object."""
-    known: Progress | None = cycle.__dict__.get("progress_on_page")
-    if known is None:
-        known = cycle.__dict__["progress_on_page"] = progress_of(cycle)
-    return known
+    return asked_once(cycle, "progress", lambda: progress_of(cycle))
 
 
 def progress_together(panel: list[tuple[Seat, Progress]]) -> Progress:

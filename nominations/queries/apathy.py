@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Team
 from charts.rows import RowBar, row_bars
-from nominations.queries.nominations import received
-from nominations.queries.participation import TeamParticipation, by_team
+from nominations.queries.on_page import received_on_page, teams_on_page
+from nominations.queries.participation import TeamParticipation
 from nominations.queries.participation_groups import quiet_people
 from programmes.calculations.pace import Pace, elapsed, pace_of, shares
 from programmes.enums import Stage
 from programmes.models import Cycle
 from programmes.queries.encouragements import suggestions_for
-from programmes.queries.pilot import pilot_scope
+from programmes.queries.pilot import pilot_of
 
 MOST_TEAMS = 8
 
@@ -51,14 +51,16 @@ class Watch:
 
 
 def watch_of(cycle: Cycle, now: datetime) -> Watch | None:
-    """How an open cycle is taken up against its target; None where it has no target or is not open. Three or four queries."""
+    """How an open cycle is taken up against its target; None where it has no target or is not open. Three or four queries,
+    which other parts of a page with the same cycle need not ask again.
+    """
     if cycle.stage != Stage.OPEN or not cycle.target_nominations:
         return None
-    pilot = pilot_scope(cycle.programme_id).team_ids
-    teams = [team for team in by_team(cycle) if pilot is None or team.team_id in pilot]
+    pilot = pilot_of(cycle).team_ids
+    teams = [team for team in teams_on_page(cycle) if pilot is None or team.team_id in pilot]
     pace = pace_of(
         target=cycle.target_nominations,
-        received=received(cycle).count(),
+        received=received_on_page(cycle),
         opens=cycle.opens_at,
         closes=cycle.screening_at,
         now=now,

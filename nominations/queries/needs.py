@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nominations.enums import NominationState
-from nominations.queries.nominations import counts_by_state, to_screen
-from nominations.queries.participation import by_team
+from nominations.queries.nominations import to_screen
+from nominations.queries.on_page import counts_on_page, teams_on_page
 from nominations.queries.window import BEFORE_JUDGING
 from programmes.enums import Stage
 from programmes.models import Cycle
-from programmes.queries.pilot import pilot_scope
+from programmes.queries.pilot import pilot_of
 
 MOST_TEAMS_NAMED = 3
 
@@ -23,7 +23,7 @@ def needs_of(cycle: Cycle) -> list[dict[str, Any]]:
     """Names to match, nominations to screen, teams that nobody has named; nothing once judging has begun."""
     if cycle.stage not in BEFORE_JUDGING:
         return []
-    counts = counts_by_state(cycle)
+    counts = counts_on_page(cycle)
     needs = [_to_match(cycle, counts["unmatched"]), _to_screen(cycle, counts[NominationState.SUBMITTED])]
     if cycle.stage == Stage.OPEN:
         needs.append(_unnamed(cycle))
@@ -71,8 +71,8 @@ def _to_screen(cycle: Cycle, count: int) -> dict[str, Any] | None:
 
 
 def _unnamed(cycle: Cycle) -> dict[str, Any] | None:
-    pilot = pilot_scope(cycle.programme_id).team_ids
-    unnamed = [team for team in by_team(cycle) if not team.nominations]
+    pilot = pilot_of(cycle).team_ids
+    unnamed = [team for team in teams_on_page(cycle) if not team.nominations]
     teams = [team.team for team in unnamed if pilot is None or team.team_id in pilot]
     if not teams:
         return None

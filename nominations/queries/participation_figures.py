@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import JobRole, User
+from accounts.models import User
 from accounts.queries.organisation import the_organisation
 from nominations.enums import RECEIVED_STATES
 from nominations.models import Nomination
 from nominations.queries.nominations import received
-from nominations.queries.participation import Week, by_team, by_week, weeks_and_channels
+from nominations.queries.on_page import teams_on_page
+from nominations.queries.participation import Week, weeks_and_channels
 from nominations.queries.participation_chart import weeks_chart
 from programmes.enums import Stage
 from programmes.models import Cycle
@@ -44,12 +45,13 @@ def cycle_before(cycle: Cycle) -> Cycle | None:
 
 def _by_week(cycle: Cycle) -> dict[str, Any]:
     zone = the_organisation().zone
-    so_far, channels = weeks_and_channels(cycle, zone)
-    weeks, last = whole_window(cycle, so_far), cycle_before(cycle)
+    last = cycle_before(cycle)
+    (so_far, channels), *before = weeks_and_channels([cycle, last] if last else [cycle], zone)
+    weeks = whole_window(cycle, so_far)
     brought = [(channel, count) for channel, count in channels.items() if channel]
     if last is None:
         return {"chart": weeks_chart(weeks), "says": "", "channels": brought}
-    chart = weeks_chart(weeks, before=by_week(last, zone), before_name=last.known_as)
+    chart = weeks_chart(weeks, before=before[0][0], before_name=last.known_as)
     return {"chart": chart, "says": compared(cycle, last, sum(week.total for week in weeks)), "channels": brought}
 
 
@@ -95,31 +97,30 @@ def who_is_seen(cycle: Cycle) -> list[tuple[str, str]]:
 
 def seen_counts(cycle: Cycle) -> list[tuple[int, int]]:
     """A part and a whole each: teams, customer-facing roles, sites, and the people named who had been named before."""
-    teams = by_team(cycle)
+    teams = teams_on_page(cycle)
     named = received(cycle).exclude(nominee__person=None).values("nominee__person")
     of_teams = received(cycle).exclude(nominee__team=None).values("nominee__team")
-    people = User.objects.filter(is_active=True, is_external=False)
-    seen = Q(pk__in=named) | Q(team__in=of_teams)
-    of_role = Q(people__in=people.filter(seen))
-    roles = JobRole.objects.filter(customer_facing=True, people__is_active=True).aggregate(
-        seen=Count("pk", distinct=True, filter=of_role), all=Count("pk", distinct=True)
+    ours = Q(is_active=True, is_external=False)
+    seen = ours & (Q(pk__in=named) | Q(team__in=of_teams))
+    facing, at_a_site, again = Q(job_role__customer_facing=True), ~Q(site=""), Q(pk__in=_named_within_a_year(cycle))
+    people = User.objects.aggregate(
+        roles_seen=Count("job_role", distinct=True, filter=seen & facing),
+        roles=Count("job_role", distinct=True, filter=ours & facing),
+        sites_seen=Count("site", distinct=True, filter=seen & at_a_site),
+        sites=Count("site", distinct=True, filter=ours & at_a_site),
+        again=Count("pk", filter=Q(pk__in=named) & again),
+        named=Count("pk", filter=Q(pk__in=named)),
     )
-    sites = people.exclude(site="").aggregate(
-        seen=Count("site", distinct=True, filter=seen), all=Count("site", distinct=True)
-    )
-    persons = User.objects.filter(pk__in=named)
     return [
         (sum(1 for team in teams if team.nominations), len(teams)),
-        (roles["seen"], roles["all"]),
-        (sites["seen"], sites["all"]),
-        _named_before(cycle, persons),
+        (people["roles_seen"], people["roles"]),
+        (people["sites_seen"], people["sites"]),
+        (people["again"], people["named"]),
     ]
 
 
-def _named_before(cycle: Cycle, persons: QuerySet[User]) -> tuple[int, int]:
-    """How many of these people were named in a cycle of this programme that opened within the year before, and how many
-    they are.
-    """
+def _named_within_a_year(cycle: Cycle) -> QuerySet[Any, Any]:
+    """Who was named in a cycle of this programme that opened within the year before."""
     earlier = Nomination.objects.filter(
         state__in=RECEIVED_STATES,
         cycle__programme=cycle.programme_id,
@@ -127,9 +128,7 @@ def _named_before(cycle: Cycle, persons: QuerySet[User]) -> tuple[int, int]:
         cycle__opens_at__gte=cycle.opens_at - A_YEAR,
         nominee__person__isnull=False,
     )
-    before = Count("pk", filter=Q(pk__in=earlier.values("nominee__person")))
-    found = persons.aggregate(before=before, all=Count("pk"))
-    return found["before"], found["all"]
+    return earlier.values("nominee__person")
 
 
 def _of(part: int, whole: int) -> str:

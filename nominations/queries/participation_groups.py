@@ -75,7 +75,7 @@ def as_kept(cycle: Cycle) -> dict[str, Any]:
 def quiet_people(cycle: Cycle) -> tuple[int, int] | None:
     """How many people have not nominated, and of how many; None where so few would point at somebody. One query."""
     nominated = received(cycle).exclude(nominator=None).values("nominator")
-    people = User.objects.filter(is_active=True)
+    people = User.objects.filter(is_active=True, is_external=False)
     found = people.aggregate(all=Count("pk"), quiet=Count("pk", filter=~Q(pk__in=nominated)))
     return (found["quiet"], found["all"]) if found["quiet"] >= FEWEST else None
 
@@ -136,7 +136,7 @@ def _counted(nominations: QuerySet[Nomination], what: Count) -> list[int]:
 
 def _silent(cycle: Cycle) -> Silent:
     """Everybody who works here may nominate."""
-    people = User.objects.filter(is_active=True)
+    people = User.objects.filter(is_active=True, is_external=False)
     nominated = received(cycle).exclude(nominator=None).values("nominator")
     quiet = Count("pk", filter=~Q(pk__in=nominated))
     teams = list(people.exclude(team=None).order_by().values_list("team").annotate(quiet=quiet))

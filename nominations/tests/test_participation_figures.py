@@ -96,10 +96,10 @@ def test_a_named_team_shows_the_roles_of_its_people():
 
 def test_the_pictures_ask_as_much_for_many_nominations_as_for_few(cycle, last, django_assert_num_queries):
     came_in(cycle, days=1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         figures_of(cycle)
     for day in range(8):
         came_in(cycle, days=day)
         came_in(last, days=day)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         figures_of(cycle)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,7 @@ class Suggestion:
 
 
 def suggestions_for(cycle: Cycle, *, pilot: bool, silent_teams: int) -> list[Suggestion]:
-    """What a manager could plan now, the strongest first; three queries."""
+    """What a manager could plan now, the strongest first; one query, and one more where a message is planned."""
     planned = _planned(cycle)
     texts = {
         Encouragement.ENDORSEMENT: (
@@ -81,26 +82,40 @@ def task_title(kind: str, cycle: Cycle) -> str:
 def message_wording(kind: str, cycle: Cycle) -> Wording:
     """The words that a message which encourages begins with; the note to silent teams has its own subject."""
     wording = wording_of(WORDINGS[Encouragement(kind)], cycle.programme.slug)
-    if kind == Encouragement.TEAMS:
-        subject = _("Nobody has named your team yet in {{programme_title}}")
-        return Wording(wording.key, subject, wording.body, wording.placeholders)
-    return wording
+    return Wording(wording.key, _subject(kind, wording), wording.body, wording.placeholders)
+
+
+def _subject(kind: str, wording: Wording) -> str:
+    return (
+        _("Nobody has named your team yet in {{programme_title}}") if kind == Encouragement.TEAMS else wording.subject
+    )
 
 
 def _planned(cycle: Cycle) -> dict[str, str]:
     """Where each kind that is planned and not over can be seen."""
     slug = cycle.programme.slug
-    tasks = dict(cycle.programme.launch_tasks.filter(done_at=None).values_list("title", "pk"))
+    tasks, subjects = _waiting(cycle)
     kinds = [kind for kind in Encouragement if kind not in WORDINGS]
     found: dict[str, str] = {
         kind: reverse("programmes:task", args=[tasks[title]])
         for kind in kinds
         if (title := task_title(kind, cycle)) in tasks
     }
-    waiting = cycle.programme.planned_messages.filter(state__in=EDITABLE_STATES, send_at__lte=cycle.screening_at)
-    subjects = dict(waiting.values_list("subject", "pk"))
-    for kind in WORDINGS:
-        subject = message_wording(kind, cycle).subject
+    wordings = {key: wording_of(key, slug) for key in set(WORDINGS.values())} if subjects else {}
+    for kind, key in WORDINGS.items():
+        subject = _subject(kind, wordings[key]) if subjects else ""
         if subject in subjects:
             found[kind] = reverse("programmes:launch_message", args=[slug, subjects[subject]])
     return found
+
+
+def _waiting(cycle: Cycle) -> tuple[dict[str, int], dict[str, int]]:
+    """The programme's tasks that are not done, by title, and its messages that go out until nominations close, by subject."""
+    tasks = cycle.programme.launch_tasks.order_by().filter(done_at=None)
+    planned = cycle.programme.planned_messages.order_by().filter(state__in=EDITABLE_STATES)
+    messages = planned.filter(send_at__lte=cycle.screening_at).annotate(what=Value("message"), called=F("subject"))
+    columns = ("what", "called", "pk")
+    found = tasks.annotate(what=Value("task"), called=F("title")).values_list(*columns)
+    rows = list(found.union(messages.values_list(*columns), all=True))
+    titles, subjects = ({called: pk for what, called, pk in rows if what == kind} for kind in ("task", "message"))
+    return titles, subjects

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from accounts.models import Team, User
-from programmes.models import Programme
+from programmes.models import Cycle, Programme
+from programmes.queries.asked_once import asked_once
 from programmes.queries.teams_below import with_teams_below
 
 
@@ -25,3 +26,8 @@ def pilot_scope(programme: Programme | int) -> PilotScope:
     programme_id = programme if isinstance(programme, int) else programme.pk
     chosen = list(Programme.pilot_teams.through.objects.filter(programme=programme_id).values_list("team", flat=True))
     return PilotScope(frozenset(with_teams_below(chosen))) if chosen else PilotScope()
+
+
+def pilot_of(cycle: Cycle) -> PilotScope:
+    """The scope of a cycle's programme, asked once for all parts of a page that share this object."""
+    return asked_once(cycle, "pilot", lambda: pilot_scope(cycle.programme_id))
