@@ -1,5 +1,6 @@
 """Motions of a meeting, with their votes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.models import User
@@ -18,18 +19,23 @@ class Voted:
     own: str
 
 
-def motions_of(cycle: Cycle, person: User | None = None) -> list[Voted]:
-    """Every motion of a cycle's meeting in the order they were proposed; two queries."""
+def motions_of(cycle: Cycle, person: User | None = None, *, words: Callable[[str], str] = str) -> list[Voted]:
+    """Every motion of a cycle's meeting in the order they were proposed; two queries. ``words`` masks what it says for who
+    may not know names.
+    """
     motions = Motion.objects.filter(deliberation__cycle=cycle).select_related(
         "category", "entry", "proposer", "deliberation__cycle__programme"
     )
+    found = list(motions.prefetch_related("votes"))
+    for motion in found:
+        motion.text = words(motion.text)
     return [
         Voted(
             motion,
             tally(vote.choice for vote in motion.votes.all()),
             next((vote.choice for vote in motion.votes.all() if person and vote.voter_id == person.pk), ""),
         )
-        for motion in motions.prefetch_related("votes")
+        for motion in found
     ]
 
 

@@ -35,8 +35,10 @@ def print_minutes(*, cycle: Cycle, actor: User, sight: Sight) -> tuple[str, byte
         one.category_id: one for one in Minutes.objects.filter(deliberation=meeting).select_related("written_by")
     }
     agendas = {one.category.pk: one for one in agenda_of(cycle, words=sight.words)}
-    decisions, motions = list(decisions_of(cycle)), motions_of(cycle)
+    decisions, motions = list(decisions_of(cycle)), motions_of(cycle, words=sight.words)
     sight.seal(one.entry for one in decisions)
+    for decision in decisions:
+        decision.justification = sight.words(decision.justification)
     sections = [
         {
             "category": category,

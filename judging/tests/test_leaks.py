@@ -4,7 +4,7 @@ import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from accounts.tests.factories import TeamFactory, UserFactory
-from judging.models import Assignment, Decision, Deliberation, Minutes
+from judging.models import Assignment, Decision, Deliberation, Minutes, Motion
 from judging.services.computing import compute_results
 from judging.services.sensitivity import work_out_how_firm
 from judging.tests.factories import ConflictFactory, scored_cycle
@@ -52,6 +52,7 @@ def cycle():
     )
     minutes = Deliberation.objects.create(cycle=cycle)
     Minutes.objects.create(deliberation=minutes, category=entry.category, text=WORDS, written_by=maya)
+    Motion.objects.create(deliberation=minutes, category=entry.category, text=WORDS, proposer=maya)
     return cycle
 
 
@@ -65,7 +66,7 @@ def pages_of(cycle, person, rooms):
     )
     known = {"slug": cycle.programme.slug, "name": cycle.name, "category": "individual", "sheet": sheet}
     known |= {"reference": entry.reference, "stage": "decided", "file_format": "csv"}
-    ids = {entry.conflicts.get().pk, Decision.objects.get(cycle=cycle).pk}
+    ids = {entry.conflicts.get().pk, Decision.objects.get(cycle=cycle).pk, Motion.objects.get().pk}
     for room in rooms:
         for name in {name for name in get_resolver().namespace_dict[room][1].reverse_dict if isinstance(name, str)}:
             for pk in ids:

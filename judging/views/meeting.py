@@ -43,7 +43,7 @@ def agenda(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "results",
         agendas=agenda_of(cycle, without=aside, words=sight.words),
         meeting=meeting_of(cycle),
-        motions=motions_of(cycle),
+        motions=motions_of(cycle, words=sight.words),
         deliberating=cycle.stage == Stage.DELIBERATING,
         named=not sight.hidden,
         leads=request.user.has_perm("judging.deliberate", cycle),
@@ -90,6 +90,7 @@ def votes(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     found = get_object_or_404(_motions(cycle), pk=pk)
     if request.method == "POST":
         return _led(request, found)
+    found.text = sight_of(request, cycle).words(found.text)
     own = {vote.voter_id: vote.choice for vote in found.votes.all()}
     context = page_of(
         request,
@@ -124,7 +125,11 @@ def own_meeting(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "cycle": cycle,
         "meeting": meeting,
         "present": meeting is not None and person in meeting.attended.all(),
-        "motions": [one for one in motions_of(cycle, person) if one.motion.entry_id not in aside],
+        "motions": [
+            one
+            for one in motions_of(cycle, person, words=judges_sight(cycle).words)
+            if one.motion.entry_id not in aside
+        ],
         "discussing": _discussed(meeting, aside),
         "choices": Choice.choices,
         "deliberating": cycle.stage == Stage.DELIBERATING,
@@ -190,7 +195,7 @@ def _shown(cycle: Cycle) -> dict[str, Any]:
         "meeting": meeting,
         "point": points.get(meeting.discussing_id) if meeting and meeting.discussing_id else None,
         "agendas": agendas,
-        "motions": motions_of(cycle),
+        "motions": motions_of(cycle, words=sight.words),
         "minutes": [
             (one.category, sight.words(one.text)) for one in written.order_by("category__position", "category")
         ],
