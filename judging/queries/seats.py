@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import User
 from judging.enums import SeatRole
@@ -54,14 +54,16 @@ def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
     """The cycles whose judging pages this person may open: those they manage, and those whose panel they chair,
     once they have signed its terms.
 
-    Each says in ``managed`` whether this person manages its programme, in ``has_rounds`` whether it is judged in rounds.
+    Each says in ``managed`` whether this person manages its programme (to the rules in ``manager_id``), in ``has_rounds``
+    whether it is judged in rounds.
     """
     cycles = Cycle.objects.select_related("programme", "rulebook")
     if not isinstance(user, User) or not user.is_active:
         return cycles.none()
     managing = Programme.managers.through.objects.filter(user=user, programme=OuterRef("programme"))
     rounds = Round.objects.filter(cycle=OuterRef("pk"))
-    cycles = cycles.annotate(managed=Exists(managing), has_rounds=Exists(rounds))
+    said = Case(When(Exists(managing), then=Value(user.pk)), output_field=IntegerField())
+    cycles = cycles.annotate(managed=Exists(managing), manager_id=said, has_rounds=Exists(rounds))
     if user.is_staff:
         return cycles
     chairs = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR, signed_at__isnull=False)

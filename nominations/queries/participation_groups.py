@@ -53,7 +53,7 @@ class Groups:
 
 
 def groups_of(cycle: Cycle) -> Groups | None:
-    """All of it, in nine queries; what was kept once names are removed, None where nothing of it was kept."""
+    """All of it, in eight queries; what was kept once names are removed, None where nothing of it was kept."""
     if cycle.names_removed_at:
         kept = cycle.kept_participation.groups
         return _read(kept) if kept else None
@@ -139,12 +139,13 @@ def _silent(cycle: Cycle) -> Silent:
     people = User.objects.filter(is_active=True, is_external=False)
     nominated = received(cycle).exclude(nominator=None).values("nominator")
     quiet = Count("pk", filter=~Q(pk__in=nominated))
-    teams = list(people.exclude(team=None).order_by().values_list("team").annotate(quiet=quiet))
-    whole = people.aggregate(all=Count("pk"), quiet=quiet)
+    rows = list(people.order_by().values_list("team").annotate(quiet=quiet, all=Count("pk")))
+    everybody, silent = sum(number for _team, _quiet, number in rows), sum(number for _team, number, _all in rows)
+    teams = [(team, number) for team, number, _all in rows if team is not None]
     told_of = told([number for _team, number in teams])
     return Silent(
-        people=whole["quiet"] if whole["quiet"] >= FEWEST else None,
-        of=whole["all"],
+        people=silent if silent >= FEWEST else None,
+        of=everybody,
         teams={str(team): shown for (team, _number), shown in zip(teams, told_of, strict=True)},
     )
 

@@ -22,7 +22,7 @@ from programmes.queries.rail import rail_for
 def participation(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """By day and week, by team, site and job role against headcount, who is named again and who has not nominated: counts."""
     cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
-    figures, groups = participation_of(cycle), groups_of(cycle)
+    figures, groups = participation_of(cycle, request.organisation.zone), groups_of(cycle)
     labels = {medium.value: str(medium.label) for medium in Medium}
     context = {
         "programme": cycle.programme,

@@ -77,12 +77,14 @@ class Flag:
     fair: Share
 
 
-def flagged_criteria(rulebook: Rulebook, now: RulesLine | None = None) -> list[Flag]:
+def flagged_criteria(
+    rulebook: Rulebook, now: RulesLine | None = None, newest: Consultation | None = None
+) -> list[Flag]:
     """The criteria of this version that fewer than 60 of 100 found fair, until they are changed or replied to.
 
-    ``now`` is what it says, where the caller has read it already.
+    ``now`` is what it says and ``newest`` its newest consultation, where the caller has read them already.
     """
-    consultation = last_closed(rulebook)
+    consultation = newest if newest is not None and newest.closed_at else last_closed(rulebook)
     if consultation is None:
         return []
     said = _said(consultation, consultation.responses.count())

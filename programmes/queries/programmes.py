@@ -1,5 +1,5 @@
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import User
 from audit.refusals import Refused
@@ -26,6 +26,12 @@ def visible_to(user: User | AnonymousUser) -> QuerySet[Programme]:
 def managed_by(user: User) -> QuerySet[Programme]:
     """The programmes that this person manages; all of them for an administrator."""
     return Programme.objects.all() if user.is_staff else Programme.objects.filter(managers=user)
+
+
+def saying_who_manages(programmes: QuerySet[Programme], user: User | AnonymousUser) -> QuerySet[Programme]:
+    """The same programmes; ``manager_id`` on those that this person manages says so to the rules, which need not ask."""
+    managed = Programme.managers.through.objects.filter(user=user.pk, programme=OuterRef("pk"))
+    return programmes.annotate(manager_id=Case(When(Exists(managed), then=Value(user.pk)), output_field=IntegerField()))
 
 
 def cycles_managed_by(user: User | AnonymousUser) -> QuerySet[Cycle]:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from accounts.access import load
 from accounts.models import User
 from programmes.models import Programme
-from programmes.queries.programmes import visible_to
+from programmes.queries.programmes import saying_who_manages, visible_to
 from programmes.queries.rail import rail_for
 
 
@@ -35,7 +35,9 @@ class PlanPage:
 
 def open_plan(request: HttpRequest, slug: str, step: str) -> PlanPage:
     """The plan page of a programme: 404 for one that this person cannot see, 403 for one that they do not manage."""
-    programme = load(request, visible_to(request.user), "programmes.manage", slug=slug)
+    programme = load(
+        request, saying_who_manages(visible_to(request.user), request.user), "programmes.manage", slug=slug
+    )
     if not isinstance(request.user, User):  # load lets nobody through who is not signed in
         raise TypeError
     return PlanPage(programme, request.user, step)

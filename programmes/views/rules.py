@@ -37,7 +37,7 @@ def _rulebook(request: HttpRequest, page: PlanPage, form: PublishForm | None = N
     reached = coverage_of(rules)
     objectives = statements_by_code(page.programme)
     sources = versions_to_copy(newest, page.user) if is_draft else []
-    sums = weight_sums(rules)
+    sums, asked = weight_sums(rules), newest_consultation(newest)
     return render(
         request,
         "programmes/rules_manage.html",
@@ -55,8 +55,8 @@ def _rulebook(request: HttpRequest, page: PlanPage, form: PublishForm | None = N
             ties=tie_breaks_in_words(newest),
             gaps=rule_gaps(rules),
             coverage=reached,
-            consultation=newest_consultation(newest),
-            flags=flagged_criteria(newest, rules),
+            consultation=asked,
+            flags=flagged_criteria(newest, rules, asked),
             is_draft=is_draft,
             is_asked=newest.state == RulebookState.IN_CONSULTATION,
             form=form or PublishForm(version=newest.version),
