@@ -17,10 +17,11 @@ from audit import services as audit
 from audit.refusals import NotReady, StaleState
 from communications import services as communications
 from communications.services.forgetting import forget_messages
-from nominations.models import AddressChange, Evidence, Nomination, StoryPrint
+from nominations.models import AddressChange, Evidence, FormAnswer, Nomination, StoryPrint
 from nominations.queries.names import masked
 from nominations.queries.standing import standing_of
 from nominations.queries.voices import first_with, voice_of
+from nominations.services.attaching import forget_files
 from nominations.services.letters import signature_of
 from nominations.services.redacting import find_again
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
@@ -111,9 +112,8 @@ def remove_nominator(*, nomination: Nomination, with_story: bool) -> Nomination:
         withdraw(nomination=nomination, actor=None)
         nomination.evidence.all().delete()
         nomination.enquiries.update(answer="")
-        for attachment in nomination.attachments.all():
-            attachment.file.delete(save=False)
-            attachment.delete()
+        nomination.answers.all().delete()
+        forget_files(nomination.attachments.all())
     else:
         _mask(nomination, name)
     AddressChange.objects.filter(nomination=nomination).delete()
@@ -127,10 +127,11 @@ def remove_nominator(*, nomination: Nomination, with_story: bool) -> Nomination:
 
 
 def _mask(nomination: Nomination, name: str) -> None:
-    for row in Evidence.objects.filter(nomination=nomination):
+    rows: list[Evidence | FormAnswer] = [*nomination.evidence.all(), *nomination.answers.all()]
+    for row in rows:
         text = masked(row.text, [name]) if name else row.text
         if text != row.text:
-            Evidence.objects.filter(pk=row.pk).update(text=text)
+            type(row)._default_manager.filter(pk=row.pk).update(text=text)
     for enquiry in nomination.enquiries.exclude(answer=""):
         nomination.enquiries.filter(pk=enquiry.pk).update(answer=masked(enquiry.answer, [name] if name else []))
     find_again([nomination.pk])
@@ -152,11 +153,16 @@ def _facts(nomination: Nomination) -> dict[str, Any]:
         "you_are": str(nomination.get_nominator_kind_display()),
         "story_may_be_shown_to_the_nominee": nomination.may_show,
         "story_may_be_published": nomination.may_publish,
+        "we_may_contact_you": nomination.may_contact,
+        "wording_you_agreed_to": nomination.consent_wording,
         "sent_at": _time(nomination.created_at),
         "address_confirmed_at": _time(nomination.verified_at),
         "story": [
             {"asked": str(row.get_part_display()) if row.part else str(row.criterion), "text": row.text}
             for row in nomination.evidence.select_related("criterion")
+        ],
+        "answers": [
+            {"asked": row.question.title, "text": row.text} for row in nomination.answers.select_related("question")
         ],
         "questions_to_you": [
             {
@@ -179,7 +185,7 @@ def _as_text(facts: dict[str, Any]) -> str:
     lines = [
         f"{key.replace('_', ' ').capitalize()}: {value}" for key, value in facts.items() if not isinstance(value, list)
     ]
-    story = [f"{row['asked']}\n{row['text']}" for row in facts["story"]]
+    story = [f"{row['asked']}\n{row['text']}" for row in [*facts["story"], *facts["answers"]]]
     asked = [f"{row['question']} ({row['asked_at']})" for row in facts["questions_to_you"]]
     return "\n".join(lines) + "\n\n" + "\n\n".join([*story, *asked]) + "\n"
 

@@ -12,13 +12,14 @@ from accounts.tests.factories import UserFactory
 from audit.models import Record
 from audit.refusals import NotReady
 from communications.models import Message
-from nominations.models import AddressChange, Nomination
+from nominations.models import AddressChange, FormAnswer, Nomination
 from nominations.services import letters
 from nominations.services.own_data import correct_contact, remove_nominator
 from nominations.tests.factories import EvidenceFactory, NominationFactory, open_cycle
 from nominations.tokens import STATUS, token_for
 from programmes.enums import Stage
-from programmes.models import Cycle
+from programmes.models import Cycle, FormQuestion
+from programmes.tests.factories import before_opening
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,21 @@ def test_the_story_may_go_too_while_nobody_judges_it(nomination):
     remove_nominator(nomination=nomination, with_story=True)
     left = again(nomination)
     assert (left.state, left.nominator_name, left.evidence.count()) == ("withdrawn", "", 0)
+
+
+@pytest.mark.parametrize(("with_story", "left"), [(False, ["[…] saw it."]), (True, [])])
+def test_answers_to_the_forms_own_questions_are_in_the_copy_and_stay_or_go_with_the_story(
+    client, nomination, with_story, left
+):
+    with before_opening(nomination.cycle):
+        asked = FormQuestion.objects.create(
+            rulebook=nomination.cycle.rulebook, code="who", position=1, title="Who else?", kind="text"
+        )
+    FormAnswer.objects.create(nomination=nomination, question=asked, text="Gareth saw it.")
+    archive = zipfile.ZipFile(io.BytesIO(client.get(page("own_data", nomination)).content))
+    assert json.loads(archive.read("nomination.json"))["answers"] == [{"asked": "Who else?", "text": "Gareth saw it."}]
+    remove_nominator(nomination=again(nomination), with_story=with_story)
+    assert list(FormAnswer.objects.values_list("text", flat=True)) == left
 
 
 def test_a_story_that_judges_have_stays(client, nomination):
