@@ -199,7 +199,7 @@ def test_the_kit_asks_as_much_for_many_channels_as_for_one(client, django_assert
         programme.publicity.create(channel=f"channel {number}", offset_days=number)
     client.force_login(person_as("manager", programme))
     client.get("/manage/stars/kit/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get("/manage/stars/kit/")
 
 
