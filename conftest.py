@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(config, items):
     """Begin with what takes long, so that no worker is left with it at the end when the others have gone home.
 
     On the second database run only what touches it: a pure calculation is the same beside any server. And of a test with
-    many cases run the first two: they ask what the others ask.
+    many cases run the first: it asks what the others ask.
     """
     items.sort(key=lambda item: not (item.get_closest_marker("browser") or "migrated_file" in item.fixturenames))
     if not os.environ.get("TEST_DATABASE_URL"):
@@ -40,7 +40,7 @@ def _belongs_to_the_second_run(item):
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("services")
     touches_a_server = marked or {"db", "transactional_db", "live_server"} & set(item.fixturenames)
     cases = getattr(item, "callspec", None)
-    return bool(touches_a_server) and (cases is None or all(number < 2 for number in cases.indices.values()))
+    return bool(touches_a_server) and (cases is None or not any(cases.indices.values()))
 
 
 @pytest.fixture(scope="session")
