@@ -7,6 +7,7 @@ from accounts.rules import is_administrator
 from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState, SeatRole
 from judging.models import Assignment, Conflict, Decision, Round, Seat
 from nominations.models import Attachment
+from nominations.rules import is_the_nominee
 from programmes.enums import Stage
 from programmes.models import Cycle
 from programmes.rules import manages
@@ -144,6 +145,12 @@ def may_be_seen_by_judges(user: User, attachment: Attachment | None) -> bool:
     return attachment.names_nobody or (rulebook is not None and not rulebook.blind)
 
 
+@rules.predicate
+def is_meant_by(user: User, decision: Decision | None) -> bool:
+    """Is who would be honoured, or one of the team."""
+    return decision is not None and is_the_nominee(user, decision.entry)
+
+
 runs_panel = is_administrator | manages_cycle
 oversees = runs_panel | is_chair
 
@@ -168,6 +175,6 @@ rules.add_perm("judging.view_results", oversees & is_scored)
 rules.add_perm("judging.compute", oversees & is_scored)
 rules.add_perm("judging.deliberate", (manages_cycle | is_chair) & is_scored)
 rules.add_perm("judging.propose", manages_cycle | is_chair)
-rules.add_perm("judging.confirm", (oversees | sits_on_panel) & ~proposed_it & ~stands_aside)
+rules.add_perm("judging.confirm", (oversees | sits_on_panel) & ~proposed_it & ~stands_aside & ~is_meant_by)
 rules.add_perm("judging.break_tie", is_chair)
 rules.add_perm("judging.release", is_chair & is_scored)

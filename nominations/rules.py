@@ -5,7 +5,7 @@ import rules
 from accounts.models import User
 from accounts.rules import is_administrator
 from nominations.enums import AttachmentState, NominationState
-from nominations.models import Attachment, Nomination
+from nominations.models import Attachment, Entry, Nomination
 
 
 @rules.predicate
@@ -22,6 +22,16 @@ def is_its_nominee(user: User, nomination: Nomination | None) -> bool:
     nominee = nomination.nominee
     in_the_team = nominee.team_id is not None and nominee.team_id == user.team_id
     return nominee.person_id == user.pk or in_the_team
+
+
+@rules.predicate
+def is_the_nominee(user: User, entry: Entry | None) -> bool:
+    """Is the person who was nominated, or leads or belongs to the team."""
+    if entry is None or not user.is_authenticated or not user.is_active:
+        return False
+    if entry.person_id is not None:
+        return bool(entry.person_id == user.pk)
+    return entry.team_id == user.team_id or (entry.team is not None and entry.team.leader_id == user.pk)
 
 
 @rules.predicate

@@ -4,18 +4,8 @@ import rules
 
 from accounts.models import User
 from accounts.rules import is_active_person
-from nominations.models import Entry
+from nominations.rules import is_the_nominee
 from recognition.models import Award
-
-
-@rules.predicate
-def is_the_nominee(user: User, entry: Entry | None) -> bool:
-    """Is the person who was nominated, or leads or belongs to the team."""
-    if entry is None or not user.is_authenticated or not user.is_active:
-        return False
-    if entry.person_id is not None:
-        return bool(entry.person_id == user.pk)
-    return entry.team_id == user.team_id or (entry.team is not None and entry.team.leader_id == user.pk)
 
 
 @rules.predicate

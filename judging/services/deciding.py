@@ -21,6 +21,7 @@ from judging.refusals import ReasonTooShort, TieLeftOpen
 from judging.services.computing import compute_results
 from judging.services.deliberating import write_minutes
 from nominations.models import Entry
+from nominations.rules import is_the_nominee
 from programmes.enums import Stage
 from programmes.models import Category, Cycle, Rulebook
 
@@ -181,6 +182,8 @@ def _check_proposing(entry: Entry, place: int, actor: User) -> None:
     category: Category = entry.category
     if not actor.has_perm("judging.propose", cycle):
         raise NotAllowed(_("The chair and the managers propose decisions."))
+    if is_the_nominee(actor, entry):
+        raise NotAllowed(_("Nobody proposes themselves or their own team. Ask another manager or the chair."))
     _check_deliberating(cycle)
     barred = {entry_id for seat_id, entry_id in standing_pairs(cycle) if seat_id in _seat_ids(cycle, actor)}
     if entry.pk in barred:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.tests.factories import AdministratorFactory, UserFactory
+from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from judging.enums import SeatRole
 from judging.models import Decision, Minutes
 from judging.services.computing import compute_results
@@ -39,6 +39,23 @@ def test_the_results_page_decides_by_two_people(client):
     assert (decision.state, decision.confirmed_by) == ("confirmed", chair.judge)
     assert Minutes.objects.get().text == "We weighed both."
     assert page(client, chair.judge, "results", *where(cycle)).status_code == 200
+
+
+@pytest.mark.parametrize("honoured", ["person", "team"])
+def test_a_manager_who_is_the_nominee_neither_proposes_nor_confirms_themselves(client, honoured):
+    maya, ngozi = UserFactory(team=TeamFactory()), UserFactory()
+    cycle, [_first, entry], _seats, chair = scored_cycle([[3, 3], [5, 5]], managers=[maya, ngozi])
+    named = {"person": maya} if honoured == "person" else {"person": None, "team": maya.team}
+    type(entry).objects.filter(pk=entry.pk).update(**named)
+    compute_results(cycle=cycle, actor=None)
+    page(client, chair.judge, "minutes", *where(cycle), "individual", data={"text": "We weighed both."})
+    data = {"place": 1, "entry": entry.reference, "justification": "First by the ranking."}
+    page(client, maya, "propose", *where(cycle), "individual", data=data)
+    assert not Decision.objects.exists()
+    page(client, ngozi, "propose", *where(cycle), "individual", data=data)
+    decision = Decision.objects.get()
+    assert page(client, maya, "confirm", *where(cycle), decision.pk, data={}).status_code == 403
+    assert page(client, chair.judge, "confirm", *where(cycle), decision.pk, data={}).status_code == 302
 
 
 def test_a_refused_proposal_keeps_the_reason_that_was_written(client):

@@ -28,6 +28,7 @@ from judging.views.aside_lines import aside_lines
 from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.outline import outline_of
 from judging.views.ranking import Ranking, ranking_of
+from nominations.rules import is_the_nominee
 from programmes.enums import Feedback, Stage
 from programmes.models import Category, Cycle
 
@@ -223,7 +224,8 @@ def _rankings(
 def _waits_for(request: HttpRequest, decision: Decision, aside: set[int]) -> bool:
     """Whether this person could confirm it; the service checks the right again."""
     waits = decision.state == DecisionState.PROPOSED
-    return waits and decision.proposed_by_id != request.user.pk and decision.entry_id not in aside
+    others = decision.proposed_by_id != request.user.pk and not is_the_nominee(request.user, decision.entry)
+    return waits and others and decision.entry_id not in aside
 
 
 def _open_places(cycle: Cycle, category: Category) -> dict[int, str]:

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import load, person_of, require
 from judging.queries.feedback import feedback_on
 from judging.queries.reviews import review_link_of_nominee
+from nominations.rules import is_the_nominee
 from recognition import services as recognition
 from recognition.forms import ConsentForm
 from recognition.models import Award, Certificate
 from recognition.queries.announcements import is_public
 from recognition.queries.entries import entries_told_to, stories_of
 from recognition.requests import SignedInRequest
-from recognition.rules import is_the_nominee, may_consent
+from recognition.rules import may_consent
 from recognition.views.downloads import certificate_file
 
 
