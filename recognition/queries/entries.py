@@ -10,6 +10,7 @@ from accounts.models import User
 from judging.enums import DecisionState
 from nominations.enums import EvidencePart, NominationState, NominatorKind
 from nominations.models import Entry, Evidence, Nomination
+from nominations.queries.own_entries import entries_about
 from programmes.models import Cycle
 from recognition.citations import citation_from, within_quotation
 
@@ -30,7 +31,7 @@ def entries_told_to(user: User | AnonymousUser) -> QuerySet[Entry]:
     )
     if not isinstance(user, User) or not user.is_active:
         return entries.none()
-    own = _about(user)
+    own = entries_about(user)
     honoured = Q(decisions__state=DecisionState.CONFIRMED, decisions__award__isnull=False)
     managed = honoured & (Q(person__line_manager=user) | Q(team__leader__line_manager=user))
     return entries.filter(_heard(), own | managed).distinct()
@@ -58,7 +59,7 @@ def latest_word_about(person: User) -> Word | None:
     told = Nomination.objects.annotate(told=Subquery(texts[:1])).filter(
         state=NominationState.ACCEPTED,
         may_show=True,
-        entry__in=Entry.objects.filter(_heard(), _about(person)),
+        entry__in=Entry.objects.filter(_heard(), entries_about(person)),
         told__isnull=False,
     )
     story = (
@@ -73,11 +74,6 @@ def latest_word_about(person: User) -> Word | None:
         entry=story.entry,
         by_customer=story.nominator_kind == NominatorKind.CUSTOMER,
     )
-
-
-def _about(person: User) -> Q:
-    team = Q(team=person.team_id) if person.team_id else Q()
-    return Q(person=person) | Q(team__leader=person) | team
 
 
 def _heard() -> Q:
