@@ -17,11 +17,11 @@ from nominations.tokens import CONFIRM, STATUS, token_for
 from programmes.models import Cycle, Programme
 
 
-def ask_to_confirm(nomination: Nomination, *, until: datetime) -> None:
-    """Ask a customer to prove the address; until then nobody reads what was sent."""
-    link, organisation = _address("nominations:confirm", nomination, CONFIRM), the_organisation()
-    words = {"link": link, "closes_on": day(until, organisation)}
-    _write("confirm_nomination", nomination, organisation=organisation, **words)
+def ask_to_confirm(nomination: Nomination, *, until: datetime, organisation: Organisation | None = None) -> None:
+    """Ask a customer to prove the address; until then nobody reads what was sent. For a nomination that is just being made."""
+    organisation = organisation or the_organisation()
+    words = {"link": _address("nominations:confirm", nomination, CONFIRM), "closes_on": day(until, organisation)}
+    _write("confirm_nomination", nomination, organisation=organisation, fresh=True, **words)
 
 
 def say_received(nomination: Nomination) -> None:
@@ -138,9 +138,12 @@ def _write(
     *,
     organisation: Organisation | None = None,
     again: str = "",
+    fresh: bool = False,
     **words: str,
 ) -> None:
-    """Write to the nominator; nothing where no address is known, as on paper. ``again`` tells one sending from the next."""
+    """Write to the nominator; nothing where no address is known, as on paper. ``again`` tells one sending from the next,
+    ``fresh`` says that the nomination is just being made.
+    """
     to: User | str | None = nomination.nominator or nomination.nominator_email
     if not to or (isinstance(to, User) and not to.is_active):
         return
@@ -153,8 +156,8 @@ def _write(
         "category_title": nomination.category.title,
         "programme_title": cycle.programme.title,
         "cycle_name": cycle.known_as,
-        "link": status_address(nomination),
-        "closes_on": day(cycle.screening_at, organisation),
+        "link": words.get("link") or status_address(nomination),
+        "closes_on": words.get("closes_on") or day(cycle.screening_at, organisation),
         "signature_name": signature_of(cycle.programme),
         "organisation_name": organisation.name,
         **words,
@@ -165,4 +168,5 @@ def _write(
         context=context,
         dedupe_key=":".join(filter(None, [template, nomination.reference, again])),
         programme=cycle.programme.slug,
+        fresh=fresh,
     )

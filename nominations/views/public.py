@@ -24,13 +24,14 @@ from nominations.queries.window import (
     cycle_to_nominate_for,
     last_closed_cycle,
     next_cycle,
+    open_to_visitors,
 )
 from nominations.refusals import WindowClosed
 from nominations.services.attaching import pending_uploads
 from nominations.services.limiting import count_attempt
 from nominations.services.submitting import confirm_until, submit_public
 from nominations.tokens import STATUS, form_opened, form_opened_at, opens, token_for
-from nominations.views.blank_form import Drawn, blank, drawn
+from nominations.views.blank_form import Drawn, blank, blank_page, carried, drawn, page_of
 from nominations.views.colleague import choose
 from nominations.views.story_help import help_with
 from nominations.views.uploads import keep_for_later, uploads_to_send
@@ -40,10 +41,15 @@ from programmes.queries.programmes import visible_to
 
 def nominate(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; what was typed is shown back where nominations have closed meanwhile."""
-    programme = get_object_or_404(visible_to(request.user), slug=slug)
-    cycle = cycle_to_nominate_for(programme, timezone.now()) or _in_grace(request, programme)
+    page = blank_page(request, slug)
+    if page is not None:
+        return page
+    cycle = _open_cycle(request, slug)
     if cycle is None:
-        return closed(request, programme)
+        programme = get_object_or_404(visible_to(request.user), slug=slug)
+        cycle = _in_grace(request, programme)
+        if cycle is None:
+            return closed(request, programme)
     if isinstance(request.user, User):
         return choose(request, user=request.user, cycle=cycle)
     if request.method != "POST":
@@ -57,7 +63,7 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             sent = _send(request, cycle, form, kept)
         except WindowClosed:
-            return closed(request, programme)
+            return closed(request, cycle.programme)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -79,18 +85,16 @@ def _page(
     form: PublicNominationForm | None = None,
     uploads: str = "",
 ) -> HttpResponse:
-    context = {
-        "programme": cycle.programme,
-        "cycle": cycle,
-        "fields": shown.fields,
-        "aside": shown.aside,
-        "opened": opened,
-        "form": form,
-        "uploads": uploads,
-    }
-    return render(
-        request, "nominations/nominate.html", context, status=422 if form is not None and form.errors else 200
-    )
+    context = page_of(cycle, shown, hidden=carried(request, opened=opened, uploads=uploads), form=form)
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "nominations/nominate.html", context, status=status)
+
+
+def _open_cycle(request: HttpRequest, slug: str) -> Cycle | None:
+    """The cycle that this person can nominate for now; for a visitor in one query."""
+    if isinstance(request.user, User):
+        return cycle_to_nominate_for(get_object_or_404(visible_to(request.user), slug=slug), timezone.now())
+    return open_to_visitors(slug, timezone.now()).select_related("programme", "rulebook").first()
 
 
 def _in_grace(request: HttpRequest, programme: Programme) -> Cycle | None:
@@ -117,6 +121,7 @@ def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm, kept: 
         **form.consents_given(),
         channel=request.POST.get(PARAMETER, ""),
         form_opened=form_opened_at(typed["opened"]),
+        organisation=getattr(request, "organisation", None),
     )
 
 
