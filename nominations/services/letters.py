@@ -1,6 +1,8 @@
 """The messages that a nomination sends to its nominator, written in the act's own transaction."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.conf import settings
 from django.urls import reverse
@@ -21,7 +23,7 @@ def ask_to_confirm(nomination: Nomination, *, until: datetime, organisation: Org
     """Ask a customer to prove the address; until then nobody reads what was sent. For a nomination that is just being made."""
     organisation = organisation or the_organisation()
     words = {"link": _address("nominations:confirm", nomination, CONFIRM), "closes_on": day(until, organisation)}
-    _write("confirm_nomination", nomination, organisation=organisation, fresh=True, **words)
+    _write("confirm_nomination", nomination, organisation=organisation, fresh=True, words=words)
 
 
 def say_received(nomination: Nomination) -> None:
@@ -39,7 +41,7 @@ def say_declined(nomination: Nomination, *, reason: str, look: int) -> None:
     rules = settings.SITE_URL + reverse("programmes:public_rules", args=[nomination.cycle.programme.slug])
     organisation = the_organisation()
     words = {"link": rules, "closes_on": day(nomination.cycle.judging_at, organisation), "reason": reason}
-    _write("nomination_declined", nomination, organisation=organisation, again=str(look), **words)
+    _write("nomination_declined", nomination, organisation=organisation, again=str(look), words=words)
 
 
 QUESTIONS: dict[str, str] = {
@@ -52,13 +54,13 @@ def ask_nominator(nomination: Nomination, enquiry: Enquiry) -> None:
     """Ask one question, with a link to answer it and the day by which."""
     organisation = the_organisation()
     words = _question(nomination, enquiry, organisation)
-    _write(QUESTIONS[enquiry.kind], nomination, organisation=organisation, again=str(enquiry.pk), **words)
+    _write(QUESTIONS[enquiry.kind], nomination, organisation=organisation, again=str(enquiry.pk), words=words)
 
 
 def remind_of_question(nomination: Nomination, enquiry: Enquiry, *, organisation: Organisation) -> None:
     """Say once more what was asked, before the day comes by which an answer is hoped for."""
     words = _question(nomination, enquiry, organisation)
-    _write("nomination_question_reminder", nomination, organisation=organisation, again=str(enquiry.pk), **words)
+    _write("nomination_question_reminder", nomination, organisation=organisation, again=str(enquiry.pk), words=words)
 
 
 def _question(nomination: Nomination, enquiry: Enquiry, organisation: Organisation) -> dict[str, str]:
@@ -73,7 +75,7 @@ def remind_of_draft(nomination: Nomination, *, organisation: Organisation) -> No
     """Say that a draft has not been sent and until when it can be."""
     cycle = nomination.cycle
     link = settings.SITE_URL + reverse("nominations:draft", args=[cycle.programme.slug, nomination.reference])
-    _write("nomination_reminder", nomination, organisation=organisation, link=link)
+    _write("nomination_reminder", nomination, organisation=organisation, words={"link": link})
 
 
 def say_file_withheld(attachment: Attachment) -> None:
@@ -139,7 +141,7 @@ def _write(
     organisation: Organisation | None = None,
     again: str = "",
     fresh: bool = False,
-    **words: str,
+    words: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write to the nominator; nothing where no address is known, as on paper. ``again`` tells one sending from the next,
     ``fresh`` says that the nomination is just being made.

@@ -48,12 +48,21 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
     if cycle is None:
         programme = get_object_or_404(visible_to(request.user), slug=slug)
         cycle = _in_grace(request, programme)
-        if cycle is None:
-            return closed(request, programme)
+        return closed(request, programme) if cycle is None else _form(request, cycle)
+    return _form(request, cycle)
+
+
+def _form(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """The form of a cycle that takes nominations: opened, or sent."""
     if isinstance(request.user, User):
         return choose(request, user=request.user, cycle=cycle)
     if request.method != "POST":
         return _page(request, cycle, blank(cycle), opened=form_opened())
+    return _sent(request, cycle)
+
+
+def _sent(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """Take what a customer typed, or show it again with what is wrong or with a second reader's words."""
     counts = what_counts(cycle)
     kept = pending_uploads(cycle, request.POST.get("uploads", ""))
     asks: dict[str, Any] = {"counts": counts, "questions": questions_of(cycle)}
@@ -67,7 +76,7 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            address = reverse("nominations:thanks", args=[slug, sent.reference])
+            address = reverse("nominations:thanks", args=[cycle.programme.slug, sent.reference])
             return redirect(f"{address}?token={token_for(sent.reference, STATUS)}")
     token = keep_for_later(request, cycle, form, kept)
     if read_over:
