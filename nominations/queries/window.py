@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from nominations.enums import Medium
 from nominations.models import Nomination
-from programmes.enums import Stage
+from programmes.enums import Stage, Supporting
 from programmes.models import Cycle, Programme
 
 # Before judging, what came in may still be screened, withdrawn or put back.
@@ -63,6 +63,11 @@ def last_closed_cycle(programme: Programme, at: datetime) -> Cycle | None:
 def may_nominate_themselves(cycle: Cycle) -> bool:
     """Whether the rules of this cycle let people nominate themselves."""
     return cycle.rulebook is not None and cycle.rulebook.self_nomination
+
+
+def lets_support(cycle: Cycle) -> bool:
+    """Whether the rules of this cycle let colleagues see who is nominated and support it."""
+    return cycle.rulebook is not None and cycle.rulebook.supporting != Supporting.NO
 
 
 def came_in_grace(nomination: Nomination) -> bool:
