@@ -144,6 +144,10 @@ LATELY: dict[str, str] = {
 # with text, url, button and until (a time or None), or None.
 NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
 
+# Who must not see who is nominated, though the rules let colleagues support nominations: functions that take a person and a
+# cycle and return whether it is so.
+KEPT_FROM_NOMINEES: list[str] = ["judging.queries.seats.reads_without_names"]
+
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).
 PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]

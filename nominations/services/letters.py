@@ -31,6 +31,17 @@ def say_received(nomination: Nomination) -> None:
     _write("nomination_received", nomination)
 
 
+def say_supported(nomination: Nomination) -> None:
+    """Say to who supports a nomination that their voice counts."""
+    _write("support_received", nomination)
+
+
+def say_support_ended(nomination: Nomination) -> None:
+    """Say to who supported a nomination that it has gone, and that they can write their own."""
+    where = settings.SITE_URL + reverse("nominations:nominate", args=[nomination.cycle.programme.slug])
+    _write("support_ended", nomination, link=where)
+
+
 def say_accepted(nomination: Nomination, *, look: int, organisation: Organisation | None = None) -> None:
     """Say that it goes to the judges; ``look`` is the id of the screening."""
     _write("nomination_accepted", nomination, organisation=organisation, again=str(look))
