@@ -6,12 +6,12 @@ from judging.models import (
     CloseTie,
     Conflict,
     Decision,
-    Flag,
     Minutes,
     Motion,
     QualifyVote,
     Score,
     Seat,
+    TalkingPoint,
 )
 from programmes.models import Cycle
 
@@ -31,7 +31,7 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     seats = Seat.objects.filter(panel__cycle=cycle)
     CloseTie.objects.filter(seat__in=seats).delete()
     seats.exclude(declined_words="").update(declined_words="")
-    Flag.objects.filter(seat__in=seats).update(why=REMOVED)
+    TalkingPoint.objects.filter(seat__in=seats).update(why=REMOVED)
     Motion.objects.filter(deliberation__cycle=cycle).update(text=REMOVED)
     reviews = Appeal.objects.filter(cycle=cycle)
     reviews.exclude(answer="").update(answer=REMOVED)

@@ -3,7 +3,6 @@ from judging.models.assignment import Assignment, Score
 from judging.models.close_tie import CloseTie
 from judging.models.conflict import Conflict
 from judging.models.decision import Decision, Deliberation, Minutes
-from judging.models.flag import Flag
 from judging.models.motion import Motion, Vote
 from judging.models.panel import Panel, Seat
 from judging.models.released_remark import ReleasedRemark
@@ -12,6 +11,7 @@ from judging.models.round import Round
 from judging.models.round_ballot import PairChoice, QualifyVote, RankBallot, RankPlace
 from judging.models.round_result import RoundOutcome, RoundResult
 from judging.models.sensitivity_report import SensitivityReport
+from judging.models.talking_point import TalkingPoint
 from judging.models.terms import Terms
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "Conflict",
     "Decision",
     "Deliberation",
-    "Flag",
     "Minutes",
     "Motion",
     "PairChoice",
@@ -37,6 +36,7 @@ __all__ = [
     "Score",
     "Seat",
     "SensitivityReport",
+    "TalkingPoint",
     "Terms",
     "Vote",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from judging.calculations.agenda import Item, Matter, Standing, agenda
-from judging.models import Flag, Result
+from judging.models import Result, TalkingPoint
 from judging.queries.aside import NOTHING, Aside
 from judging.queries.entries import judged_entries
 from judging.queries.results import newest_results
@@ -73,7 +73,7 @@ def agenda_of(cycle: Cycle, *, without: Aside = NOTHING, words: Callable[[str], 
 
 def _wishes(cycle: Cycle) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for reference, why in Flag.objects.filter(seat__panel__cycle=cycle).values_list("entry__reference", "why"):
+    for reference, why in TalkingPoint.objects.filter(seat__panel__cycle=cycle).values_list("entry__reference", "why"):
         found[reference].append(why)
     return dict(found)
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import person_of
 from judging.enums import Choice, MotionState
-from judging.meeting_forms import FlagForm, MotionForm, VoteForm
-from judging.models import Decision, Deliberation, Flag, Minutes, Motion
+from judging.meeting_forms import MotionForm, TalkingPointForm, VoteForm
+from judging.models import Decision, Deliberation, Minutes, Motion, TalkingPoint
 from judging.queries.agenda import agenda_of
 from judging.queries.aside import Aside, aside_of
 from judging.queries.decisions import decisions_of
@@ -22,9 +22,9 @@ from judging.queries.motions import Voted, meeting_of, motions_of, voters_on
 from judging.queries.sheets import sheets_to_open
 from judging.queries.sight import judges_sight
 from judging.services.deliberating import put_on_the_table
-from judging.services.flagging import flag_entry, unflag_entry
 from judging.services.minuting import print_minutes
 from judging.services.motions import cast_vote, close_motion, propose_motion, withdraw_motion
+from judging.services.talking_points import bring_to_the_meeting, take_off_the_agenda
 from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.panel import own_seat
 from judging.views.sheets import own_sheet
@@ -145,14 +145,14 @@ def own_meeting(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def flag(request: HttpRequest, sheet: int) -> HttpResponse:
     """A judge brings an entry to the meeting, or takes that back."""
     found = own_sheet(request, sheets_to_open(person_of(request)), sheet)
-    known = Flag.objects.filter(seat=found.seat, entry=found.entry).first()
-    form = FlagForm(request.POST or None, initial={"why": known.why if known else ""})
+    known = TalkingPoint.objects.filter(seat=found.seat, entry=found.entry).first()
+    form = TalkingPointForm(request.POST or None, initial={"why": known.why if known else ""})
     if request.method == "POST" and "unflag" in request.POST:
-        unflag_entry(sheet=found, actor=person_of(request))
+        take_off_the_agenda(sheet=found, actor=person_of(request))
         messages.success(request, _("It is off the agenda again, unless something else puts it there."))
         return redirect("judging:sheet", sheet=found.pk)
     if request.method == "POST" and form.is_valid():
-        flag_entry(sheet=found, why=form.cleaned_data["why"], actor=person_of(request))
+        bring_to_the_meeting(sheet=found, why=form.cleaned_data["why"], actor=person_of(request))
         messages.success(request, _("It stands on the agenda, without your name."))
         return redirect("judging:sheet", sheet=found.pk)
     return render(request, "judging/flag.html", {"sheet": found, "form": form, "known": known, "here": "judge"})

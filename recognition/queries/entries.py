@@ -79,7 +79,7 @@ def latest_word_about(person: User) -> Word | None:
 
 
 def _entries_about(person: User) -> QuerySet[Entry, Any]:
-    """The ids of what ``entries_about`` chooses, as two look-ups by index: as one condition, every entry there is would be read."""
+    """The ids of what ``entries_about`` chooses, as two look-ups by index: as one condition, all entries would be read."""
     teams = Team.objects.filter(Q(leader=person) | Q(pk=person.team_id))
     own = Entry.objects.filter(person=person).order_by().values("pk")
     return own.union(Entry.objects.filter(team__in=teams.values("pk")).order_by().values("pk"))
