@@ -109,6 +109,8 @@ class Nominating:
         members = [person for person in self._by_team[home] if not person.leads]
         fitting = [person for person in members if story.pronoun in {None, person.pronoun}]
         member = self._pick(fitting or members)
+        if not plan.has_reached(Stage.ANNOUNCED):
+            member = _beside(member, fitting or members, cycle)
         is_team = story.nominee == NomineeKind.TEAM
         category = next(category for category in categories if category.nominee == story.nominee)
         name = home if is_team else member.full_name.split()[0]
@@ -335,3 +337,10 @@ def _acts(written: list[_Written], cycle: Cycle, manager: User | None) -> list[A
                 )
             )
     return acts
+
+
+def _beside(member: DemoPerson, members: list[DemoPerson], cycle: Cycle) -> DemoPerson:
+    """The next one in their place for a manager of the programme, to whom the pages of their own category would be closed."""
+    managers = set(cycle.programme.managers.values_list("email", flat=True))
+    at = members.index(member)
+    return next((one for one in [*members[at:], *members[:at]] if one.email not in managers), member)
