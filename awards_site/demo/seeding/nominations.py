@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import numpy as np
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Team, User
@@ -340,7 +340,7 @@ def _acts(written: list[_Written], cycle: Cycle, manager: User | None) -> list[A
 
 
 def _beside(member: DemoPerson, members: list[DemoPerson], cycle: Cycle) -> DemoPerson:
-    """The next one in their place for a manager of the programme, to whom the pages of their own category would be closed."""
-    managers = set(cycle.programme.managers.values_list("email", flat=True))
-    at = members.index(member)
-    return next((one for one in [*members[at:], *members[:at]] if one.email not in managers), member)
+    """The next one in place of who runs the awards: to them the pages of their own category would be closed."""
+    run_by = User.objects.filter(Q(programmes_managed=cycle.programme) | Q(is_staff=True))
+    emails, at = set(run_by.values_list("email", flat=True)), members.index(member)
+    return next((one for one in [*members[at:], *members[:at]] if one.email not in emails), member)
