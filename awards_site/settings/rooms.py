@@ -133,6 +133,10 @@ LATELY: dict[str, str] = {
 # with text, url, button and until (a time or None), or None.
 NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
 
+# What is said in public about an entry is looked at again by these when a nominator takes back that their story may be
+# published, or the nominee asks that it is not: functions that take the entry.
+STORY_WITHDRAWN: list[str] = ["recognition.services.taking_down.take_down_quotations"]
+
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).
 PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]

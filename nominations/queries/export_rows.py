@@ -29,6 +29,8 @@ HEADER = (
     "received_on",
     "may_show",
     "may_publish",
+    "may_contact",
+    "consent_wording",
     "entry",
     *EvidencePart.values,
 )
@@ -89,6 +91,8 @@ def _row(nomination: Nomination, criteria: list[int], zone: ZoneInfo) -> list[Va
         nomination.received_on,
         nomination.may_show,
         nomination.may_publish,
+        nomination.may_contact,
+        nomination.consent_wording,
         nomination.entry.reference if nomination.entry is not None else "",
         *(texts.get(part, "") for part in EvidencePart.values),
         *(texts.get(criterion, "") for criterion in criteria),
