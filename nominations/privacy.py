@@ -97,17 +97,20 @@ def export(person: User) -> dict[str, Any]:
                 "may_contact": nomination.may_contact,
                 "consent_wording": nomination.consent_wording,
                 "consents": history_of(nomination.consents.all()),
-                "address_waiting_to_be_confirmed": nomination.address_change.email
-                if hasattr(nomination, "address_change")
-                else "",
                 "submitted_at": nomination.submitted_at.isoformat() if nomination.submitted_at else "",
                 "story": [[row.part or str(row.criterion), row.text] for row in nomination.evidence.all()],
                 "answers": [[row.question.title, row.text] for row in nomination.answers.all()],
                 "files": [[file.name, file.size, file.state] for file in nomination.attachments.all()],
             }
             for nomination in _made_by(person)
-            .select_related("cycle__programme", "category", "nominee__person", "nominee__team", "address_change")
+            .select_related("cycle__programme", "category", "nominee__person", "nominee__team")
             .prefetch_related("evidence__criterion", "answers__question", "attachments")
+        ],
+        "addresses_waiting_to_be_confirmed": [
+            {"reference": change.nomination.reference, "email": change.email, "asked_at": change.asked_at.isoformat()}
+            for change in AddressChange.objects.filter(
+                Q(nomination__in=_made_by(person)) | Q(email__iexact=person.email)
+            ).select_related("nomination")
         ],
         "told_that_they_were_named": [
             {

@@ -15,6 +15,7 @@ from nominations.queries.enquiries import answer_by, waiting_enquiry
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.refusals import WindowClosed
 from nominations.services import letters
+from nominations.services.flagging import look_afresh
 from nominations.services.rights import require_may_screen
 
 
@@ -95,6 +96,7 @@ def _add_to_story(nomination: Nomination, text: str) -> None:
     told = nomination.evidence.filter(part=EvidencePart.ADDED).first()
     words = "\n\n".join(part for part in [told.text if told else "", text] if part)
     Evidence.objects.update_or_create(nomination=nomination, part=EvidencePart.ADDED, defaults={"text": words})
+    look_afresh(nomination)
 
 
 def _claim(enquiry: Enquiry) -> bool:

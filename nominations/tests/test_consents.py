@@ -15,7 +15,7 @@ from audit.refusals import NotReady
 from communications.models import Message
 from evaluation.queries.audiences import customers_of
 from nominations.consents import CURRENT
-from nominations.models import Consent, Nomination, Notice
+from nominations.models import AddressChange, Consent, Nomination, Notice
 from nominations.privacy import erase, export
 from nominations.retention import remove_names
 from nominations.services.chasing import chase_answers
@@ -176,7 +176,10 @@ def test_the_managers_page_lists_who_agreed_to_what_and_hides_what_is_about_them
 def test_a_copy_of_the_data_has_the_history_and_removal_takes_consents_back(cycle):
     person = UserFactory(email="gareth@example.com")
     nomination = agreed(cycle, nominator=person, nominator_email=person.email)
-    [made] = export(person)["nominations_made"]
+    AddressChange.objects.create(nomination=nomination, email="new@example.com", asked_at=timezone.now())
+    held = export(person)
+    assert [one["email"] for one in held["addresses_waiting_to_be_confirmed"]] == ["new@example.com"]
+    [made] = held["nominations_made"]
     assert [(one["what"], one["given"], one["came_by"]) for one in made["consents"]][1:] == [
         ("A line of the story may be published", "yes", "Online form"),
         ("They may be asked about the story", "yes", "Online form"),
