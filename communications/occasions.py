@@ -55,6 +55,10 @@ OCCASIONS: dict[str, Occasion] = {
         _("Please confirm your nomination"),
         _("To a customer, right after they nominate. Unconfirmed, nobody reads it."),
     ),
+    "confirm_reminder": Occasion(
+        _("Your nomination still waits for you"),
+        _("To a customer who has not confirmed theirs after some days; once, before it is deleted."),
+    ),
     "nomination_reminder": Occasion(
         _("Your nomination isn’t sent yet"),
         _("To whoever began a nomination and has not sent it, three days before nominations close."),

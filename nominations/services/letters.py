@@ -26,6 +26,12 @@ def ask_to_confirm(nomination: Nomination, *, until: datetime, organisation: Org
     _write("confirm_nomination", nomination, organisation=organisation, fresh=True, words=words)
 
 
+def remind_to_confirm(nomination: Nomination, *, until: datetime, organisation: Organisation) -> None:
+    """Say once more that a customer's address waits to be proven, and what becomes of the nomination else."""
+    words = {"link": _address("nominations:confirm", nomination, CONFIRM), "closes_on": day(until, organisation)}
+    _write("confirm_reminder", nomination, organisation=organisation, **words)
+
+
 def say_received(nomination: Nomination) -> None:
     """Say that it has arrived and what happens next."""
     _write("nomination_received", nomination)
