@@ -16,6 +16,7 @@ from hypothesis import settings
 from accounts.queries.organisation import the_organisation
 from audit import triggers as trail
 from awards_site.tests import migrating
+from nominations import kind_triggers as kinds
 from programmes import case_triggers as cases
 from programmes import triggers as rules
 
@@ -97,6 +98,7 @@ def _guarded_tables_can_be_emptied_between_tests():
             trail.remove(one)
             rules.remove(one)
             cases.remove(one)
+            kinds.GUARD.remove(one)
         try:
             tear_down(self)
         finally:
@@ -104,6 +106,7 @@ def _guarded_tables_can_be_emptied_between_tests():
                 trail.install(one)
                 rules.install(one)
                 cases.install(one)
+                kinds.GUARD.install(one)
             the_organisation()
 
     patch = pytest.MonkeyPatch()
