@@ -14,6 +14,9 @@ from judging.models import (
     Minutes,
     Motion,
     QualifyVote,
+    SampleScore,
+    SampleSheet,
+    SamplesWaiver,
     Score,
     Seat,
     TalkingPoint,
@@ -82,6 +85,24 @@ def export(person: User) -> dict[str, Any]:
         "votes": list(
             QualifyVote.objects.filter(seat__judge=person).order_by("pk").values("entry__reference", "answer", "reason")
         ),
+        "samples": [
+            {
+                "cycle": score.sheet.sample.audit_cycle,
+                "sample": score.sheet.sample.number,
+                "criterion": score.criterion.code,
+                "score": float(score.value),
+                "comment": score.comment,
+            }
+            for score in SampleScore.objects.filter(sheet__seat__judge=person)
+            .select_related("criterion", "sheet__sample__round__panel__cycle__programme")
+            .order_by("pk")
+        ],
+        "sample_comments": list(
+            SampleSheet.objects.filter(seat__judge=person).exclude(comment="").values("sample__number", "comment")
+        ),
+        "began_without_samples": list(
+            SamplesWaiver.objects.filter(seat__judge=person).values_list("reason", flat=True)
+        ),
         "minutes": list(Minutes.objects.filter(written_by=person).values_list("text", flat=True)),
     }
 
@@ -95,5 +116,8 @@ def erase(person: User) -> None:
     Appeal.objects.filter(asked).update(words=REMOVED, asker_email="")
     Score.objects.filter(assignment__seat__judge=person).exclude(comment="").update(comment="")
     Assignment.objects.filter(seat__judge=person).exclude(comment="").update(comment="")
+    SampleScore.objects.filter(sheet__seat__judge=person).exclude(comment="").update(comment="")
+    SampleSheet.objects.filter(seat__judge=person).exclude(comment="").update(comment="")
+    SamplesWaiver.objects.filter(seat__judge=person).update(reason=REMOVED)
     QualifyVote.objects.filter(seat__judge=person).exclude(reason="").update(reason=REMOVED)
     Conflict.objects.filter(seat__judge=person).exclude(reason="").update(reason=REMOVED)

@@ -100,6 +100,7 @@ WAITING: list[str] = [
     "nominations.queries.second_look.to_confirm_by",
     "judging.queries.waiting.invitations_for",
     "judging.queries.waiting.reviews_for",
+    "judging.queries.samples.waiting.samples_for",
     "judging.queries.waiting.of_panels",
     "judging.queries.rounds.waiting.rounds_for",
     "recognition.queries.waiting.waiting",
@@ -119,6 +120,7 @@ WAITING_COUNTED: dict[str, str] = {
     "nominations.queries.second_look.to_confirm_by": "nominations.queries.second_look.confirming_waits",
     "judging.queries.waiting.invitations_for": "judging.queries.waiting.invitations_waiting",
     "judging.queries.waiting.reviews_for": "judging.queries.waiting.reviews_waiting",
+    "judging.queries.samples.waiting.samples_for": "judging.queries.samples.waiting.samples_waiting",
     "judging.queries.waiting.of_panels": "judging.queries.waiting.panels_waiting",
     "judging.queries.rounds.waiting.rounds_for": "judging.queries.rounds.waiting.rounds_waiting",
     "recognition.queries.waiting.waiting": "recognition.queries.waiting.consents_waiting",
@@ -155,6 +157,10 @@ NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
 # cycle and return whether it is so.
 KEPT_FROM_NOMINEES: list[str] = ["judging.queries.seats.reads_without_names"]
 
+# What is said in public about an entry is looked at again by these when a nominator takes back that their story may be
+# published, or the nominee asks that it is not: functions that take the entry.
+STORY_WITHDRAWN: list[str] = ["recognition.services.taking_down.take_down_quotations"]
+
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).
 PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
@@ -172,7 +178,9 @@ CLOCK_STEPS: list[str] = [
     "nominations.services.expiring.delete_unconfirmed",
     "nominations.services.attaching.drop_old_uploads",
     "nominations.services.filing.forget_old_files",
+    "nominations.services.api_calls.forget_old_keys",
     "nominations.services.reminding.remind_of_drafts",
+    "nominations.services.reminding.remind_to_confirm",
     "nominations.services.flagging.look_at_new",
     "nominations.services.chasing.chase_answers",
     "nominations.services.telling.tell_nominees",

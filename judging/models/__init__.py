@@ -1,5 +1,6 @@
 from judging.models.appeal import Appeal
 from judging.models.assignment import Assignment, Score
+from judging.models.calibration_round import CalibrationRound, Sample
 from judging.models.close_tie import CloseTie
 from judging.models.conflict import Conflict
 from judging.models.decision import Decision, Deliberation, Minutes
@@ -10,6 +11,7 @@ from judging.models.result import Result
 from judging.models.round import Round
 from judging.models.round_ballot import PairChoice, QualifyVote, RankBallot, RankPlace
 from judging.models.round_result import RoundOutcome, RoundResult
+from judging.models.sample_sheet import SampleScore, SampleSheet, SamplesWaiver
 from judging.models.sensitivity_report import SensitivityReport
 from judging.models.talking_point import TalkingPoint
 from judging.models.terms import Terms
@@ -17,6 +19,7 @@ from judging.models.terms import Terms
 __all__ = [
     "Appeal",
     "Assignment",
+    "CalibrationRound",
     "CloseTie",
     "Conflict",
     "Decision",
@@ -33,6 +36,10 @@ __all__ = [
     "Round",
     "RoundOutcome",
     "RoundResult",
+    "Sample",
+    "SampleScore",
+    "SampleSheet",
+    "SamplesWaiver",
     "Score",
     "Seat",
     "SensitivityReport",

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from judging.enums import Confidence
 from judging.models import Assignment, Score, Seat
+from judging.queries.samples.gate import held_back
 from judging.queries.sheets import criteria_of, own_sheets, with_scores
 from judging.queries.stories import beginnings_of
 from nominations.queries.identity import named
@@ -38,8 +39,8 @@ class OwnSheet:
 
 
 def own_sheets_held(seat: Seat) -> list[OwnSheet]:
-    """A judge's own sheets in their own order; the queries grow with the categories alone."""
-    sheets = with_scores(own_sheets(seat.judge).filter(seat=seat)).order_by("position", "pk")
+    """A judge's own sheets in their own order, none while samples come first; the queries grow with the categories alone."""
+    sheets = with_scores(own_sheets(seat.judge).filter(~held_back(), seat=seat)).order_by("position", "pk")
     codes: dict[int, frozenset[str]] = {}
     found = []
     for sheet in sheets.select_related("entry__person__team", "entry__team", "entry__category", "seat__panel__cycle"):

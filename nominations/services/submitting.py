@@ -22,6 +22,7 @@ from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
 from nominations.services.answers import Answers, answer_rows
 from nominations.services.attaching import attach
+from nominations.services.consenting import write_given
 from nominations.services.moving import move_nomination
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
@@ -129,6 +130,7 @@ def submit_public(
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
     FormAnswer.objects.bulk_create(answer_rows(nomination, answers or {}))
+    write_given([nomination])
     if uploads:
         attach(nomination=nomination, uploads=uploads, actor=None)
     audit.record(
@@ -200,6 +202,7 @@ def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
             **_grace(nomination.cycle, now, nomination.created_at),
         },
     )
+    write_given([nomination])
     letters.say_received(nomination)
     return nomination
 

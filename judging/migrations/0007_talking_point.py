@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A judge's wish to talk about an entry gets a name of its own; two rooms had a “Flag”. Rows and table are kept."""
 
-    dependencies = [("judging", "0005_rounds")]
+    dependencies = [("judging", "0006_calibration_round")]
     operations = [
         migrations.RenameModel("Flag", "TalkingPoint"),
         migrations.AlterModelOptions(

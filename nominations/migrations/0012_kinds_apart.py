@@ -17,5 +17,5 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
     """From here on the database itself keeps people and teams in categories of their own."""
 
-    dependencies = [("nominations", "0009_voices")]
+    dependencies = [("nominations", "0011_consents_given_before")]
     operations = [migrations.RunPython(install, remove)]
