@@ -24,7 +24,7 @@ from nominations.tests.factories import AttachmentFactory, NominationFactory
 from nominations.tests.sample_files import read_whole
 from programmes.enums import Stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_answers")]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from nominations.tests.sample_files import read_whole
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_answers")]
 ROLES = [
     "stranger",
     "member",

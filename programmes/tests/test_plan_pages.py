@@ -69,6 +69,7 @@ def answer_of(client, cast, who, name, method="get"):
     return getattr(client, method)(reverse(f"programmes:{name}", args=[cast["programme"].slug])).status_code
 
 
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize("state", [ProgrammeState.DRAFT, ProgrammeState.RUNNING])
 @pytest.mark.parametrize("name", PAGES)
 def test_only_managers_and_administrators_open_a_plan_page(client, cast, name, state):
@@ -78,12 +79,14 @@ def test_only_managers_and_administrators_open_a_plan_page(client, cast, name, s
     assert [answer_of(client, cast, who, name) for who in everybody] == [302, refused, refused, refused, 200, 200]
 
 
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize("name", ["case", "case_pdf"])
 def test_the_business_case_is_read_by_its_managers_its_approvers_and_administrators(client, cast, name):
     everybody = ["nobody", "team member", "manager of another", "approver", "manager", "administrator"]
     assert [answer_of(client, cast, who, name) for who in everybody] == [302, 404, 404, 200, 200, 200]
 
 
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize("name", POSTS)
 def test_nobody_else_acts_on_a_plan(client, cast, name):
     everybody = ["nobody", "team member", "manager of another", "approver"]
@@ -95,11 +98,13 @@ def test_an_act_is_not_done_by_a_link(client, cast, name):
     assert answer_of(client, cast, "manager", name) == 405
 
 
+@pytest.mark.usefixtures("bare_answers")
 def test_only_an_approver_answers(client, cast):
     everybody = ["nobody", "team member", "manager of another", "manager", "administrator"]
     assert [answer_of(client, cast, who, "case_answer", "post") for who in everybody] == [302, 404, 404, 403, 403]
 
 
+@pytest.mark.usefixtures("bare_answers")
 def test_a_programme_is_begun_by_managers_and_administrators_alone(client, cast):
     def status(who):
         client.logout()
