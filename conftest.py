@@ -15,6 +15,8 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 
 from accounts.queries.organisation import the_organisation
+from awards_site.queries import navigation
+from awards_site.queries.waiting import remembered_count
 from awards_site.tests import migrating
 from awards_site.tests.guards import unguarded
 
@@ -93,9 +95,19 @@ def _fresh_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _what_waits_is_known(request, monkeypatch):
+    """The top bar remembers for a minute how much waits for somebody; to count it takes as long as much of a page.
+
+    Here it is taken as remembered, as on all pages but the first of a minute. Tests of the count are marked ``counts``.
+    """
+    if not request.node.get_closest_marker("counts"):
+        monkeypatch.setattr(navigation, "remembered_count", lambda person: remembered_count(person) or 0)
+
+
 @pytest.fixture
 def bare_answers(monkeypatch):
-    """For tests that look at nothing of an answer but its number."""
+    """For tests that look at nothing of an answer but its number: no page is drawn for a refusal."""
     from awards_site.tests.bare_answers import bare  # brings every page of the site, which most test runs do not need
 
     bare(monkeypatch)

@@ -19,7 +19,7 @@ from nominations.models import Evidence, Nomination
 from programmes.enums import STAGES_IN_ORDER
 from programmes.models import Cycle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.counts]
 
 DAY = date(2026, 11, 22)
 
