@@ -1,6 +1,7 @@
 """Every page of a plan: who may open it, that it does not slow down with its rows, and what it does with a form."""
 
 import io
+from copy import deepcopy
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from accounts.tests.factories import AdministratorFactory, UserFactory
+from awards_site.tests.worlds import kept_for_a_module
 from programmes.enums import CaseState, ProgrammeState
 from programmes.models import BenefitLine, CostLine, Programme
 from programmes.plans.documents import read_document_bytes
@@ -35,9 +37,19 @@ POSTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def cast(db):
+@pytest.fixture(scope="module")
+def everybody(django_db_setup, django_db_blocker):
     """A programme that is a draft, and everybody who might knock at its pages."""
+    with kept_for_a_module(django_db_blocker):
+        yield _everybody()
+
+
+@pytest.fixture
+def cast(everybody):
+    return deepcopy(everybody)
+
+
+def _everybody():
     maya = UserFactory(email="maya@example.org", full_name="Maya Osei")
     import_plan(plan=read_plan(read_document_bytes(EXAMPLE.encode(), "plan")), actor=maya, publish=False)
     programme = Programme.objects.get()
