@@ -18,7 +18,7 @@ from judging.tests.factories import (
 from nominations.tests.factories import AttachmentFactory, NominationFactory
 from nominations.tests.sample_files import read_whole
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_answers")]
 
 
 @pytest.fixture

@@ -58,12 +58,14 @@ def titles(page):
     return [form["title"].value() for form in page.context["formset"].in_order() if form["title"].value()]
 
 
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize(("role", "status"), list(zip(CAST, (302, 403, 403, 200, 200), strict=True)))
 def test_the_rules_are_written_by_managers(client, draft, role, status):
     person = person_as(role, draft.programme)
     assert {visit(client, person, f"/manage/stars/rules/{page}").status_code for page in FOR_MANAGERS} == {status}
 
 
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize("act", ["copy", "consultation/close", "consultation/reply"])
 @pytest.mark.parametrize(("role", "status"), list(zip(CAST, (302, 403, 403), strict=False)))
 def test_the_acts_on_rules_are_managers_acts(client, draft, act, role, status):
