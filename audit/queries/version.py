@@ -24,7 +24,7 @@ def version() -> str:
 
 
 def forget_version() -> None:
-    """This request has done something itself: it asks again."""
+    """Ask again: the request has done something itself."""
     _told.set(("", ""))
 
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from nominations.enums import Medium
 from nominations.models import Nomination
-from programmes.enums import Stage
+from programmes.enums import Stage, Supporting
 from programmes.models import Cycle, Programme
 from programmes.queries.programmes import public_cycles
 
@@ -71,6 +71,11 @@ def last_closed_cycle(programme: Programme, at: datetime) -> Cycle | None:
 def may_nominate_themselves(cycle: Cycle) -> bool:
     """Whether the rules of this cycle let people nominate themselves."""
     return cycle.rulebook is not None and cycle.rulebook.self_nomination
+
+
+def lets_support(cycle: Cycle) -> bool:
+    """Whether the rules of this cycle let colleagues see who is nominated and support it."""
+    return cycle.rulebook is not None and cycle.rulebook.supporting != Supporting.NO
 
 
 def came_in_grace(nomination: Nomination) -> bool:

@@ -17,11 +17,12 @@ from nominations.channels import channel_of
 from nominations.enums import Medium, NominationState, NominatorKind
 from nominations.models import Evidence, FormAnswer, Nomination, Nominee, PendingUpload
 from nominations.queries.voices import first_with, voice_of
-from nominations.queries.window import BEFORE_JUDGING, is_in_grace, may_nominate_themselves, takes
+from nominations.queries.window import BEFORE_JUDGING, is_in_grace, lets_support, may_nominate_themselves, takes
 from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
 from nominations.services.answers import Answers, answer_rows
 from nominations.services.attaching import attach
+from nominations.services.consenting import write_given
 from nominations.services.moving import move_nomination
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
@@ -129,6 +130,7 @@ def submit_public(
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
     FormAnswer.objects.bulk_create(answer_rows(nomination, answers or {}))
+    write_given([nomination])
     if uploads:
         attach(nomination=nomination, uploads=uploads, actor=None)
     audit.record(
@@ -188,6 +190,7 @@ def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
     kind = kind_of_nominator(actor, nomination.nominee)
     if kind == NominatorKind.SELF and not may_nominate_themselves(nomination.cycle):
         raise NotTheirOwn(_("The rules do not let people nominate themselves."))
+    _give_way(nomination, actor)
     _count(
         nomination,
         verb="nomination.submitted",
@@ -199,6 +202,7 @@ def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
             **_grace(nomination.cycle, now, nomination.created_at),
         },
     )
+    write_given([nomination])
     letters.say_received(nomination)
     return nomination
 
@@ -228,6 +232,15 @@ def _count(
             raise
         words = _("You have nominated %(nominee)s already, with %(reference)s. It counts; one is enough.")
         raise NamedBefore(words % {"nominee": nomination.nominee.name, "reference": first}, first) from error
+
+
+def _give_way(nomination: Nomination, actor: User) -> None:
+    """Who tells their own story speaks through it: their support of somebody else's for the same nominee ends."""
+    if not lets_support(nomination.cycle):
+        return
+    first = first_with(nomination.cycle, voice_of(nomination))
+    if first is not None and first.supports_id is not None:
+        withdraw(nomination=first, actor=actor)
 
 
 def _take_back_first(nomination: Nomination) -> None:

@@ -25,9 +25,9 @@ from nominations.filters import QueueFilter
 from nominations.models import Nomination
 from nominations.queries.eligibility import reasons_against, speaks_against
 from nominations.queries.enquiries import with_answers
-from nominations.queries.nominations import counts_by_state, queue_of, with_nominee_name
+from nominations.queries.nominations import counts_by_state, queue_of, with_nominee_name, with_supporters
 from nominations.queries.rules_read import RulesRead, rules_read
-from nominations.queries.window import BEFORE_JUDGING
+from nominations.queries.window import BEFORE_JUDGING, lets_support
 from nominations.requests import SignedInRequest
 from nominations.services.screening import accept_eligible
 from programmes.models import Cycle
@@ -36,8 +36,8 @@ from programmes.queries.rail import rail_for
 
 ON_A_PAGE = 50
 # What a row shows, and what the rules look at.
-SHOWN = ("category", "nominee__person__team", "nominee__team")
-NARROWING = ("q", "state", "category", "nominator_kind", "look", "unmatched")
+SHOWN = ("category", "nominee__person__team", "nominee__team", "supports")
+NARROWING = ("q", "state", "category", "nominator_kind", "medium", "look", "unmatched")
 STATE_KINDS: dict[str, str] = {
     NominationState.SUBMITTED: "now",
     NominationState.ACCEPTED: "done",
@@ -70,6 +70,8 @@ def queue(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     read = rules_read(cycle)
     request.nominations_categories = read.categories  # for the filter's choices
     received = with_answers(with_nominee_name(queue_of(cycle, request.user)))
+    if lets_support(cycle):
+        received = with_supporters(received)
     nominations = received.select_related(*SHOWN).order_by("-submitted_at", "-pk")
     filtered = QueueFilter(request.GET, queryset=nominations, request=request)
     counts = _counts(cycle, request.user)
