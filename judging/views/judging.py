@@ -30,7 +30,15 @@ from programmes.models import Cycle
 
 BEFORE_JUDGING = (Stage.OPEN, Stage.SCREENING)
 # A panel may have hundreds of seats, and their people and teams dozens of columns.
-SHOWN_OF_A_SEAT = ("role", "cap", "signed_at", "panel__cycle", "judge__full_name", "judge__is_external", "judge__team__name")
+SHOWN_OF_A_SEAT = (
+    "role",
+    "cap",
+    "signed_at",
+    "panel__cycle",
+    "judge__full_name",
+    "judge__is_external",
+    "judge__team__name",
+)
 
 
 @login_required
