@@ -55,11 +55,22 @@ OCCASIONS: dict[str, Occasion] = {
         _("Please confirm your nomination"),
         _("To a customer, right after they nominate. Unconfirmed, nobody reads it."),
     ),
+    "confirm_reminder": Occasion(
+        _("Your nomination still waits for you"),
+        _("To a customer who has not confirmed theirs after some days; once, before it is deleted."),
+    ),
     "nomination_reminder": Occasion(
         _("Your nomination isn’t sent yet"),
         _("To whoever began a nomination and has not sent it, three days before nominations close."),
     ),
     "nomination_received": Occasion(_("We have your nomination"), _("To the nominator, once the nomination counts.")),
+    "support_received": Occasion(
+        _("You support a nomination"), _("To a colleague who adds their voice to somebody else’s nomination.")
+    ),
+    "support_ended": Occasion(
+        _("The nomination you supported has gone"),
+        _("To those who supported a nomination that was withdrawn or declined, where no other names the same nominee."),
+    ),
     "nomination_more_information": Occasion(
         _("A question about your nomination"), _("To the nominator, when something is missing.")
     ),
@@ -107,6 +118,9 @@ OCCASIONS: dict[str, Occasion] = {
     "round_opened": Occasion(
         _("A round of judging is open"), _("To each judge of a round, when it opens: what is asked and by when.")
     ),
+    "samples_to_score": Occasion(
+        _("Samples to score first"), _("To each judge of a panel, when its calibration round opens.")
+    ),
     "judge_reminder": Occasion(_("Stories still to score"), _("To a judge with unsent sheets, before scoring closes.")),
     "sheet_reopened": Occasion(
         _("Your score sheet is open again"), _("To a judge, when the chair reopens a sheet, with the reason.")
@@ -123,6 +137,14 @@ OCCASIONS: dict[str, Occasion] = {
     ),
     "result_nominator_other": Occasion(
         _("What became of your nomination"), _("To those who nominated somebody else, at the same hour.")
+    ),
+    "result_supporter_winner": Occasion(
+        _("The person you supported has won"),
+        _("To those who supported a nomination of somebody honoured, at the same hour."),
+    ),
+    "result_supporter_other": Occasion(
+        _("What became of the nomination you supported"),
+        _("To those who supported a nomination of somebody else, at the same hour."),
     ),
     "result_manager": Occasion(
         _("Somebody in your team is honoured"), _("To the line managers of those honoured, at the same hour.")

@@ -66,10 +66,15 @@ class EvidencePart(models.TextChoices):
     ACTION = "action", _("Action")
     RESULT = "result", _("Result")
     ADDED = "added", _("Added when we asked")
+    SUPPORT = "support", _("In support")
+    MEMBER = "member", _("What one of the team contributed")
 
 
 # What a form and an imported file ask for.
-PROMPTS: tuple[str, ...] = tuple(part for part in EvidencePart.values if part != EvidencePart.ADDED)
+PROMPTS: tuple[str, ...] = (EvidencePart.SITUATION, EvidencePart.TASK, EvidencePart.ACTION, EvidencePart.RESULT)
+
+# What a nomination has at most once of each.
+SINGLE_PARTS: tuple[str, ...] = (*PROMPTS, EvidencePart.ADDED, EvidencePart.SUPPORT)
 
 
 class AttachmentState(models.TextChoices):
@@ -145,3 +150,34 @@ class Fate(models.TextChoices):
     NEW = "new", _("Comes in")
     KNOWN = "known", _("Here already")
     BAD = "bad", _("To be corrected")
+
+
+class ConsentPurpose(models.TextChoices):
+    """What somebody agrees to with a nomination; the last is a nominee's, who asks for something not to be done."""
+
+    HELD = "held", _("What is done with the data")
+    SHOW = "show", _("The nominee may read the story")
+    PUBLISH = "publish", _("A line of the story may be published")
+    CONTACT = "contact", _("They may be asked about the story")
+    UNPUBLISHED = "unpublished", _("The nominee asks that their story is not published")
+
+
+# What a nominator may take back and give again, by the field of Nomination that says whether it holds now.
+CONSENT_FIELDS: dict[str, str] = {
+    ConsentPurpose.SHOW: "may_show",
+    ConsentPurpose.PUBLISH: "may_publish",
+    ConsentPurpose.CONTACT: "may_contact",
+}
+
+
+class ConsentRoute(models.TextChoices):
+    """How a consent came, or was taken back."""
+
+    ONLINE = "online", _("Online form")
+    PAPER = "paper", _("Paper form")
+    TELEPHONE = "telephone", _("Telephone")
+    CARD = "card", _("Comment card")
+    FILE = "file", _("Imported file")
+    SYSTEM = "system", _("Another system")
+    PAGE = "page", _("Their own page")
+    REMOVAL = "removal", _("With the removal of their data")

@@ -5,6 +5,7 @@ from nominations.views import (
     api,
     api_tokens,
     colleague,
+    consents,
     entries,
     exporting,
     files,
@@ -22,6 +23,7 @@ from nominations.views import (
     screening,
     second_look,
     story_help,
+    supporting,
 )
 
 app_name = "nominations"
@@ -30,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/nominate/thanks/<str:reference>/", public.thanks, name="thanks"),
     path("p/<slug:slug>/nominate/<str:reference>/", colleague.draft, name="draft"),
     path("p/<slug:slug>/nominate/<str:reference>/discard/", colleague.discard, name="discard"),
+    path("p/<slug:slug>/nominated/", supporting.nominated, name="nominated"),
+    path("p/<slug:slug>/nominated/<slug:category>/<slug:kind>/<int:number>/", supporting.support_one, name="support"),
     path("nominate/story-help/", story_help.story_help, name="story_help"),
     path("n/<str:reference>/", follow.status, name="status"),
     path("n/<str:reference>/confirm/", follow.confirm_address, name="confirm"),
@@ -47,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "manage/<slug:slug>/c/<slug:name>/nominations/participation/", participation.participation, name="participation"
     ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/key-in/", keying_in.keying_in, name="key_in"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/consents/", consents.record, name="consents"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/", importing.bring_in, name="import"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/<int:pk>/", importing.file, name="import_file"),
     path(
@@ -61,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/export.<str:file_format>", exporting.export, name="export"),
     path("n/<str:reference>/data/", own_data.own_data, name="own_data"),
+    path("n/<str:reference>/consents/", consents.change, name="consent"),
     path("n/<str:reference>/contact/", own_data.contact, name="contact"),
     path("n/<str:reference>/new-address/", own_data.new_address, name="new_address"),
     path("n/<str:reference>/remove/", own_data.remove_me, name="remove_me"),

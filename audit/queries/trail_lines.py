@@ -24,12 +24,15 @@ SEAL_TEXTS = ("at", "root", "previous", "hash")
 UNREADABLE = (ValueError, TypeError, OperationalError)
 
 
-def trail_lines(cycle: str = "") -> Iterator[dict[str, Any]]:
+def trail_lines(cycle: str = "", kept_back: Q | None = None) -> Iterator[dict[str, Any]]:
     """The whole trail, or one cycle's part with the hashes that prove it: a head, seals with their records, loose records.
+    What is ``kept_back`` is left out like the records of other cycles: its hashes are there, its content is not.
 
     Reads in chunks; a row that the database cannot give back as a record comes as ``{"unreadable": why}``.
     """
     chosen = Q(cycle=cycle) if cycle else Q()
+    if kept_back is not None:
+        chosen &= ~kept_back
     yield {
         "kind": "trail",
         "format": FORMAT,
@@ -43,7 +46,8 @@ def trail_lines(cycle: str = "") -> Iterator[dict[str, Any]]:
         line = _seal(pk)
         numbers[pk] = line["number"]
         records = list(_records(Q(seal_id=pk) & chosen, numbers))
-        others = _others(pk, cycle) if cycle and records else []
+        shown = bool(records) if cycle else kept_back is not None
+        others = _others(pk, {record["id"] for record in records}) if shown else []
         yield {**line, "others": [list(pair) for pair in others]} if others else line
         yield from records
     yield from _records(~Q(seal_id__in=Seal.objects.values("pk")) & Q(seal_id__isnull=False) & chosen, numbers)
@@ -72,9 +76,9 @@ def _alone(rows: QuerySet[Seal], column: str) -> dict[str, Any]:
         return {column: ""}
 
 
-def _others(seal: int, cycle: str) -> list[tuple[int, str]]:
-    left_out = Record.objects.filter(seal_id=seal).exclude(cycle=cycle).order_by("pk")
-    return list(left_out.values_list("pk", "content_hash"))
+def _others(seal: int, shown: set[int]) -> list[tuple[int, str]]:
+    every = Record.objects.filter(seal_id=seal).order_by("pk").values_list("pk", "content_hash")
+    return [(pk, digest) for pk, digest in every if pk not in shown]
 
 
 def _records(chosen: Q, numbers: dict[int, int]) -> Iterator[dict[str, Any]]:

@@ -41,6 +41,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "medium": ("came by", "form", "how it came"),
     "received_on": ("given on", "received", "received on", "day", "date of the form", "date of the call"),
     "may_show": ("may be shown", "show to nominee"),
+    "may_contact": ("may be asked", "contact me", "may contact", "consent to contact"),
+    "consent_wording": ("consent version", "version of the wording"),
     "may_publish": ("may be published", "publish", "consent", "consent to publish"),
 }
 

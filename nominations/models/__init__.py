@@ -1,12 +1,14 @@
 from nominations.models.address_change import AddressChange
 from nominations.models.api_token import ApiCall, ApiToken
 from nominations.models.attachment import Attachment, PendingUpload
+from nominations.models.consent import Consent
 from nominations.models.enquiry import Enquiry
 from nominations.models.entry import Entry
 from nominations.models.entry_move import EntryMove, MovedNomination
 from nominations.models.flag import Flag, StoryPrint
 from nominations.models.form_answer import FormAnswer
 from nominations.models.kept_participation import KeptParticipation
+from nominations.models.member import Member
 from nominations.models.nomination import Evidence, Nomination
 from nominations.models.nomination_file import NominationFile, RememberedColumns
 from nominations.models.nominee import Nominee
@@ -20,6 +22,7 @@ __all__ = [
     "ApiCall",
     "ApiToken",
     "Attachment",
+    "Consent",
     "Enquiry",
     "Entry",
     "EntryMove",
@@ -28,6 +31,7 @@ __all__ = [
     "FormAnswer",
     "KeptParticipation",
     "LaterNotice",
+    "Member",
     "MovedNomination",
     "Nomination",
     "NominationFile",
