@@ -64,6 +64,13 @@ OCCASIONS: dict[str, Occasion] = {
         _("To whoever began a nomination and has not sent it, three days before nominations close."),
     ),
     "nomination_received": Occasion(_("We have your nomination"), _("To the nominator, once the nomination counts.")),
+    "support_received": Occasion(
+        _("You support a nomination"), _("To a colleague who adds their voice to somebody else’s nomination.")
+    ),
+    "support_ended": Occasion(
+        _("The nomination you supported has gone"),
+        _("To those who supported a nomination that was withdrawn or declined, where no other names the same nominee."),
+    ),
     "nomination_more_information": Occasion(
         _("A question about your nomination"), _("To the nominator, when something is missing.")
     ),
@@ -127,6 +134,14 @@ OCCASIONS: dict[str, Occasion] = {
     ),
     "result_nominator_other": Occasion(
         _("What became of your nomination"), _("To those who nominated somebody else, at the same hour.")
+    ),
+    "result_supporter_winner": Occasion(
+        _("The person you supported has won"),
+        _("To those who supported a nomination of somebody honoured, at the same hour."),
+    ),
+    "result_supporter_other": Occasion(
+        _("What became of the nomination you supported"),
+        _("To those who supported a nomination of somebody else, at the same hour."),
     ),
     "result_manager": Occasion(
         _("Somebody in your team is honoured"), _("To the line managers of those honoured, at the same hour.")

@@ -66,10 +66,15 @@ class EvidencePart(models.TextChoices):
     ACTION = "action", _("Action")
     RESULT = "result", _("Result")
     ADDED = "added", _("Added when we asked")
+    SUPPORT = "support", _("In support")
+    MEMBER = "member", _("What one of the team contributed")
 
 
 # What a form and an imported file ask for.
-PROMPTS: tuple[str, ...] = tuple(part for part in EvidencePart.values if part != EvidencePart.ADDED)
+PROMPTS: tuple[str, ...] = (EvidencePart.SITUATION, EvidencePart.TASK, EvidencePart.ACTION, EvidencePart.RESULT)
+
+# What a nomination has at most once of each.
+SINGLE_PARTS: tuple[str, ...] = (*PROMPTS, EvidencePart.ADDED, EvidencePart.SUPPORT)
 
 
 class AttachmentState(models.TextChoices):

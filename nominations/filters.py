@@ -19,6 +19,7 @@ LOOKS = [
     ("answered", _("The nominator has answered")),
     ("lapsed", _("No answer in time")),
     ("outside", _("Not one of ours")),
+    ("support", _("Words in support of another")),
 ]
 
 
@@ -88,6 +89,8 @@ class QueueFilter(django_filters.FilterSet):
             return self.names_to_match(nominations, name, value=True)
         if value == "outside":
             return waiting.filter(nominee__outside=True)
+        if value == "support":
+            return waiting.filter(supports__isnull=False)
         things = {
             "flagged": Flag.objects.filter(set_aside_at=None),
             "declines": ProposedDecline.objects.filter(outcome=""),

@@ -90,6 +90,7 @@ def export(person: User) -> dict[str, Any]:
                 "category": nomination.category.code,
                 "state": nomination.state,
                 "nominee": nomination.nominee.name,
+                "in_support_of_another": nomination.supports_id is not None,
                 "nominator_name": nomination.nominator_name,
                 "nominator_email": nomination.nominator_email,
                 "may_show": nomination.may_show,

@@ -23,6 +23,7 @@ from nominations.views import (
     screening,
     second_look,
     story_help,
+    supporting,
 )
 
 app_name = "nominations"
@@ -31,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/nominate/thanks/<str:reference>/", public.thanks, name="thanks"),
     path("p/<slug:slug>/nominate/<str:reference>/", colleague.draft, name="draft"),
     path("p/<slug:slug>/nominate/<str:reference>/discard/", colleague.discard, name="discard"),
+    path("p/<slug:slug>/nominated/", supporting.nominated, name="nominated"),
+    path("p/<slug:slug>/nominated/<slug:category>/<slug:kind>/<int:number>/", supporting.support_one, name="support"),
     path("nominate/story-help/", story_help.story_help, name="story_help"),
     path("n/<str:reference>/", follow.status, name="status"),
     path("n/<str:reference>/confirm/", follow.confirm_address, name="confirm"),

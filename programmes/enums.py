@@ -86,6 +86,14 @@ class Feedback(models.TextChoices):
     SCORES_AND_COMMENTS = "scores-and-comments", _("Their scores and the comments that the chair releases")
 
 
+class Supporting(models.TextChoices):
+    """Whether a team member may add their voice to a colleague's nomination, and what they see of it before they do."""
+
+    NO = "no", _("Not possible: everybody writes their own")
+    NAMES = "names", _("Team members see who is nominated for what, and can add their voice")
+    EXCERPT = "excerpt", _("They also read the first lines of a story whose nominator let it be printed")
+
+
 class EligibilityKind(models.TextChoices):
     """What an eligibility rule checks by data."""
 

@@ -118,6 +118,17 @@ WAITING_COUNTED: dict[str, str] = {
     "evaluation.queries.waiting.waiting": "evaluation.queries.waiting.actions_waiting",
 }
 
+# Which of them can only wait for somebody who manages a programme or has a seat on a panel; the home page does not ask for
+# the others' (one query of all of them takes the database longer to plan than to answer).
+WAITING_BEHIND: dict[str, str] = {
+    "programmes.queries.consultations.waiting_for_reply": "manage",
+    "nominations.queries.waiting.to_screen_by": "manage",
+    "nominations.queries.second_look.to_confirm_by": "manage",
+    "judging.queries.waiting.invitations_for": "judge",
+    "judging.queries.waiting.of_panels": "judge",
+    "judging.queries.rounds.waiting.rounds_for": "judge",
+}
+
 # What has lately happened that concerns somebody, on their home page: functions that take a person and the time to look
 # back to and return programmes.queries.happenings, each with the function that makes the sentence and the address out of
 # their texts. All of them are one query, however much happened.
@@ -136,6 +147,10 @@ NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
 # What is said in public about an entry is looked at again by these when a nominator takes back that their story may be
 # published, or the nominee asks that it is not: functions that take the entry.
 STORY_WITHDRAWN: list[str] = ["recognition.services.taking_down.take_down_quotations"]
+
+# Who must not see who is nominated, though the rules let colleagues support nominations: functions that take a person and a
+# cycle and return whether it is so.
+KEPT_FROM_NOMINEES: list[str] = ["judging.queries.seats.reads_without_names"]
 
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).

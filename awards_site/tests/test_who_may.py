@@ -100,6 +100,7 @@ class World:
             "audience": surveys[0].audience, "token": "not-one", "seat": seats[0].pk, "key": "launch", "row": 0,
             "screen": "who", "file": 0, "mode": "qualify", "day": "2026-10-01",
             "code": OptionFactory(programme=self.programme).code, "reference": nomination.reference, "name": self.cycle.name,
+            "kind": "person", "number": 0,
             "sheet": self.cycle.panel.seats.get(judge=people["judge"]).assignments.last().pk, "pk": 0,
         }  # fmt: skip
         self.by_room = {

@@ -6,6 +6,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from accounts.models import User
 from judging.enums import SeatRole
 from judging.models import Round, Seat
+from nominations.queries.redactions import hides_names
 from programmes.models import Category, Cycle, Programme
 
 
@@ -37,6 +38,11 @@ def names_on_panel(cycle: Cycle) -> list[OnPanel]:
 def seat_of(cycle: Cycle, judge: User) -> Seat | None:
     """A person's seat on the cycle's panel, as judge or chair; None for who has none or has left."""
     return seats_of(cycle).filter(judge=judge).first()
+
+
+def reads_without_names(person: User, cycle: Cycle) -> bool:
+    """Whether this person sits on the panel of a cycle whose judges see no names."""
+    return hides_names(cycle) and Seat.objects.filter(panel__cycle=cycle, judge=person, left_at=None).exists()
 
 
 def judges_for(category: Category, seats: list[Seat]) -> list[Seat]:

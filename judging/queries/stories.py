@@ -36,11 +36,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Telling:
-    """One nomination: who wrote it, as a kind and never by name, its parts, and the files that came with it."""
+    """One nomination: who wrote it, as a kind and never by name, its parts, and the files that came with it. ``supports`` says
+    that it adds to the story that somebody else told.
+    """
 
     kind: str
     parts: list[Part]
     files: list[StoryFile] = field(default_factory=list)
+    supports: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,18 @@ class Beginning:
 
 @dataclass(frozen=True)
 class Story:
-    """All that supports an entry. ``begins`` is its first sentence."""
+    """All that supports an entry. ``begins`` is its first sentence; ``supporters`` is how many colleagues support what somebody
+    else told, with words of their own or without.
+    """
 
     begins: str
     tellings: list[Telling]
+    supporters: int = 0
+
+    @property
+    def told(self) -> int:
+        """How many told a story of their own."""
+        return sum(1 for telling in self.tellings if not telling.supports)
 
 
 @dataclass(frozen=True)
@@ -138,9 +149,12 @@ def _story(entry: Entry, nominations: list[Nomination], *, blind: bool) -> Story
                     ),
                 ],
                 files=files_in(nomination, blind=blind),
+                supports=nomination.supports_id is not None,
             )
             for nomination in nominations
+            if nomination.supports_id is None or nomination.evidence.all()
         ],
+        supporters=sum(1 for nomination in nominations if nomination.supports_id is not None),
     )
 
 
@@ -167,5 +181,6 @@ def _title(evidence: Evidence) -> str:
         EvidencePart.ACTION: _("What was done"),
         EvidencePart.RESULT: _("What was different afterwards"),
         EvidencePart.ADDED: _("Added when the organisers asked"),
+        EvidencePart.SUPPORT: _("What they saw themselves"),
     }
     return prompts[evidence.part]

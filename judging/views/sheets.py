@@ -19,7 +19,7 @@ from audit.refusals import Refused
 from judging.enums import AssignmentState, Confidence
 from judging.forms import SheetForm, StandAsideForm
 from judging.models import Assignment, Seat
-from judging.queries.sheets import Held, criteria_of, held_on, own_sheets, sheets_to_open, sheets_to_touch
+from judging.queries.sheets import Held, criteria_of, held_on, own_order, sheets_to_open, sheets_to_touch
 from judging.queries.stories import stories_of
 from judging.services.filling import stand_aside as stand_aside_from
 from judging.services.scoring import Saved, save_scores
@@ -114,6 +114,7 @@ def own_sheet(request: HttpRequest, own: QuerySet[Assignment], pk: int) -> Assig
         terms_first(Seat.objects.filter(judge=person_of(request), assignments=pk))
         raise
     sheet.entry.cycle = sheet.seat.panel.cycle  # the same one, which the trail asks for
+    sheet.seat.judge = person_of(request)  # whose sheets ``own`` are
     return sheet
 
 
@@ -219,9 +220,7 @@ def _asked(criterion: Criterion, value: Decimal | None, comment: str, found: Ass
 
 def _neighbours(found: Assignment) -> tuple[int | None, int | None, int, int]:
     """The sheet before, the one after, this one's number and how many there are, in the judge's own order."""
-    ids = list(
-        own_sheets(found.seat.judge).filter(seat=found.seat).order_by("position", "pk").values_list("pk", flat=True)
-    )
+    ids = own_order(found.seat)
     at = ids.index(found.pk)
     before = ids[at - 1] if at else None
     following = ids[at + 1] if at + 1 < len(ids) else None

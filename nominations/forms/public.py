@@ -63,9 +63,8 @@ class PublicNominationForm(AskingForm):
     def __init__(self, *args: Any, counts: list[WhatCounts], **kwargs: Any) -> None:
         super().__init__(*args, counts=counts, **kwargs)
         self.fields["category"] = category_field(counts, _("What do you nominate them for?"))
-        story = [
-            name for name in self.fields if name in EvidencePart.values or name.startswith(("evidence_", "question_"))
-        ]
+        parts = set(EvidencePart.values)
+        story = [name for name in self.fields if name in parts or name.startswith(("evidence_", "question_"))]
         self.order_fields(["category", "nominee", "hint", *story, "files", "name", "email", "by"])
 
     def clean(self) -> dict[str, Any]:

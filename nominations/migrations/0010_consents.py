@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("nominations", "0008_answers_and_files"),
+        ("nominations", "0009_voices"),
         ("programmes", "0012_form_questions"),
     ]
 

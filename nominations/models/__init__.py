@@ -8,6 +8,7 @@ from nominations.models.entry_move import EntryMove, MovedNomination
 from nominations.models.flag import Flag, StoryPrint
 from nominations.models.form_answer import FormAnswer
 from nominations.models.kept_participation import KeptParticipation
+from nominations.models.member import Member
 from nominations.models.nomination import Evidence, Nomination
 from nominations.models.nomination_file import NominationFile, RememberedColumns
 from nominations.models.nominee import Nominee
@@ -30,6 +31,7 @@ __all__ = [
     "FormAnswer",
     "KeptParticipation",
     "LaterNotice",
+    "Member",
     "MovedNomination",
     "Nomination",
     "NominationFile",

@@ -1,9 +1,17 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nominations.enums import GIVEN_BY_HAND, RECEIVED_STATES, EvidencePart, Medium, NominationState, NominatorKind
+from nominations.enums import (
+    GIVEN_BY_HAND,
+    RECEIVED_STATES,
+    SINGLE_PARTS,
+    EvidencePart,
+    Medium,
+    NominationState,
+    NominatorKind,
+)
 from nominations.models.entry import Entry
 from nominations.models.nominee import Nominee
 from programmes.models import Category, Criterion, Cycle
@@ -12,6 +20,9 @@ from programmes.models import Category, Criterion, Cycle
 class Nomination(models.Model):
     """One person's submission. Its state changes in ``nominations.services.moving`` only; its reference can be read over
     the phone. ``entry`` is set while it is accepted, and only then.
+
+    One that ``supports`` another adds a colleague's voice to it, with or without words of their own; it goes where that one
+    goes (``nominations.services.supporters``).
     """
 
     reference = models.CharField(_("reference"), max_length=12, unique=True)
@@ -22,6 +33,14 @@ class Nomination(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, related_name="nominations")
     nominee = models.ForeignKey(Nominee, models.PROTECT, related_name="nominations")
     entry = models.ForeignKey(Entry, models.SET_NULL, related_name="nominations", null=True, blank=True)
+    supports = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="supporters",
+        null=True,
+        blank=True,
+        verbose_name=_("in support of"),
+    )
     state = models.CharField(_("state"), max_length=12, choices=NominationState, default=NominationState.DRAFT)
     nominator = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -103,6 +122,16 @@ class Nomination(models.Model):
                 condition=~Q(voice="") & Q(state__in=RECEIVED_STATES),
                 name="nomination_one_voice_a_nominee",
             ),
+            models.CheckConstraint(
+                condition=Q(supports__isnull=True)
+                | (~Q(supports=F("pk")) & ~Q(nominator_kind=NominatorKind.SELF) & ~Q(state=NominationState.DRAFT)),
+                name="nomination_supports_another",
+            ),
+            models.UniqueConstraint(
+                fields=["supports", "nominator"],
+                condition=Q(supports__isnull=False, nominator__isnull=False, state__in=RECEIVED_STATES),
+                name="nomination_supported_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,11 +154,14 @@ class Nomination(models.Model):
 
 
 class Evidence(models.Model):
-    """What a nomination says: for one of the four prompts, or for one criterion."""
+    """What a nomination says: for one of the four prompts, for one criterion, or of one member of a nominated team."""
 
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="evidence")
     part = models.CharField(_("part"), max_length=10, choices=EvidencePart, blank=True)
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", null=True, blank=True)
+    member = models.OneToOneField(
+        "nominations.Member", models.CASCADE, related_name="contribution", null=True, blank=True
+    )
     text = models.TextField(_("text"))
 
     class Meta:
@@ -141,7 +173,14 @@ class Evidence(models.Model):
                 condition=(Q(criterion__isnull=True) & ~Q(part="")) | Q(criterion__isnull=False, part=""),
                 name="evidence_part_or_criterion",
             ),
-            models.UniqueConstraint(fields=["nomination", "part"], condition=~Q(part=""), name="evidence_part_once"),
+            models.UniqueConstraint(
+                fields=["nomination", "part"], condition=Q(part__in=SINGLE_PARTS), name="evidence_part_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(part=EvidencePart.MEMBER, member__isnull=False)
+                | (~Q(part=EvidencePart.MEMBER) & Q(member__isnull=True)),
+                name="evidence_of_a_member",
+            ),
             models.UniqueConstraint(
                 fields=["nomination", "criterion"], condition=Q(criterion__isnull=False), name="evidence_criterion_once"
             ),

@@ -115,6 +115,9 @@ def _reasons(nomination: Nomination, facts: _Facts) -> list[Reason]:
     wanted = NomineeKind(nomination.category.nominee)
     if (wanted == NomineeKind.TEAM) != (nominee.team_id is not None):
         return [Reason(_("This category is for: %(kind)s.") % {"kind": wanted.label}, final=True)]
+    lead = nomination.supports
+    if lead is not None and lead.state != NominationState.ACCEPTED:
+        return [Reason(_("It goes with %(reference)s, which it supports.") % {"reference": lead}, final=True), *held]
     reasons = held + _about_the_nominee(nomination, facts)
     if not facts.read.pilot.takes(person=nominee.person, team=nominee.team):
         reasons.append(Reason(_("The programme is a pilot, and the nominee’s team is not in it.")))

@@ -8,10 +8,15 @@ from programmes.models import Cycle
 
 
 def entries_seen_by(cycle: Cycle, user: User) -> QuerySet[Entry]:
-    """The entries of a cycle with their nominee and ``voices``, how many nominations support each; none about ``user``."""
+    """The entries of a cycle with their nominee and ``voices``, how many nominations support each, and ``supporters``, how
+    many of these add their voice to another one; none about ``user``.
+    """
     own = Q(person=user) | (Q(team=user.team_id) if user.team_id else Q(pk__in=[]))
     entries = cycle.entries.exclude(pk__in=cycle.entries.filter(own).values("pk"))
-    return entries.select_related("category", "person__team", "team").annotate(voices=Count("nominations"))
+    return entries.select_related("category", "person__team", "team").annotate(
+        voices=Count("nominations"),
+        supporters=Count("nominations", filter=Q(nominations__supports__isnull=False)),
+    )
 
 
 def could_join(entry: Entry, user: User) -> QuerySet[Entry]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.queries.organisation import the_organisation
 from intake.cells import Value
-from nominations.enums import EvidencePart
+from nominations.enums import SINGLE_PARTS
 from nominations.models import Nomination
 from nominations.queries.questions import typed_questions
 from programmes.models import Criterion, Cycle
@@ -32,7 +32,8 @@ HEADER = (
     "may_contact",
     "consent_wording",
     "entry",
-    *EvidencePart.values,
+    "supports",
+    *SINGLE_PARTS,
 )
 AT_A_TIME = 500
 
@@ -51,7 +52,7 @@ def export_rows(cycle: Cycle, nominations: QuerySet[Nomination]) -> Iterator[lis
     zone, criteria = the_organisation().zone, [pk for pk, _code in _criteria(cycle)]
     questions = [pk for pk, _code in _questions(cycle)]
     related = nominations.select_related(
-        "category", "nominee__person__team", "nominee__team", "nominator", "entry"
+        "category", "nominee__person__team", "nominee__team", "nominator", "entry", "supports"
     ).prefetch_related("evidence", *(["answers"] if questions else []))
     for nomination in related.iterator(chunk_size=AT_A_TIME):
         yield [*_row(nomination, criteria, zone), *(_answers(nomination, questions) if questions else [])]
@@ -94,7 +95,8 @@ def _row(nomination: Nomination, criteria: list[int], zone: ZoneInfo) -> list[Va
         nomination.may_contact,
         nomination.consent_wording,
         nomination.entry.reference if nomination.entry is not None else "",
-        *(texts.get(part, "") for part in EvidencePart.values),
+        nomination.supports.reference if nomination.supports is not None else "",
+        *(texts.get(part, "") for part in SINGLE_PARTS),
         *(texts.get(criterion, "") for criterion in criteria),
     ]
 

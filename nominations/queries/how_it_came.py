@@ -9,6 +9,8 @@ from nominations.queries.window import came_in_grace
 def how_it_came(nomination: Nomination) -> list[str]:
     """What is worth knowing of the way a nomination took, in sentences; nothing for an online form in good time."""
     words = []
+    if nomination.supports is not None:
+        words.append(_("In support of %(reference)s.") % {"reference": nomination.supports})
     if nomination.medium != Medium.ONLINE:
         words.append(_("Came by: %(medium)s.") % {"medium": nomination.get_medium_display()})
     if nomination.received_on is not None:

@@ -1,7 +1,7 @@
 """Which nominations somebody may see, and the lists that pages show."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -10,7 +10,15 @@ from nominations.models import Entry, Nomination
 from programmes.models import Category, Cycle
 
 # Who is named, with what screening looks at, in the same query.
-RELATED = ("cycle__programme", "cycle__rulebook", "category", "nominee__person__team", "nominee__team", "nominator")
+RELATED = (
+    "cycle__programme",
+    "cycle__rulebook",
+    "category",
+    "nominee__person__team",
+    "nominee__team",
+    "nominator",
+    "supports",
+)
 
 
 def about(user: User) -> Q:
@@ -41,7 +49,7 @@ def to_screen(cycle: Cycle) -> QuerySet[Nomination]:
 
 def for_screening(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:
     """With everything that eligibility looks at."""
-    return nominations.select_related("category", "nominee__person__team", "nominee__team", "nominator")
+    return nominations.select_related("category", "nominee__person__team", "nominee__team", "nominator", "supports")
 
 
 def received(cycle: Cycle) -> QuerySet[Nomination]:
@@ -72,6 +80,19 @@ def with_nominee_name(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]
     return nominations.annotate(
         nominee_name=Coalesce("nominee__person__full_name", "nominee__team__name", "nominee__name_given")
     )
+
+
+def with_supporters(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    """With ``supported``: how many colleagues support each; None where nobody does."""
+    counted = Nomination.objects.filter(supports=OuterRef("pk"), state__in=RECEIVED_STATES).order_by()
+    return nominations.annotate(supported=Subquery(counted.values("supports").annotate(n=Count("pk")).values("n")))
+
+
+def supporters_of(lead: Nomination) -> list[Nomination]:
+    """Who supports a nomination, with their own words; two queries, one where nobody does, none for what is support itself."""
+    if lead.supports_id is not None:
+        return []
+    return list(lead.supporters.filter(state__in=RECEIVED_STATES).prefetch_related("evidence").order_by("pk"))
 
 
 def counts_by_state(cycle: Cycle, user: User | None = None) -> dict[str, int]:

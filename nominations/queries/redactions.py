@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from nominations.enums import NominationState
-from nominations.models import Nomination
+from nominations.models import Evidence, Nomination
 from nominations.queries.nominations import queue_of
 from nominations.queries.window import BEFORE_JUDGING
 from programmes.enums import Stage
@@ -24,14 +24,19 @@ def hides_names(cycle: Cycle) -> bool:
 
 def redactable(cycle: Cycle, user: User) -> QuerySet[Nomination]:
     """The accepted nominations of a cycle as its manager may see them, those that nobody has looked at first."""
-    accepted = queue_of(cycle, user).filter(state=NominationState.ACCEPTED)
+    accepted = queue_of(cycle, user).filter(_to_read(), state=NominationState.ACCEPTED)
     return accepted.exclude(nominator=user).order_by("redaction__looked_at", "pk")
 
 
 def to_look_at(cycle: Cycle) -> QuerySet[Nomination]:
     """Accepted nominations of which nobody has looked at what judges read; none where judges see names."""
-    accepted = cycle.nominations.filter(state=NominationState.ACCEPTED, redaction__looked_at=None)
+    accepted = cycle.nominations.filter(_to_read(), state=NominationState.ACCEPTED, redaction__looked_at=None)
     return accepted if hides_names(cycle) else accepted.none()
+
+
+def _to_read() -> Q:
+    """A voice that supports another without words of its own gives judges nothing to read."""
+    return Q(supports=None) | Exists(Evidence.objects.filter(nomination=OuterRef("pk")))
 
 
 def needs(cycle: Cycle) -> list[dict[str, Any]]:

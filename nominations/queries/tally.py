@@ -17,8 +17,10 @@ def for_cycle(cycle: Cycle) -> dict[str, Any]:
 
     Both are None below the fewest that are told. No names, teams or categories.
     """
-    counts = received(cycle).aggregate(
-        count=Count("pk"), customers=Count("pk", filter=Q(nominator_kind=NominatorKind.CUSTOMER))
+    counts = (
+        received(cycle)
+        .filter(supports=None)
+        .aggregate(count=Count("pk"), customers=Count("pk", filter=Q(nominator_kind=NominatorKind.CUSTOMER)))
     )
     if counts["count"] < FEWEST:
         return {"count": None, "customers": None, "hoped": cycle.target_nominations, "some": counts["count"] > 0}

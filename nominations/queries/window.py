@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from nominations.enums import Medium
 from nominations.models import Nomination
-from programmes.enums import Stage
+from programmes.enums import Stage, Supporting
 from programmes.models import Cycle, Programme
+from programmes.queries.programmes import public_cycles
 
 # Before judging, what came in may still be screened, withdrawn or put back.
 BEFORE_JUDGING: tuple[str, ...] = (Stage.OPEN, Stage.SCREENING)
@@ -49,6 +52,11 @@ def cycle_to_nominate_for(programme: Programme, at: datetime) -> Cycle | None:
     return cycles.filter(stage=Stage.OPEN, screening_at__gt=at).order_by("screening_at").first()
 
 
+def open_to_visitors(slug: str, at: datetime) -> QuerySet[Cycle]:
+    """The cycles of the public programme with this short name that take nominations now, the one that closes first first."""
+    return public_cycles().filter(programme__slug=slug, stage=Stage.OPEN, screening_at__gt=at).order_by("screening_at")
+
+
 def next_cycle(programme: Programme, at: datetime) -> Cycle | None:
     """The planned cycle that opens next; None where none is planned."""
     return programme.cycles.filter(stage=Stage.PLANNED, opens_at__gt=at).order_by("opens_at").first()
@@ -63,6 +71,11 @@ def last_closed_cycle(programme: Programme, at: datetime) -> Cycle | None:
 def may_nominate_themselves(cycle: Cycle) -> bool:
     """Whether the rules of this cycle let people nominate themselves."""
     return cycle.rulebook is not None and cycle.rulebook.self_nomination
+
+
+def lets_support(cycle: Cycle) -> bool:
+    """Whether the rules of this cycle let colleagues see who is nominated and support it."""
+    return cycle.rulebook is not None and cycle.rulebook.supporting != Supporting.NO
 
 
 def came_in_grace(nomination: Nomination) -> bool:

@@ -13,6 +13,7 @@ from nominations.enums import NominationState
 from nominations.models import Nomination, Screening
 from nominations.queries.eligibility import reasons_against, speaks_against
 from nominations.queries.nominations import for_screening, to_screen
+from nominations.queries.window import lets_support
 from nominations.refusals import NomineeUnknown
 from nominations.services import letters
 from nominations.services.entries import join_entries, leave_entry
@@ -20,6 +21,7 @@ from nominations.services.flagging import look_at_all, set_aside
 from nominations.services.moving import move_nomination, move_nominations
 from nominations.services.redacting import propose_redactions
 from nominations.services.rights import require_before_judging, require_manages, require_may_screen
+from nominations.services.supporters import release_supporters, reopen_supporters
 from programmes.models import Cycle, EligibilityRule
 
 BATCH = 500
@@ -57,6 +59,10 @@ def accept_eligible(*, cycle: Cycle, actor: User, ids: Sequence[int] | None = No
         else:
             screened.accepted.append(nomination)
     _accept(cycle, screened.accepted, actor)
+    along = _accept_supporters(cycle, screened.accepted, actor)
+    went = {nomination.pk for nomination in along}
+    screened.accepted.extend(along)
+    screened.left[:] = [(nomination, against) for nomination, against in screened.left if nomination.pk not in went]
     return screened
 
 
@@ -77,6 +83,7 @@ def accept(*, nomination: Nomination, actor: User, reason: str = "") -> Nominati
     if nomination.state == NominationState.ACCEPTED:
         raise IllegalMove(_("Nomination %(reference)s has already been accepted.") % {"reference": nomination})
     _accept(nomination.cycle, [nomination], actor, reason=reason.strip())
+    _accept_supporters(nomination.cycle, [nomination], actor)
     if any(one.flagged for one in against):
         set_aside(nomination=nomination, actor=actor, reason=reason)
     return nomination
@@ -116,6 +123,7 @@ def decline_now(
         changes={"entry": None},
         data={"rule": rule.code if rule else "", **({"proposed_by": proposed_by} if proposed_by else {})},
     )
+    release_supporters(lead=nomination, to=NominationState.DECLINED, actor=actor)
     leave_entry(entry=entry, actor=actor)
     look = Screening.objects.create(nomination=nomination, eligible=False, rule=rule, reason=reason.strip(), by=actor)
     letters.say_declined(nomination, reason=reason.strip(), look=look.pk)
@@ -135,6 +143,7 @@ def undo(*, nomination: Nomination, actor: User) -> Nomination:
         actor=actor,
         changes={"entry": None},
     )
+    reopen_supporters(lead=nomination, actor=actor)
     leave_entry(entry=entry, actor=actor)
     return nomination
 
@@ -145,6 +154,20 @@ def _is_about_or_by(actor: User, nomination: Nomination) -> bool:
     return actor.pk in {nominee.person_id, nomination.nominator_id} or own_team
 
 
+def _accept_supporters(cycle: Cycle, leads: Sequence[Nomination], actor: User) -> list[Nomination]:
+    """Accept what supports these along with them, where nothing speaks against it; returns it."""
+    if not lets_support(cycle):
+        return []
+    waiting = list(for_screening(to_screen(cycle).filter(supports__in=leads)).order_by("pk"))
+    reasons = reasons_against(cycle, waiting)
+    along = [one for one in waiting if not speaks_against(reasons[one.pk]) and not _is_about_or_by(actor, one)]
+    for nomination in along:
+        nomination.cycle = cycle
+    if along:
+        _accept(cycle, along, actor)
+    return along
+
+
 def _accept(cycle: Cycle, nominations: list[Nomination], actor: User, reason: str = "") -> None:
     join_entries(cycle=cycle, nominations=nominations, actor=actor)
     move_nominations(nominations=nominations, to=NominationState.ACCEPTED, verb="nomination.accepted", actor=actor)
@@ -153,4 +176,5 @@ def _accept(cycle: Cycle, nominations: list[Nomination], actor: User, reason: st
     Screening.objects.bulk_create(looks, batch_size=BATCH)
     organisation = the_organisation()
     for look in looks:
-        letters.say_accepted(look.nomination, look=look.pk, organisation=organisation)
+        if look.nomination.supports_id is None:
+            letters.say_accepted(look.nomination, look=look.pk, organisation=organisation)

@@ -10,14 +10,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Team, User
+from accounts.models import Organisation, Team, User
 from audit import services as audit
 from audit.refusals import Refused
 from nominations.channels import channel_of
 from nominations.enums import Medium, NominationState, NominatorKind
 from nominations.models import Evidence, FormAnswer, Nomination, Nominee, PendingUpload
 from nominations.queries.voices import first_with, voice_of
-from nominations.queries.window import BEFORE_JUDGING, is_in_grace, may_nominate_themselves, takes
+from nominations.queries.window import BEFORE_JUDGING, is_in_grace, lets_support, may_nominate_themselves, takes
 from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
 from nominations.services.answers import Answers, answer_rows
@@ -93,12 +93,13 @@ def submit_public(
     medium: str = Medium.ONLINE,
     vouched: bool = False,
     form_opened: datetime | None = None,
+    organisation: Organisation | None = None,
 ) -> Nomination:
     """Take a customer's nomination; it counts once the link in the message that this writes was confirmed.
 
     ``consent_wording`` is the version of nominations.consents that was agreed to, ``uploads`` what was kept for the form.
     ``vouched`` says that another system has proven the address: then it counts at once. ``form_opened`` is when the form was
-    opened that this came from, for the two minutes of grace.
+    opened that this came from, for the two minutes of grace. Where ``organisation`` is at hand it need not be read again.
 
     The same nomination sent twice within minutes is taken once. Raises WindowClosed, or NotTheirOwn.
     """
@@ -141,7 +142,7 @@ def submit_public(
     )
     if vouched:
         return confirm(nomination=nomination)
-    letters.ask_to_confirm(nomination, until=confirm_until(nomination))
+    letters.ask_to_confirm(nomination, until=confirm_until(nomination), organisation=organisation)
     return nomination
 
 
@@ -151,17 +152,12 @@ def _grace(cycle: Cycle, at: datetime, opened: datetime | None) -> dict[str, boo
 
 
 def _sent_moments_ago(cycle: Cycle, category: Category, nominee_name: str, email: str) -> Nomination | None:
-    return (
-        cycle.nominations.filter(
-            category=category,
-            nominee__name_given=nominee_name.strip(),
-            nominator_email=email,
-            state=NominationState.UNVERIFIED,
-            created_at__gt=timezone.now() - SECOND_CLICK,
-        )
-        .only("reference")
-        .first()
-    )
+    lately = Nomination.objects.filter(nominator_email=email, created_at__gt=timezone.now() - SECOND_CLICK)
+    same = (cycle.pk, category.pk, NominationState.UNVERIFIED, nominee_name.strip())
+    for pk, *sent in lately.values_list("pk", "cycle", "category", "state", "nominee__name_given"):
+        if tuple(sent) == same:
+            return Nomination.objects.only("reference").get(pk=pk)
+    return None
 
 
 @transaction.atomic
@@ -194,6 +190,7 @@ def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
     kind = kind_of_nominator(actor, nomination.nominee)
     if kind == NominatorKind.SELF and not may_nominate_themselves(nomination.cycle):
         raise NotTheirOwn(_("The rules do not let people nominate themselves."))
+    _give_way(nomination, actor)
     _count(
         nomination,
         verb="nomination.submitted",
@@ -235,6 +232,15 @@ def _count(
             raise
         words = _("You have nominated %(nominee)s already, with %(reference)s. It counts; one is enough.")
         raise NamedBefore(words % {"nominee": nomination.nominee.name, "reference": first}, first) from error
+
+
+def _give_way(nomination: Nomination, actor: User) -> None:
+    """Who tells their own story speaks through it: their support of somebody else's for the same nominee ends."""
+    if not lets_support(nomination.cycle):
+        return
+    first = first_with(nomination.cycle, voice_of(nomination))
+    if first is not None and first.supports_id is not None:
+        withdraw(nomination=first, actor=actor)
 
 
 def _take_back_first(nomination: Nomination) -> None:

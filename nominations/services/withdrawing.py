@@ -10,6 +10,7 @@ from nominations.queries.window import BEFORE_JUDGING
 from nominations.refusals import WindowClosed
 from nominations.services.entries import leave_entry
 from nominations.services.moving import move_nomination
+from nominations.services.supporters import release_supporters
 
 
 def can_be_withdrawn(nomination: Nomination) -> bool:
@@ -30,5 +31,6 @@ def withdraw(*, nomination: Nomination, actor: User | None) -> Nomination:
         actor=actor,
         changes={"entry": None},
     )
+    release_supporters(lead=nomination, to=NominationState.WITHDRAWN, actor=actor)
     leave_entry(entry=entry, actor=actor)
     return nomination

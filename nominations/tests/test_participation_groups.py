@@ -88,7 +88,7 @@ def test_every_day_since_the_opening_stands_there_and_media_are_counted():
     NominationFactory.create_batch(2, cycle=cycle, nominator_kind="leader")
     days = participation_of(cycle).days
     assert [(day.customers, day.colleagues) for day in days] == [(0, 0), (0, 0), (1, 2)]
-    assert by_medium(cycle) == [("online", 2), ("paper", 1)]
+    assert by_medium(cycle) == [("online", 2, 0), ("paper", 1, 0)]
 
 
 @pytest.mark.django_db

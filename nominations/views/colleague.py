@@ -18,10 +18,11 @@ from nominations.enums import NominationState
 from nominations.forms.colleague import ColleagueNominationForm, typed_in
 from nominations.models import Nomination
 from nominations.queries.nominations import RELATED, made_by
-from nominations.queries.nominees import find_nominees
+from nominations.queries.nominees import Found, find_nominees
 from nominations.queries.questions import questions_of
+from nominations.queries.supporting import Shown, nominated_among, sees_nominees
 from nominations.queries.what_counts import what_counts
-from nominations.queries.window import takes
+from nominations.queries.window import is_open, takes
 from nominations.requests import SignedInRequest
 from nominations.services.drafting import begin_draft, discard_draft, save_draft
 from nominations.services.submitting import submit_by_colleague
@@ -36,6 +37,9 @@ def choose(request: HttpRequest, *, user: User, cycle: Cycle) -> HttpResponse:
         return _begin(request, user, cycle)
     words = request.GET.get("q", "").strip()
     found = find_nominees(cycle, words, user)
+    sees = sees_nominees(cycle, user)
+    if sees and found:
+        _say_who_is_nominated(cycle, user, found)
     channel = channel_of(request.GET.get(PARAMETER, ""))
     context = {"programme": cycle.programme, "cycle": cycle, "q": words, "found": found, "channel": channel}
     if request.headers.get("HX-Request"):
@@ -43,7 +47,16 @@ def choose(request: HttpRequest, *, user: User, cycle: Cycle) -> HttpResponse:
     context["drafts"] = made_by(user).filter(cycle=cycle, state=NominationState.DRAFT)
     context["counts"] = what_counts(cycle)
     context["rulebook"] = cycle.rulebook
+    context["sees"] = sees
     return render(request, "nominations/choose.html", context)
+
+
+def _say_who_is_nominated(cycle: Cycle, user: User, found: Found) -> None:
+    """Give each person and team that was found ``nominated``, the categories in which they are nominated already."""
+    ids = {"people": [person.pk for person in found.people], "teams": [team.pk for team in found.teams]}
+    shown = nominated_among(cycle, user, **ids)
+    for thing in [*found.people, *found.teams]:
+        thing.nominated = [one for one in shown if thing in (one.lead.nominee.person, one.lead.nominee.team)]  # type: ignore[union-attr]  # for the template
 
 
 def _begin(request: HttpRequest, user: User, cycle: Cycle) -> HttpResponse:
@@ -108,8 +121,18 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         "rulebook": cycle.rulebook,
         "open": takes(cycle, timezone.now(), nomination.created_at),
         "help": help_with(request.POST or form.initial),
+        "nominated": _nominated_already(nomination, request.user),
     }
     return render(request, "nominations/draft.html", context, status=422 if form.errors else 200)
+
+
+def _nominated_already(nomination: Nomination, user: User) -> list[Shown]:
+    """The categories in which the draft's nominee is nominated already, where the rules let that be seen."""
+    cycle, nominee = nomination.cycle, nomination.nominee
+    if not nominee.matched or not is_open(cycle, timezone.now()) or not sees_nominees(cycle, user):
+        return []
+    people, teams = ([one] if one else [] for one in (nominee.person_id, nominee.team_id))
+    return nominated_among(cycle, user, people=people, teams=teams)
 
 
 def _touched(request: SignedInRequest, nomination: Nomination, form: ColleagueNominationForm) -> HttpResponse:

@@ -141,7 +141,9 @@ def _page(request: SignedInRequest, cycle: Cycle, found: Entry, **refused: Any) 
     found.cycle = cycle
     context = _context(request, cycle)
     context["entry"] = found
-    context["voices"] = found.nominations.select_related("nominee", "nominator").prefetch_related("evidence__criterion")
+    context["voices"] = found.nominations.select_related("nominee", "nominator", "supports").prefetch_related(
+        "evidence__criterion"
+    )
     context["refused"] = next(iter(refused.values()), None)
     if context["can_screen"]:
         context["merge_form"] = MergeForm(others=list(could_join(found, request.user)), auto_id="merge_%s")

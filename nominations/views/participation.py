@@ -23,6 +23,7 @@ def participation(request: SignedInRequest, slug: str, name: str) -> HttpRespons
     """By day and week, by team, site and job role against headcount, who is named again and who has not nominated: counts."""
     cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
     figures, groups = participation_of(cycle, request.organisation.zone), groups_of(cycle)
+    media = by_medium(cycle)
     labels = {medium.value: str(medium.label) for medium in Medium}
     context = {
         "programme": cycle.programme,
@@ -36,7 +37,8 @@ def participation(request: SignedInRequest, slug: str, name: str) -> HttpRespons
         "sites": _with_bars(groups.sites) if groups else [],
         "roles": _with_bars(groups.roles) if groups else [],
         "roles_seen": sum(1 for one in groups.roles if one.named) if groups else 0,
-        "media": [(labels[medium], number) for medium, number in by_medium(cycle)],
+        "media": [(labels[medium], number) for medium, number, _supporting in media],
+        "supporting": sum(supporting for _medium, _number, supporting in media),
     }
     return render(request, "nominations/participation.html", context)
 

@@ -17,9 +17,9 @@ from nominations.filters import QueueFilter
 from nominations.models import Nomination
 from nominations.queries.eligibility import Reason, reasons_against, speaks_against
 from nominations.queries.enquiries import with_answers
-from nominations.queries.nominations import counts_by_state, for_screening, queue_of, with_nominee_name
+from nominations.queries.nominations import counts_by_state, for_screening, queue_of, with_nominee_name, with_supporters
 from nominations.queries.rules_read import rules_read
-from nominations.queries.window import BEFORE_JUDGING
+from nominations.queries.window import BEFORE_JUDGING, lets_support
 from nominations.requests import SignedInRequest
 from nominations.services.screening import accept_eligible
 from programmes.models import Cycle
@@ -55,6 +55,8 @@ def queue(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     read = rules_read(cycle)
     request.nominations_categories = read.categories  # for the filter's choices
     received = with_answers(with_nominee_name(queue_of(cycle, request.user)))
+    if lets_support(cycle):
+        received = with_supporters(received)
     nominations = for_screening(received).order_by("-submitted_at", "-pk")
     filtered = QueueFilter(request.GET, queryset=nominations, request=request)
     counts = counts_by_state(cycle, request.user)

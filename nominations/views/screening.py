@@ -20,11 +20,11 @@ from nominations.queries.eligibility import reasons_against, speaks_against
 from nominations.queries.flags import flag_words
 from nominations.queries.how_it_came import how_it_came
 from nominations.queries.names_to_match import asked_of
-from nominations.queries.nominations import queue_of, to_screen
+from nominations.queries.nominations import queue_of, supporters_of, to_screen
 from nominations.queries.nominees import MOST_PEOPLE, Found, teams_like
 from nominations.queries.questions import in_words
 from nominations.queries.suggestions import suggest_many
-from nominations.queries.window import BEFORE_JUDGING
+from nominations.queries.window import BEFORE_JUDGING, lets_support
 from nominations.requests import SignedInRequest
 from nominations.services.declining import propose_decline
 from nominations.services.enquiring import ask_for_more
@@ -160,6 +160,7 @@ def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any)
         "asks_not": reachable and not lets_ask,
         "enquiries": enquiries,
         "how_it_came": how_it_came(found),
+        "supporters": supporters_of(found) if lets_support(cycle) else [],
         "flags": [(flag, flag_words(flag.kind, flag.figure, flag.like)) for flag in flags],
         "flagged": any(flag.set_aside_at is None for flag in flags),
         "proposals": proposals,

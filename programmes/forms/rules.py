@@ -135,9 +135,9 @@ class JudgingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in
         model = Rulebook
         fields = [
             "judges_per_entry", "minimum_judges", "blind", "scale_low", "scale_high", "method", "feedback", "self_nomination",
-            "grace",
+            "grace", "supporting",
         ]  # fmt: skip
-        widgets = {"method": forms.RadioSelect, "feedback": forms.RadioSelect}
+        widgets = {"method": forms.RadioSelect, "feedback": forms.RadioSelect, "supporting": forms.RadioSelect}
 
     def __init__(self, *args: Any, rules: lines.RulesLine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import JobRole
-from programmes.enums import EligibilityKind, Feedback, Method, NomineeKind, RulebookState
+from programmes.enums import EligibilityKind, Feedback, Method, NomineeKind, RulebookState, Supporting
 from programmes.models.objective import Objective
 from programmes.models.programme import Programme
 
@@ -40,6 +40,15 @@ class Rulebook(models.Model):
         default=False,
         help_text=_("It says that it came in these two minutes. Without this, the closing second is the last word."),
     )
+    supporting = models.CharField(
+        _("supporting a colleague’s nomination"),
+        max_length=10,
+        choices=Supporting,
+        default=Supporting.NO,
+        help_text=_(
+            "Nobody reads who nominated, nor that they are named themselves; judges who see no names see no list."
+        ),
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -53,6 +62,7 @@ class Rulebook(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=RulebookState.values), name="rulebook_state_known"),
             models.CheckConstraint(condition=Q(method__in=Method.values), name="rulebook_method_known"),
+            models.CheckConstraint(condition=Q(supporting__in=Supporting.values), name="rulebook_supporting_known"),
             models.CheckConstraint(condition=Q(judges_per_entry__range=(1, 50)), name="rulebook_judges_in_range"),
             models.CheckConstraint(condition=Q(minimum_judges__gte=1), name="rulebook_minimum_judges"),
             models.CheckConstraint(condition=Q(scale_low__lt=F("scale_high")), name="rulebook_scale_rises"),

@@ -131,6 +131,7 @@ class JudgingLine:
     feedback: str = "scores"
     self_nomination: bool = False
     grace: bool = False
+    supporting: str = "no"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from programmes.enums import EligibilityKind, Feedback, Method, NomineeKind, QuestionKind
+from programmes.enums import EligibilityKind, Feedback, Method, NomineeKind, QuestionKind, Supporting
 from programmes.plans.lines import CategoryLine, CriterionLine, EligibilityLine, JudgingLine, QuestionLine, RulesLine
 
 Key = tuple[str, ...]
@@ -127,5 +127,6 @@ def _judging(line: JudgingLine) -> list[Fact]:
         ("feedback", _("Nominees see"), str(Feedback(line.feedback).label)),
         ("self_nomination", _("People may nominate themselves"), yes_or_no(line.self_nomination)),
         ("grace", _("Two minutes to send an open form after closing"), yes_or_no(line.grace)),
+        ("supporting", _("Supporting a colleague’s nomination"), str(Supporting(line.supporting).label)),
     ]
     return [Fact(("judging", "judging", field), of, name, text) for field, name, text in values]

@@ -5,7 +5,7 @@ from functools import partial
 
 import yaml
 
-from programmes.enums import EligibilityKind, Feedback, Method, NomineeKind, QuestionKind
+from programmes.enums import EligibilityKind, Feedback, Method, NomineeKind, QuestionKind, Supporting
 from programmes.plans import lines
 from programmes.plans.places import Place, optional
 
@@ -116,7 +116,16 @@ def judging(place: Place) -> lines.JudgingLine:
     """``judging``: how many judges, on which scale, by which method."""
     keys = place.keys(
         required=("judges_per_entry", "scale"),
-        optional=("minimum_judges", "blind", "method", "tie_break", "feedback", "self_nomination", "grace"),
+        optional=(
+            "minimum_judges",
+            "blind",
+            "method",
+            "tie_break",
+            "feedback",
+            "self_nomination",
+            "grace",
+            "supporting",
+        ),
     )
     if len(keys.keys() & {"judges_per_entry", "scale"}) < 2:
         return lines.JudgingLine()
@@ -136,6 +145,7 @@ def judging(place: Place) -> lines.JudgingLine:
         feedback=optional(keys, "feedback", lambda at: at.choice(Feedback.values), "scores"),
         self_nomination=optional(keys, "self_nomination", Place.flag, default=False),
         grace=optional(keys, "grace", Place.flag, default=False),
+        supporting=optional(keys, "supporting", lambda at: at.choice(Supporting.values), "no"),
     )
 
 

@@ -168,6 +168,7 @@ def judging_of(rulebook: Rulebook) -> lines.JudgingLine:
         feedback=rulebook.feedback,
         self_nomination=rulebook.self_nomination,
         grace=rulebook.grace,
+        supporting=rulebook.supporting,
     )
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from programmes.enums import Feedback, Method, RulebookState
+from programmes.enums import Feedback, Method, RulebookState, Supporting
 from programmes.models import Category, Criterion, FormQuestion, Programme, Rulebook
 from programmes.queries.plans import with_rules
 
@@ -146,4 +146,7 @@ def _procedure(older: Rulebook, newer: Rulebook) -> list[str]:
             if newer.grace
             else _("Nothing that is sent after closing counts any more.")
         )
+    if older.supporting != newer.supporting:
+        words = {"what": Supporting(newer.supporting).label}
+        changes.append(_("Supporting a colleague’s nomination: %(what)s.") % words)
     return changes

@@ -27,6 +27,7 @@ from programmes.enums import (
     NomineeKind,
     QuestionKind,
     RewardKind,
+    Supporting,
 )
 from programmes.models import Programme
 from programmes.plans import lines
@@ -140,6 +141,7 @@ def rules(draw, objectives):
             feedback=draw(st.sampled_from(Feedback.values)),
             self_nomination=draw(st.booleans()),
             grace=draw(st.booleans()),
+            supporting=draw(st.sampled_from(Supporting.values)),
             scale_low=low,
             scale_high=high,
             method=draw(st.sampled_from(Method.values)),

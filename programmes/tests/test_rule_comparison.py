@@ -108,6 +108,7 @@ def other(value):
         "person": "team",
         "not-self": "not-by-report",
         "calibrated": "mean",
+        "no": "names",
         "scores": "none",
         "": "other",
         (): ("chair",),

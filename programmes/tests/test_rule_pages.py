@@ -165,6 +165,7 @@ PROCEDURE = {
     "scale_high": 5,
     "method": "mean",
     "feedback": "none",
+    "supporting": "names",
 }
 OTHERS = {
     "categories": ({"categories-0-title": "Mine"}, {"categories": (CategoryLine("individual", "Theirs"),)}),

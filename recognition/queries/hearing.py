@@ -93,7 +93,6 @@ def _nominee_letter(decision: Decision | None) -> str:
 
 
 def _nominators(entry: Entry, decision: Decision | None) -> list[Hearer]:
-    template = "result_nominator_other" if decision is None else "result_nominator_winner"
     found = []
     for nomination in getattr(entry, "accepted_nominations", []):
         person = nomination.nominator
@@ -101,8 +100,16 @@ def _nominators(entry: Entry, decision: Decision | None) -> list[Hearer]:
         if not email or (person and not person.is_active):
             continue
         name = person.short_name if person else nomination.nominator_name
+        template = _voice_letter(nomination, decision)
         found.append(Hearer(entry, decision, template, email.strip().lower(), name, person, nomination.reference))
     return found
+
+
+def _voice_letter(nomination: Nomination, decision: Decision | None) -> str:
+    """Who told the story and who supported it hear the same in words of their own."""
+    if nomination.supports_id is not None:
+        return "result_supporter_other" if decision is None else "result_supporter_winner"
+    return "result_nominator_other" if decision is None else "result_nominator_winner"
 
 
 def _hearer(entry: Entry, decision: Decision | None, person: User, template: str) -> Hearer:

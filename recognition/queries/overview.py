@@ -8,6 +8,7 @@ from communications.queries.wording import wording_of
 from communications.rendering import Rendered, render
 from jobs.models import Job
 from judging.models import Decision
+from nominations.queries.window import lets_support
 from programmes.models import Category, Cycle
 from recognition.models import Announcement, Certificate, Fulfilment
 from recognition.queries.hearing import confirmed_decisions, entries_to_tell, hearers
@@ -19,6 +20,8 @@ LETTERS = (
     "result_not_chosen",
     "result_nominator_winner",
     "result_nominator_other",
+    "result_supporter_winner",
+    "result_supporter_other",
     "result_manager",
 )
 
@@ -90,7 +93,7 @@ def previews(plan: Announcement, *, sample: str) -> list[Preview]:
         return []
     occasion, counts = occasion_of(plan), readers_by_letter(plan)
     found = []
-    for key in LETTERS:
+    for key in _letters_of(cycle):
         words = placeholders(
             occasion,
             recipient_name=sample,
@@ -103,8 +106,13 @@ def previews(plan: Announcement, *, sample: str) -> list[Preview]:
     return found
 
 
+def _letters_of(cycle: Cycle) -> list[str]:
+    """The letters that this cycle may send: those to supporters where the rules let colleagues support nominations."""
+    return [key for key in LETTERS if lets_support(cycle) or not key.startswith("result_supporter")]
+
+
 def _sample_decision(cycle: Cycle, category: Category, key: str) -> Decision | None:
-    if key in {"result_not_chosen", "result_nominator_other"}:
+    if key in {"result_not_chosen", "result_nominator_other", "result_supporter_other"}:
         return None
     commended = key == "result_highly_commended"
     real = confirmed_decisions(cycle).filter(commended=commended).first()
