@@ -144,15 +144,6 @@ LATELY: dict[str, str] = {
 # with text, url, button and until (a time or None), or None.
 NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
 
-<<<<<<< HEAD
-# What is said in public about an entry is looked at again by these when a nominator takes back that their story may be
-# published, or the nominee asks that it is not: functions that take the entry.
-STORY_WITHDRAWN: list[str] = ["recognition.services.taking_down.take_down_quotations"]
-
-# Who must not see who is nominated, though the rules let colleagues support nominations: functions that take a person and a
-# cycle and return whether it is so.
-KEPT_FROM_NOMINEES: list[str] = ["judging.queries.seats.reads_without_names"]
-=======
 # Who must not see who is nominated, though the rules let colleagues support nominations: functions that take a person and a
 # cycle and return whether it is so.
 KEPT_FROM_NOMINEES: list[str] = ["judging.queries.seats.reads_without_names"]
@@ -160,7 +151,6 @@ KEPT_FROM_NOMINEES: list[str] = ["judging.queries.seats.reads_without_names"]
 # What is said in public about an entry is looked at again by these when a nominator takes back that their story may be
 # published, or the nominee asks that it is not: functions that take the entry.
 STORY_WITHDRAWN: list[str] = ["recognition.services.taking_down.take_down_quotations"]
->>>>>>> main
 
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).

@@ -7,11 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("nominations", "0009_voices"),
-<<<<<<< HEAD
-        ("programmes", "0012_form_questions"),
-=======
         ("programmes", "0013_supporting"),
->>>>>>> main
     ]
 
     operations = [
