@@ -118,6 +118,9 @@ OCCASIONS: dict[str, Occasion] = {
     "round_opened": Occasion(
         _("A round of judging is open"), _("To each judge of a round, when it opens: what is asked and by when.")
     ),
+    "samples_to_score": Occasion(
+        _("Samples to score first"), _("To each judge of a panel, when its calibration round opens.")
+    ),
     "judge_reminder": Occasion(_("Stories still to score"), _("To a judge with unsent sheets, before scoring closes.")),
     "sheet_reopened": Occasion(
         _("Your score sheet is open again"), _("To a judge, when the chair reopens a sheet, with the reason.")

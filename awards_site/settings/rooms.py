@@ -26,6 +26,9 @@ CYCLE_CHECKS: dict[str, list[str]] = {
     "announced": ["recognition.queries.announcements.missing_to_announce"],
 }
 
+# What a reader of the audit trail may not see yet: functions that take the person and return a condition on records.
+TRAIL_KEPT_BACK: list[str] = ["judging.queries.kept_back.kept_back_from"]
+
 # What would be wise before a programme starts: functions that take the programme and return gaps that do not block
 # (programmes.queries.plan_readiness.Gap).
 PLAN_ADVICE: list[str] = [
@@ -93,6 +96,7 @@ WAITING: list[str] = [
     "nominations.queries.second_look.to_confirm_by",
     "judging.queries.waiting.invitations_for",
     "judging.queries.waiting.reviews_for",
+    "judging.queries.samples.waiting.samples_for",
     "judging.queries.waiting.of_panels",
     "judging.queries.rounds.waiting.rounds_for",
     "recognition.queries.waiting.waiting",
@@ -112,6 +116,7 @@ WAITING_COUNTED: dict[str, str] = {
     "nominations.queries.second_look.to_confirm_by": "nominations.queries.second_look.confirming_waits",
     "judging.queries.waiting.invitations_for": "judging.queries.waiting.invitations_waiting",
     "judging.queries.waiting.reviews_for": "judging.queries.waiting.reviews_waiting",
+    "judging.queries.samples.waiting.samples_for": "judging.queries.samples.waiting.samples_waiting",
     "judging.queries.waiting.of_panels": "judging.queries.waiting.panels_waiting",
     "judging.queries.rounds.waiting.rounds_for": "judging.queries.rounds.waiting.rounds_waiting",
     "recognition.queries.waiting.waiting": "recognition.queries.waiting.consents_waiting",
