@@ -45,6 +45,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.usefixtures("bare_answers")
 def test_every_address_of_the_rounds_answers_each_role_as_it_may(client):
     one, entries, seats, chair, maya = open_round(RoundMode.QUALIFY, cut=Cut.ABOVE, cut_value=50)
     people = {
