@@ -6,6 +6,7 @@ from accounts.models import User
 from accounts.rules import is_administrator
 from nominations.enums import AttachmentState, NominationState
 from nominations.models import Attachment, Entry, Nomination
+from nominations.queries.own_entries import named_in
 
 
 @rules.predicate
@@ -16,23 +17,27 @@ def is_its_nominator(user: User, nomination: Nomination | None) -> bool:
 
 @rules.predicate
 def is_its_nominee(user: User, nomination: Nomination | None) -> bool:
-    """Is named in it, alone or as one of the team or its leader."""
+    """Is named in it, alone, as one of the team or as its leader."""
     if nomination is None:
         return False
     nominee = nomination.nominee
     if nominee.team is None:
         return bool(nominee.person_id == user.pk)
-    return nominee.team_id == user.team_id or nominee.team.leader_id == user.pk
+    of_it = nominee.team_id == user.team_id or nominee.team.leader_id == user.pk
+    return of_it or nomination.members.filter(person=user.pk).exists()
 
 
 @rules.predicate
 def is_the_nominee(user: User, entry: Entry | None) -> bool:
-    """Is the person who was nominated, or leads or belongs to the team."""
+    """Is the person who was nominated, or leads or belongs to the team or is named as one of it."""
     if entry is None or not user.is_authenticated or not user.is_active:
         return False
     if entry.person_id is not None:
         return bool(entry.person_id == user.pk)
-    return entry.team_id == user.team_id or (entry.team is not None and entry.team.leader_id == user.pk)
+    if entry.team is None:
+        return False
+    of_it = entry.team_id == user.team_id or entry.team.leader_id == user.pk
+    return of_it or named_in(user).filter(nomination__entry=entry.pk).exists()
 
 
 @rules.predicate

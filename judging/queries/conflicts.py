@@ -12,7 +12,7 @@ from judging.models import CloseTie, Conflict, Seat
 from judging.queries.entries import judged_entries
 from judging.queries.seats import seats_of
 from nominations.enums import NominationState
-from nominations.models import Entry, Nomination
+from nominations.models import Entry, Member, Nomination
 from programmes.models import Cycle
 
 # In this order the findings of one judge and entry are written down.
@@ -36,12 +36,12 @@ class Finding:
 
 
 def findings(cycle: Cycle, seats: Iterable[Seat] | None = None) -> list[Finding]:
-    """Every conflict that a rule finds between those seated and the entries, in six queries whatever their number.
+    """Every conflict that a rule finds between those seated and the entries, in seven queries whatever their number.
 
     A person's entry: the judge is that person, is in their team, manages them or is managed by them, or nominated them.
-    A team's entry: the judge belongs to the team, leads it, or nominated it. And what is near to whom the judge said to
-    be close to. Each is looked up from the judge, since almost every pair has nothing to do with each other. In the
-    order of seats, entries and sources. ``seats`` names some only.
+    A team's entry: the judge belongs to the team, is named as one of it, leads it, or nominated it. And what is near to
+    whom the judge said to be close to. Each is looked up from the judge, since almost every pair has nothing to do with
+    each other. In the order of seats, entries and sources. ``seats`` names some only.
     """
     near, close = _nearness(cycle), _close_to(cycle)
     return [
@@ -58,7 +58,8 @@ def conflicts_of_candidates(cycle: Cycle, people: Iterable[User]) -> dict[int, l
 
 
 def _nearness(cycle: Cycle) -> "_Nearness":
-    return _Nearness(list(judged_entries(cycle).select_related("person", "team")), _nominators(cycle))
+    entries = list(judged_entries(cycle).select_related("person", "team"))
+    return _Nearness(entries, _nominators(cycle), _named(cycle) if any(entry.team_id for entry in entries) else {})
 
 
 def _close_to(cycle: Cycle) -> Mapping[int, list[User]]:
@@ -72,13 +73,16 @@ def _close_to(cycle: Cycle) -> Mapping[int, list[User]]:
 class _Nearness:
     """Entries by what may tie a judge to them."""
 
-    def __init__(self, entries: list[Entry], nominators: Mapping[int, set[int | str]]) -> None:
+    def __init__(
+        self, entries: list[Entry], nominators: Mapping[int, set[int | str]], named: Mapping[int, set[int]]
+    ) -> None:
         self._order = {entry.pk: number for number, entry in enumerate(entries)}
         self._by_person: dict[int, list[Entry]] = defaultdict(list)
         self._by_team: dict[int, list[Entry]] = defaultdict(list)
         self._by_own_team: dict[int, list[Entry]] = defaultdict(list)
         self._by_manager: dict[int, list[Entry]] = defaultdict(list)
         self._by_nominator: dict[int | str, list[Entry]] = defaultdict(list)
+        self._by_member: dict[int, list[Entry]] = defaultdict(list)
         for entry in entries:
             person, team = entry.person, entry.team
             if person is not None:
@@ -94,6 +98,8 @@ class _Nearness:
                     index[key].append(entry)
             for nominator in nominators.get(entry.pk, ()):
                 self._by_nominator[nominator].append(entry)
+            for member in named.get(entry.pk, ()):
+                self._by_member[member].append(entry)
 
     def to(self, judge: User) -> set[tuple[Entry, ConflictSource]]:
         """Each entry to which this judge is too near, with each reason why."""
@@ -103,6 +109,7 @@ class _Nearness:
         return {
             *((entry, ConflictSource.SELF) for entry in self._by_person.get(judge.pk, [])),
             *((entry, ConflictSource.SAME_TEAM) for entry in team if entry.person_id != judge.pk),
+            *((entry, ConflictSource.SAME_TEAM) for entry in self._by_member.get(judge.pk, [])),
             *((entry, ConflictSource.LINE_MANAGER) for entry in self._by_manager.get(judge.pk, [])),
             *((entry, ConflictSource.REPORT) for entry in report),
             *((entry, ConflictSource.NOMINATOR) for entry in nominated),
@@ -113,7 +120,11 @@ class _Nearness:
         return {
             (entry, ConflictSource.CLOSE)
             for person in people
-            for entry in (*self._by_person.get(person.pk, []), *self._by_own_team.get(person.team_id or 0, []))
+            for entry in (
+                *self._by_person.get(person.pk, []),
+                *self._by_own_team.get(person.team_id or 0, []),
+                *self._by_member.get(person.pk, []),
+            )
         }
 
     def sorted(self, found: set[tuple[Entry, ConflictSource]]) -> list[tuple[Entry, ConflictSource]]:
@@ -128,6 +139,16 @@ def _nominators(cycle: Cycle) -> defaultdict[int, set[int | str]]:
     for entry_id, person_id, email in rows.values_list("entry_id", "nominator_id", "nominator_email"):
         if entry_id is not None:
             found[entry_id] |= {value for value in (person_id, email.lower()) if value}
+    return found
+
+
+def _named(cycle: Cycle) -> defaultdict[int, set[int]]:
+    """By entry: the people whom an accepted nomination names as one of the team."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    rows = Member.objects.filter(nomination__cycle=cycle, nomination__state=NominationState.ACCEPTED)
+    rows = rows.exclude(person=None).exclude(nomination__entry=None).order_by()
+    for entry_id, person_id in rows.values_list("nomination__entry_id", "person_id"):
+        found[entry_id].add(person_id)
     return found
 
 

@@ -9,6 +9,8 @@ from audit.refusals import NotAllowed, StaleState
 from communications.models import Message
 from judging.enums import AssignmentState, ConflictSource, DeclineReason, SeatRole
 from judging.models import Assignment, CloseTie, Conflict, Panel, Seat
+from judging.queries.aside import aside_of
+from judging.queries.conflicts import findings
 from judging.queries.quorum import meeting_short_of_quorum, short_of_quorum
 from judging.queries.stood_aside import conflicts_listed
 from judging.queries.terms import terms_for
@@ -22,6 +24,8 @@ from judging.services.planning import plan_assignment
 from judging.services.terms import write_terms
 from judging.tests.browsing import page, where
 from judging.tests.factories import judged_cycle, scored_cycle, submitted_sheet
+from nominations.models import Member
+from nominations.rules import is_the_nominee
 from programmes.enums import Stage
 from programmes.models import Rulebook
 from programmes.tests.factories import before_opening
@@ -217,3 +221,11 @@ def test_conflicts_and_the_mix_of_a_panel_are_seen_before_anybody_is_asked(clien
     teams = {line.name: line for line in answer.context["spreads"][0].lines}
     assert (teams[near.team.name].candidates, teams[near.team.name].unheard) == (1, False)
     assert (Seat.objects.count(), Message.objects.count()) == (seats, 0)
+
+
+def test_a_judge_who_is_named_as_one_of_a_team_stands_aside_from_it():
+    cycle, [entry, _other_team], [seat, _other], _chair = judged_cycle(entries=2, nominee="team")
+    Member.objects.create(nomination=entry.nominations.get(), person=seat.judge)
+    assert [(one.seat, one.entry, one.source) for one in findings(cycle)] == [(seat, entry, ConflictSource.SAME_TEAM)]
+    assert aside_of(seat.judge, cycle).references == {entry.reference}
+    assert is_the_nominee(seat.judge, entry)

@@ -150,7 +150,8 @@ def undo(*, nomination: Nomination, actor: User) -> Nomination:
 
 def _is_about_or_by(actor: User, nomination: Nomination) -> bool:
     nominee = nomination.nominee
-    own_team = nominee.team_id is not None and nominee.team_id == actor.team_id
+    team = nominee.team
+    own_team = team is not None and actor.pk in {team.leader_id, actor.pk if team.pk == actor.team_id else None}
     return actor.pk in {nominee.person_id, nomination.nominator_id} or own_team
 
 
