@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nominations.enums import GIVEN_BY_HAND, EvidencePart, Medium, NominatorKind
+from nominations.forms.members import lines_field, team_categories, typed_lines
 from nominations.forms.story import StoryForm, category_field
 from nominations.queries.what_counts import WhatCounts
 from nominations.services.keying_in import GivenByHand
+from nominations.services.members import Contribution
 from nominations.services.submitting import Customer
 
 
@@ -62,6 +64,9 @@ class KeyingInForm(StoryForm):
     def __init__(self, *args: Any, counts: list[WhatCounts], **kwargs: Any) -> None:
         super().__init__(*args, counts=counts, complete=False, **kwargs)
         self.fields["category"] = category_field(counts, _("For what?"))
+        self.team_categories = team_categories(counts)
+        if self.team_categories:
+            self.fields["members"] = lines_field()
         self.fields["may_show"].label = _("They agreed that the nominee may read it")
         self.fields["may_show"].help_text = _("Without their name. Leave it out where the card does not say so.")
         self.fields["may_publish"].label = _("They agreed that a line of it may be printed")
@@ -70,7 +75,7 @@ class KeyingInForm(StoryForm):
         self.initial["once"] = uuid4()
         story = [name for name in self.fields if name in EvidencePart.values or name.startswith("evidence_")]
         self.order_fields(
-            ["medium", "received_on", "category", "nominee", "team", "hint", *story, "name", "email", "by"]
+            ["medium", "received_on", "category", "nominee", "team", "hint", *story, "members", "name", "email", "by"]
         )
 
     def clean(self) -> dict[str, Any]:
@@ -79,6 +84,10 @@ class KeyingInForm(StoryForm):
         if not self.errors and self.story().is_empty:
             self.add_error(EvidencePart.ACTION.value, _("Write what they did, in the words of who gave it."))
         return cleaned
+
+    def members(self) -> list[Contribution]:
+        """Whom a valid form names as part of the team."""
+        return typed_lines(self.cleaned_data)
 
     def given(self) -> GivenByHand:
         """How, when and by whom it was given, of a valid form."""

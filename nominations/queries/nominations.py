@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from nominations.enums import RECEIVED_STATES, NominationState
 from nominations.models import Entry, Nomination
+from nominations.queries.members import nominations_naming
 from programmes.models import Category, Cycle
 
 # Who is named, with what screening looks at, in the same query.
@@ -22,9 +23,9 @@ RELATED = (
 
 
 def about(user: User) -> Q:
-    """Nominations of this person, or of the team that they are in."""
+    """Nominations of this person, of the team that they are in, or of another team as part of which they are named."""
     of_their_team = Q(nominee__team=user.team_id) if user.team_id else Q(pk__in=[])
-    return Q(nominee__person=user) | of_their_team
+    return Q(nominee__person=user) | of_their_team | Q(pk__in=nominations_naming(user))
 
 
 def readable_by(user: User | AnonymousUser) -> QuerySet[Nomination]:

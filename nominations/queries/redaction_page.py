@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from nominations.calculations.redaction import Span, words_of
 from nominations.models import Evidence, Nomination
 from nominations.queries.identity import named, names_of, voice_of
+from nominations.queries.members import named_members, people_and_names
 from nominations.queries.redaction import Blinding, Piece, words_for
 
 NEAR = 28
@@ -51,7 +52,8 @@ def blinding_of(nomination: Nomination) -> Blinding:
     if entry is None:
         return Blinding({})
     others = entry.nominations.select_related("nominator__team", "nominee")
-    return Blinding(names_of(named(entry), [voice_of(other) for other in others]))
+    members = named_members([entry.pk] if entry.team_id is not None else []).get(entry.pk, ())
+    return Blinding(names_of(named(entry), [voice_of(other) for other in others], *people_and_names(members)))
 
 
 def side_by_side(nomination: Nomination, blinding: Blinding) -> list[SideBySide]:
@@ -60,7 +62,7 @@ def side_by_side(nomination: Nomination, blinding: Blinding) -> list[SideBySide]
     stored = redaction.texts if redaction else None
     return [
         _shown(text, blinding.spans(text.text, text.pk, stored), blinding.paragraphs(text.text, text.pk, stored))
-        for text in nomination.evidence.select_related("criterion")
+        for text in nomination.evidence.select_related("criterion", "member__person")
     ]
 
 
@@ -92,6 +94,8 @@ def _shown(text: Evidence, spans: list[Span], read: list[list[Piece]]) -> SideBy
         words.append(Word(text.text[at:start], text.text[start:end], f"{text.pk}:{start}:{end}", hidden))
         at = end
     title = str(text.get_part_display()) if text.part else str(text.criterion or _("Story"))
+    if text.member is not None:
+        title = _("What %(name)s contributed") % {"name": text.member.name}
     return SideBySide(title, words, text.text[at:], read, _places(text, spans))
 
 

@@ -1,5 +1,6 @@
 """Key in a nomination that somebody gave on paper, by telephone or on a comment card. It counts like one from the form."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -16,6 +17,7 @@ from nominations.models import Evidence, Nomination, Nominee
 from nominations.queries.window import BEFORE_JUDGING, may_nominate_themselves
 from nominations.refusals import GivenOutsideWindow, NotTheirOwn, WindowClosed
 from nominations.services import letters
+from nominations.services.members import Contribution, store_members
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
 from nominations.services.submitting import Customer
@@ -45,6 +47,7 @@ def key_in(
     hint: str = "",
     may_show: bool = False,
     may_publish: bool = False,
+    members: Sequence[Contribution] = (),
 ) -> Nomination:
     """Take it as submitted on the day on which it was given, also while the cycle is being screened.
 
@@ -76,6 +79,7 @@ def key_in(
         may_publish=may_publish,
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
+    store_members({nomination: members})
     data = {"category": category.code, "kind": given.given_by.kind, "medium": given.medium, "given_on": given.on}
     audit.record(verb="nomination.keyed_in", target=nomination, actor=actor, data=data)
     letters.say_received(nomination)

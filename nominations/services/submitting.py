@@ -22,6 +22,7 @@ from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
 from nominations.services.answers import Answers, answer_rows
 from nominations.services.attaching import attach
+from nominations.services.members import Contribution, store_members
 from nominations.services.moving import move_nomination
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
@@ -88,6 +89,7 @@ def submit_public(
     consent_wording: str = "",
     answers: Answers | None = None,
     uploads: Sequence[PendingUpload] = (),
+    members: Sequence[Contribution] = (),
     channel: str = "",
     medium: str = Medium.ONLINE,
     vouched: bool = False,
@@ -128,6 +130,7 @@ def submit_public(
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
     FormAnswer.objects.bulk_create(answer_rows(nomination, answers or {}))
+    store_members({nomination: members})
     if uploads:
         attach(nomination=nomination, uploads=uploads, actor=None)
     audit.record(

@@ -142,7 +142,7 @@ def _page(request: SignedInRequest, cycle: Cycle, found: Entry, **refused: Any) 
     context = _context(request, cycle)
     context["entry"] = found
     context["voices"] = found.nominations.select_related("nominee", "nominator", "supports").prefetch_related(
-        "evidence__criterion"
+        "evidence__criterion", "evidence__member__person"
     )
     context["refused"] = next(iter(refused.values()), None)
     if context["can_screen"]:

@@ -38,7 +38,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "enquiry": waiting_enquiry(nomination) if can_be_added_to(nomination) else None,
         "token": request.GET.get("token", ""),
         "own_data": holds_own_data(nomination),
-        "evidence": nomination.evidence.select_related("criterion"),
+        "evidence": nomination.evidence.select_related("criterion", "member__person"),
         "answers": in_words(nomination.answers.select_related("question")),
         "files": list(nomination.attachments.select_related("question")),
         "offers": [offer for path in settings.NOMINATION_OFFERS if (offer := import_string(path)(nomination))],
@@ -84,7 +84,7 @@ def add_to_it(request: HttpRequest, reference: str) -> HttpResponse:
         "programme": nomination.cycle.programme,
         "enquiry": enquiry,
         "form": form,
-        "evidence": nomination.evidence.select_related("criterion"),
+        "evidence": nomination.evidence.select_related("criterion", "member__person"),
         "back": _status_address(nomination),
     }
     return render(request, "nominations/add.html", context, status=422 if form.errors else 200)
@@ -115,7 +115,7 @@ def _named_before(request: HttpRequest, nomination: Nomination, refusal: NamedBe
         "programme": nomination.cycle.programme,
         "first": refusal.first,
         "first_standing": standing_of(refusal.first),
-        "first_evidence": refusal.first.evidence.select_related("criterion"),
+        "first_evidence": refusal.first.evidence.select_related("criterion", "member__person"),
         "first_address": _status_address(refusal.first),
         "can_replace": can_be_withdrawn(refusal.first),
     }
