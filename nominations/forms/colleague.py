@@ -41,7 +41,7 @@ class ColleagueNominationForm(AskingForm):
             self.member_rows.clean()
         return cleaned
 
-    def members(self) -> list[Contribution] | None:
+    def named_members(self) -> list[Contribution] | None:
         """Whom a valid form names as part of the team; None where no team is nominated."""
         return self.member_rows.named() if self.member_rows is not None else None
 

@@ -85,7 +85,7 @@ class KeyingInForm(StoryForm):
             self.add_error(EvidencePart.ACTION.value, _("Write what they did, in the words of who gave it."))
         return cleaned
 
-    def members(self) -> list[Contribution]:
+    def named_members(self) -> list[Contribution]:
         """Whom a valid form names as part of the team."""
         return typed_lines(self.cleaned_data)
 

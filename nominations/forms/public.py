@@ -88,7 +88,7 @@ class PublicNominationForm(AskingForm):
         sent = str(self.data.get("opened", ""))
         return sent if form_is_ours(sent) else form_opened()
 
-    def members(self) -> list[Contribution]:
+    def named_members(self) -> list[Contribution]:
         """Whom a valid form names as part of the team."""
         return typed_lines(self.cleaned_data)
 

@@ -90,13 +90,15 @@ def _due(rows: QuerySet[AnyRow], now: datetime, of: str = "") -> QuerySet[AnyRow
 
 
 def untold_in(cycle: Cycle) -> list[Untold]:
-    """Everybody of a cycle who is still to be told, with the day, the soonest first; four queries."""
+    """Everybody of a cycle who is still to be told, with the day, the soonest first; three queries."""
     later = LaterNotice.objects.filter(cycle=cycle).first()
-    first = not_told(cycle.nominations.all()).values("nominee__person").annotate(first=Min("submitted_at")).order_by()
-    since = {row["nominee__person"]: row["first"] for row in first}
-    members = members_not_told().filter(nomination__cycle=cycle).values("person").order_by()
-    for row in members.annotate(first=Min("nomination__submitted_at")):
-        since[row["person"]] = min(row["first"], since.get(row["person"], row["first"]))
+    nominees = not_told(cycle.nominations.all()).order_by().values_list("nominee__person_id")
+    members = members_not_told().filter(nomination__cycle=cycle).order_by().values_list("person_id")
+    since: dict[int, datetime] = {}
+    for person, first in nominees.annotate(first=Min("submitted_at")).union(
+        members.annotate(first=Min("nomination__submitted_at")), all=True
+    ):
+        since[person] = min(first, since.get(person, first))
     people = User.objects.filter(pk__in=since)
     found = [Untold(cycle, person, _day(cycle, since[person.pk], later)) for person in people]
     return sorted(found, key=lambda one: (one.on, one.person.full_name))

@@ -160,11 +160,14 @@ def _excerpts(cycle: Cycle, leads: Iterable[Nomination]) -> dict[int, str]:
 
 
 def _begins(lead: Nomination, text: str) -> str:
-    """The first sentence or two, without the name of who wrote it and without addresses."""
+    """As many sentences as fit, without the name of who wrote it and without addresses."""
     by = lead.nominator
     names = {lead.nominator_name, *((by.full_name, by.known_as) if by else ())}
     read = " ".join(Blinding(dict.fromkeys(filter(None, names), Hidden.NOMINATOR)).words(text).split())
-    if len(read) <= LONGEST_EXCERPT:
-        return read
-    first = SENTENCE_END.split(read, maxsplit=1)[0]
-    return first if len(first) <= LONGEST_EXCERPT else read[:LONGEST_EXCERPT].rsplit(" ", 1)[0] + "…"
+    begins = ""
+    for sentence in SENTENCE_END.split(read):
+        longer = f"{begins} {sentence}".strip()
+        if len(longer) > LONGEST_EXCERPT:
+            break
+        begins = longer
+    return begins or read[:LONGEST_EXCERPT].rsplit(" ", 1)[0] + "…"

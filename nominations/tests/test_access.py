@@ -22,6 +22,7 @@ from nominations.tests.factories import (
 from nominations.tests.sample_files import read_whole
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
+from programmes.tests.factories import before_opening
 
 pytestmark = pytest.mark.django_db
 ROLES = [
@@ -37,6 +38,8 @@ ROLES = [
     "nominee_who_manages",
 ]
 SIGN_IN = 302
+# A nominee never reads that they are named; judges who see no names read no list.
+HIDDEN_FROM = {"stranger", "judge", "nominee", "nominee_who_manages"}
 
 # By address: who gets the page (200); everybody else gets what "else" says, and a stranger what "stranger" says.
 TABLE = {
@@ -44,6 +47,9 @@ TABLE = {
     "thanks": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "draft": {"may": {"nominator"}, "else": 404, "stranger": SIGN_IN},
     "discard": {"may": {"nominator"}, "else": 404, "stranger": SIGN_IN},
+    "nominated": {"may": set(ROLES) - {"stranger", "judge"}, "else": 404, "stranger": SIGN_IN},
+    "support": {"may": set(ROLES) - HIDDEN_FROM, "else": 404, "stranger": SIGN_IN},
+    "member_names": {"may": set(ROLES) - {"stranger"}, "else": 404, "stranger": SIGN_IN},
     "story_help": {"may": set(), "else": 405, "stranger": 405},
     "status": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "confirm": {"may": set(), "else": 404, "stranger": 404},
@@ -116,6 +122,8 @@ def cast():
         "nominee_who_manages": nominee,
     }
     cycle = open_cycle(managers=[manager])
+    with before_opening(cycle):
+        type(cycle.rulebook).objects.filter(pk=cycle.rulebook_id).update(supporting="names")
     open_cycle(managers=[people["other_manager"]])
     people["judge"] = SeatFactory(panel=PanelFactory(cycle=cycle)).judge
     return people, cycle
@@ -132,14 +140,18 @@ def enter(client, cast, role):
 
 def address(name, nomination):
     cycle = nomination.cycle
-    if name in {"mine", "story_help", "api", "openapi"}:
+    if name in {"mine", "story_help", "api", "openapi", "member_names"}:
         return reverse(f"nominations:{name}")
-    if name in {"nominate", "tokens", "api_nominations"}:
+    if name in {"nominate", "nominated", "tokens", "api_nominations"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug])
     if name == "revoke_token":
         return reverse("nominations:revoke_token", args=[cycle.programme.slug, 1])
-    if name in {"thanks", "draft", "discard"}:
-        return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
+    if name in {"thanks", "draft", "discard", "support"}:
+        whom = ["individual", "person", nomination.nominee.person_id]
+        return reverse(
+            f"nominations:{name}",
+            args=[cycle.programme.slug, *(whom if name == "support" else [nomination.reference])],
+        )
     if name == "named":
         return reverse("nominations:named", args=[1])
     if name in {"status", "confirm", "withdraw", "add", "own_data", "contact", "new_address", "remove_me"}:

@@ -156,7 +156,7 @@ def _save(nomination: Nomination, form: ColleagueNominationForm, request: Signed
         category=typed["category"],
         hint=typed.get("hint", nomination.nominee.hint),
         answers=form.answers() if form.questions else None,
-        members=form.members(),
+        members=form.named_members(),
         **form.consents_given(),
     )
 

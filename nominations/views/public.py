@@ -113,7 +113,7 @@ def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm, kept: 
         story=form.story(),
         language=get_language() or "",
         answers=form.answers(),
-        members=form.members(),
+        members=form.named_members(),
         uploads=uploads,
         **form.consents_given(),
         channel=request.POST.get(PARAMETER, ""),
