@@ -67,20 +67,24 @@ def _at(scale: int, asked: argparse.Namespace) -> list[Figures]:
 @contextmanager
 def seeded(scale: int, database: str) -> Iterator[dict[str, str]]:
     """A demo of this size in a folder (and, with postgres, a database) of its own; gives the environment of its commands."""
-    with tempfile.TemporaryDirectory(prefix="laurel-pages-") as folder:
-        environment = here(LAUREL_DEMO="1", LAUREL_DATA=folder, DJANGO_SETTINGS_MODULE="page_settings")
-        if database == "postgres":
-            environment["BENCHMARK_DATABASE"] = new_database(f"pages_{os.getpid()}_{scale}")
-        for command in (
-            ["migrate", "-v0"],
-            ["collectstatic", "-v0", "--no-input"],
-            ["seed_demo", "--scale", str(scale)],
-        ):
-            begun = time.perf_counter()
-            run([str(ROOT / "manage.py"), *command], environment)
+    with installed(f"pages_{os.getpid()}_{scale}", database) as environment:
+        run([str(ROOT / "manage.py"), "collectstatic", "-v0", "--no-input"], environment)
+        begun = time.perf_counter()
+        run([str(ROOT / "manage.py"), "seed_demo", "--scale", str(scale)], environment)
         print(f"scale {scale}: seeded in {time.perf_counter() - begun:.0f} s", file=sys.stderr)
         if database == "postgres":
             _analyse(environment["BENCHMARK_DATABASE"])
+        yield environment
+
+
+@contextmanager
+def installed(name: str, database: str) -> Iterator[dict[str, str]]:
+    """An installation without anything in it, in a folder (and, with postgres, a database of this name) of its own."""
+    with tempfile.TemporaryDirectory(prefix="laurel-pages-") as folder:
+        environment = here(LAUREL_DEMO="1", LAUREL_DATA=folder, DJANGO_SETTINGS_MODULE="page_settings")
+        if database == "postgres":
+            environment["BENCHMARK_DATABASE"] = new_database(name)
+        run([str(ROOT / "manage.py"), "migrate", "-v0"], environment)
         yield environment
 
 

@@ -10,10 +10,11 @@ WIDTH, MIDDLE, RADIUS = 360.0, 15.0, 4.5
 
 @dataclass(frozen=True)
 class Dot:
-    """One judge's total."""
+    """One judge's total; ``own`` for the reader's."""
 
     x: str
     y: str
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,16 +59,25 @@ class StripScale:
         return StripAxis(tuple(numbers), short(ticks[0]), short((ticks[0] + ticks[-1]) / 2), short(ticks[-1]))
 
     def strip(
-        self, *, totals: Sequence[float], score: float | None, interval: tuple[float, float] | None, words: str
+        self,
+        *,
+        totals: Sequence[float],
+        score: float | None,
+        interval: tuple[float, float] | None,
+        words: str,
+        own: int | None = None,
     ) -> Strip:
-        """One row: the judges' totals, the score, its interval; ``words`` say the same to who cannot see it."""
+        """One row: the judges' totals, the score, its interval; ``words`` say the same to who cannot see it. ``own`` is which
+        of the totals is the reader's.
+        """
         scale = self._scale()
         xs = [scale.within(total) for total in totals]
         left, right = (scale.within(end) for end in interval) if interval else (0.0, 0.0)
         return Strip(
             grid=tuple(place(scale.at(tick)) for tick in self.ticks),
             dots=tuple(
-                Dot(place(x), place(MIDDLE + lane * 5)) for x, lane in zip(xs, spread(xs, RADIUS * 2), strict=True)
+                Dot(place(x), place(MIDDLE + lane * 5), number == own)
+                for number, (x, lane) in enumerate(zip(xs, spread(xs, RADIUS * 2), strict=True))
             ),
             interval_x=place(left) if interval else "",
             interval_width=place(right - left) if interval else "",

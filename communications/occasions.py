@@ -55,6 +55,10 @@ OCCASIONS: dict[str, Occasion] = {
         _("Please confirm your nomination"),
         _("To a customer, right after they nominate. Unconfirmed, nobody reads it."),
     ),
+    "confirm_reminder": Occasion(
+        _("Your nomination still waits for you"),
+        _("To a customer who has not confirmed theirs after some days; once, before it is deleted."),
+    ),
     "nomination_reminder": Occasion(
         _("Your nomination isn’t sent yet"),
         _("To whoever began a nomination and has not sent it, three days before nominations close."),
@@ -113,6 +117,9 @@ OCCASIONS: dict[str, Occasion] = {
     "judge_assigned": Occasion(_("Your stories are ready"), _("To a judge, when entries are assigned to them.")),
     "round_opened": Occasion(
         _("A round of judging is open"), _("To each judge of a round, when it opens: what is asked and by when.")
+    ),
+    "samples_to_score": Occasion(
+        _("Samples to score first"), _("To each judge of a panel, when its calibration round opens.")
     ),
     "judge_reminder": Occasion(_("Stories still to score"), _("To a judge with unsent sheets, before scoring closes.")),
     "sheet_reopened": Occasion(

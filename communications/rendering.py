@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -17,6 +18,11 @@ ADDRESS = re.compile(r"https?://[^\s<>()\[\]\\]+")
 
 # A picture that people put into a message would tell its host who reads it.
 TAGS = nh3.ALLOWED_TAGS - {"img"}
+
+# What reads the same wherever it stands in a formatted text: no line's end, no sign of Markdown's or HTML's at either end.
+PLAIN_TEXT = re.compile(r"[^\W_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029&<>\"]*[^\W_])?")
+PLAIN_LINK = re.compile(r"https?://[a-zA-Z0-9./?=:~_-]+")
+STAND_IN = re.compile(r"https://standin\.example/(\w+)/0|standin0(\w+?)0standin")
 
 _markdown = MarkdownIt("commonmark", {"html": False})
 
@@ -58,10 +64,29 @@ def render(wording: Wording, context: Mapping[str, str]) -> Rendered:
     if missing:
         raise MissingPlaceholder(f"{wording.key}: {', '.join(missing)}")
     subject = " ".join(fill(wording.subject, context).split())[:250]
-    formatted = PLACEHOLDER.sub(lambda found: _escaped(found[1], str(context[found[1]])), wording.body)
-    return Rendered(
-        subject=subject, text=fill(wording.body, context), html=nh3.clean(_markdown.render(formatted), tags=TAGS)
-    )
+    return Rendered(subject=subject, text=fill(wording.body, context), html=_formatted(wording.body, context))
+
+
+def _formatted(body: str, context: Mapping[str, str]) -> str:
+    """The body as safe HTML. What is plain goes into a form that is made once for each wording; anything else, with it all."""
+    used = {name: str(context[name]) for name in placeholders_of(body)}
+    if all((PLAIN_LINK if name.endswith("link") else PLAIN_TEXT).fullmatch(text) for name, text in used.items()):
+        return STAND_IN.sub(lambda found: used[found[1] or found[2]], _form_of(body))
+    return _safe(PLACEHOLDER.sub(lambda found: _escaped(found[1], used[found[1]]), body))
+
+
+@lru_cache(maxsize=200)
+def _form_of(body: str) -> str:
+    """The body as safe HTML with a stand-in for each placeholder: an address where one is to be, a word else."""
+    return _safe(PLACEHOLDER.sub(lambda found: _stand_in(found[1]), body))
+
+
+def _stand_in(name: str) -> str:
+    return f"https://standin.example/{name}/0" if name.endswith("link") else f"standin0{name}0standin"
+
+
+def _safe(formatted: str) -> str:
+    return nh3.clean(_markdown.render(formatted), tags=TAGS)
 
 
 def fill(text: str, context: Mapping[str, str]) -> str:

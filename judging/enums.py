@@ -26,6 +26,14 @@ class RoundState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class SampleSource(models.TextChoices):
+    """Where a sample of a calibration round is from."""
+
+    EARLIER = "earlier", _("An entry of an earlier cycle, without names")
+    LIBRARY = "library", _("One of Laurel’s sample stories")
+    WRITTEN = "written", _("Written for the purpose")
+
+
 class Cut(models.TextChoices):
     """Which entries go through; who stands level with the last one always does."""
 

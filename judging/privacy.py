@@ -11,12 +11,15 @@ from judging.models import (
     Assignment,
     CloseTie,
     Conflict,
-    Flag,
     Minutes,
     Motion,
     QualifyVote,
+    SampleScore,
+    SampleSheet,
+    SamplesWaiver,
     Score,
     Seat,
+    TalkingPoint,
     Vote,
 )
 
@@ -74,13 +77,31 @@ def export(person: User) -> dict[str, Any]:
         "declined": list(
             Seat.objects.filter(judge=person).exclude(declined_because="").values("declined_because", "declined_words")
         ),
-        "flags": list(Flag.objects.filter(seat__judge=person).values("entry__reference", "why")),
+        "talking_points": list(TalkingPoint.objects.filter(seat__judge=person).values("entry__reference", "why")),
         "motions": list(Motion.objects.filter(proposer=person).values_list("text", flat=True)),
         "motion_votes": list(Vote.objects.filter(voter=person).values("motion__text", "choice")),
         "reviews_asked": list(Appeal.objects.filter(asker=person).values("words", "state", "answer")),
         "reviews_answered": list(Appeal.objects.filter(reviewer=person).values("state", "answer")),
         "votes": list(
             QualifyVote.objects.filter(seat__judge=person).order_by("pk").values("entry__reference", "answer", "reason")
+        ),
+        "samples": [
+            {
+                "cycle": score.sheet.sample.audit_cycle,
+                "sample": score.sheet.sample.number,
+                "criterion": score.criterion.code,
+                "score": float(score.value),
+                "comment": score.comment,
+            }
+            for score in SampleScore.objects.filter(sheet__seat__judge=person)
+            .select_related("criterion", "sheet__sample__round__panel__cycle__programme")
+            .order_by("pk")
+        ],
+        "sample_comments": list(
+            SampleSheet.objects.filter(seat__judge=person).exclude(comment="").values("sample__number", "comment")
+        ),
+        "began_without_samples": list(
+            SamplesWaiver.objects.filter(seat__judge=person).values_list("reason", flat=True)
         ),
         "minutes": list(Minutes.objects.filter(written_by=person).values_list("text", flat=True)),
     }
@@ -89,11 +110,14 @@ def export(person: User) -> dict[str, Any]:
 def erase(person: User) -> None:
     """Remove what this person wrote as a judge or asked to be looked into, and to whom they said to be close."""
     CloseTie.objects.filter(Q(seat__judge=person) | Q(person=person)).delete()
-    Flag.objects.filter(seat__judge=person).update(why=REMOVED)
+    TalkingPoint.objects.filter(seat__judge=person).update(why=REMOVED)
     Seat.objects.filter(judge=person).exclude(declined_words="").update(declined_words="")
     asked = Q(asker=person) | Q(asker_email__iexact=person.email)
     Appeal.objects.filter(asked).update(words=REMOVED, asker_email="")
     Score.objects.filter(assignment__seat__judge=person).exclude(comment="").update(comment="")
     Assignment.objects.filter(seat__judge=person).exclude(comment="").update(comment="")
+    SampleScore.objects.filter(sheet__seat__judge=person).exclude(comment="").update(comment="")
+    SampleSheet.objects.filter(seat__judge=person).exclude(comment="").update(comment="")
+    SamplesWaiver.objects.filter(seat__judge=person).update(reason=REMOVED)
     QualifyVote.objects.filter(seat__judge=person).exclude(reason="").update(reason=REMOVED)
     Conflict.objects.filter(seat__judge=person).exclude(reason="").update(reason=REMOVED)

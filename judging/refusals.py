@@ -35,6 +35,14 @@ class TermsFirst(Refused):
         self.go_to = go_to
 
 
+class SamplesFirst(Refused):
+    """Somebody's own score sheets are closed until they have sent their samples; ``go_to`` is the address of these."""
+
+    def __init__(self, words: str, *, go_to: str) -> None:
+        super().__init__(words)
+        self.go_to = go_to
+
+
 class RoundNotOpen(Refused):
     """Votes are taken while a round is open; this one is not."""
 

@@ -3,15 +3,20 @@
 from judging.models import (
     Appeal,
     Assignment,
+    CalibrationRound,
     CloseTie,
     Conflict,
     Decision,
-    Flag,
     Minutes,
     Motion,
     QualifyVote,
+    Sample,
+    SampleScore,
+    SampleSheet,
+    SamplesWaiver,
     Score,
     Seat,
+    TalkingPoint,
 )
 from programmes.models import Cycle
 
@@ -31,7 +36,12 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     seats = Seat.objects.filter(panel__cycle=cycle)
     CloseTie.objects.filter(seat__in=seats).delete()
     seats.exclude(declined_words="").update(declined_words="")
-    Flag.objects.filter(seat__in=seats).update(why=REMOVED)
+    TalkingPoint.objects.filter(seat__in=seats).update(why=REMOVED)
+    comments += SampleScore.objects.filter(sheet__seat__in=seats).exclude(comment="").update(comment="")
+    comments += SampleSheet.objects.filter(seat__in=seats).exclude(comment="").update(comment="")
+    SamplesWaiver.objects.filter(seat__in=seats).update(reason=REMOVED)
+    Sample.objects.filter(round__panel__cycle=cycle).exclude(story="").update(title=REMOVED, story=REMOVED)
+    CalibrationRound.objects.filter(panel__cycle=cycle).exclude(closed_because="").update(closed_because=REMOVED)
     Motion.objects.filter(deliberation__cycle=cycle).update(text=REMOVED)
     reviews = Appeal.objects.filter(cycle=cycle)
     reviews.exclude(answer="").update(answer=REMOVED)

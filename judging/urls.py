@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from judging.round_urls import round_urls
+from judging.sample_urls import sample_urls
 from judging.views import (
     answering,
     feedback,
@@ -70,4 +71,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(RESULTS + "decisions/<int:pk>/confirm/", results.confirm, name="confirm"),
     path(RESULTS + "decisions/<int:pk>/withdraw/", results.withdraw, name="withdraw"),
     *round_urls,
+    *sample_urls,
 ]

@@ -175,7 +175,10 @@ def _operation() -> dict[str, Any]:
             {
                 "name": "Idempotency-Key",
                 "in": "header",
-                "description": "A text of your own. The same key with the same body is one nomination, however often it comes.",
+                "description": (
+                    "A text of your own. The same key with the same body is one nomination, however often it comes within "
+                    f"{settings.IDEMPOTENCY_KEYS_DAYS} days."
+                ),
                 "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
             },
         ],

@@ -150,3 +150,34 @@ class Fate(models.TextChoices):
     NEW = "new", _("Comes in")
     KNOWN = "known", _("Here already")
     BAD = "bad", _("To be corrected")
+
+
+class ConsentPurpose(models.TextChoices):
+    """What somebody agrees to with a nomination; the last is a nominee's, who asks for something not to be done."""
+
+    HELD = "held", _("What is done with the data")
+    SHOW = "show", _("The nominee may read the story")
+    PUBLISH = "publish", _("A line of the story may be published")
+    CONTACT = "contact", _("They may be asked about the story")
+    UNPUBLISHED = "unpublished", _("The nominee asks that their story is not published")
+
+
+# What a nominator may take back and give again, by the field of Nomination that says whether it holds now.
+CONSENT_FIELDS: dict[str, str] = {
+    ConsentPurpose.SHOW: "may_show",
+    ConsentPurpose.PUBLISH: "may_publish",
+    ConsentPurpose.CONTACT: "may_contact",
+}
+
+
+class ConsentRoute(models.TextChoices):
+    """How a consent came, or was taken back."""
+
+    ONLINE = "online", _("Online form")
+    PAPER = "paper", _("Paper form")
+    TELEPHONE = "telephone", _("Telephone")
+    CARD = "card", _("Comment card")
+    FILE = "file", _("Imported file")
+    SYSTEM = "system", _("Another system")
+    PAGE = "page", _("Their own page")
+    REMOVAL = "removal", _("With the removal of their data")

@@ -1,4 +1,4 @@
-"""How the queue is narrowed and ordered."""
+"""How the queue is narrowed and ordered, and the record of consents."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from nominations.enums import NominationState, NominatorKind
-from nominations.models import Enquiry, Flag, Nomination, ProposedDecline
+from nominations.enums import ConsentPurpose, Medium, NominationState, NominatorKind
+from nominations.models import Consent, Enquiry, Flag, Nomination, ProposedDecline
 from nominations.references import normalised
 
 LOOKS = [
@@ -35,7 +35,7 @@ class QueueForm(forms.Form):
 
 
 class QueueFilter(django_filters.FilterSet):
-    """State, category, kind of nominator, words in names or the reference, and names still to be matched."""
+    """State, category, kind of nominator, the way it came, words in names or the reference, and names still to be matched."""
 
     q = django_filters.CharFilter(label=_("Name or reference"), method="words")
     state = django_filters.ChoiceFilter(
@@ -47,6 +47,7 @@ class QueueFilter(django_filters.FilterSet):
     nominator_kind = django_filters.ChoiceFilter(
         label=_("From"), choices=NominatorKind.choices, empty_label=_("Everybody")
     )
+    medium = django_filters.ChoiceFilter(label=_("Came by"), choices=Medium.choices, empty_label=_("Any way"))
     look = django_filters.ChoiceFilter(
         label=_("To look at"), choices=LOOKS, method="look_at", empty_label=_("Everything")
     )
@@ -108,3 +109,38 @@ class QueueFilter(django_filters.FilterSet):
             nominee__team__isnull=True,
             nominee__outside=False,
         )
+
+
+class ConsentFilter(django_filters.FilterSet):
+    """A name or reference, what was agreed to, and whether it still holds."""
+
+    q = django_filters.CharFilter(label=_("Name or reference"), method="words")
+    purpose = django_filters.ChoiceFilter(
+        label=_("What for"), choices=ConsentPurpose.choices, empty_label=_("Everything")
+    )
+    standing = django_filters.ChoiceFilter(
+        label=_("Standing"),
+        choices=[("holds", _("Holds")), ("back", _("Taken back"))],
+        method="stands",
+        empty_label=_("Both"),
+    )
+
+    class Meta:
+        model = Consent
+        form = QueueForm
+        fields: list[str] = []
+
+    def words(self, consents: QuerySet[Consent], name: str, value: str) -> QuerySet[Consent]:
+        """Each word in the name of who agreed, or the reference."""
+        for word in value.split():
+            consents = consents.filter(
+                Q(nomination__nominator_name__icontains=word)
+                | Q(notice__person__full_name__icontains=word)
+                | Q(nomination__reference=normalised(word))
+            )
+        return consents
+
+    def stands(self, consents: QuerySet[Consent], name: str, value: str) -> QuerySet[Consent]:
+        """Only what holds, or only what was taken back."""
+        holds = {"back_at__isnull": value == "holds"}
+        return consents.filter(**holds)

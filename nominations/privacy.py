@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from audit import services as audit
-from nominations.enums import AttachmentState, NominationState
+from nominations.enums import AttachmentState, ConsentPurpose, NominationState
 from nominations.models import (
     AddressChange,
     Attachment,
@@ -25,8 +25,10 @@ from nominations.models import (
     ProposedDecline,
     StoryPrint,
 )
+from nominations.queries.consents import history_of
 from nominations.queries.names import MASK, SHORTEST_PART, masked
 from nominations.services.attaching import forget_files
+from nominations.services.consenting import take_all_back
 from nominations.services.drafting import discard_draft
 from nominations.services.redacting import find_again
 
@@ -47,6 +49,11 @@ KEPT = [
         ),
         _("So that everybody learns within a month what is held of them, and their wish is kept."),
         _("With the names of the cycle; then it is deleted."),
+    ),
+    (
+        _("What a nominator agreed to, in which words, when and by which way, and when it was taken back"),
+        _("So that it can be shown what may be done with a story, and that a change of mind is kept."),
+        _("With the stories of the cycle; for an honoured entry as long as its award. It holds no names."),
     ),
     (
         _("Which places of a story judges don’t read, and who decided on each"),
@@ -90,6 +97,7 @@ def export(person: User) -> dict[str, Any]:
                 "may_publish": nomination.may_publish,
                 "may_contact": nomination.may_contact,
                 "consent_wording": nomination.consent_wording,
+                "consents": history_of(nomination.consents.all()),
                 "submitted_at": nomination.submitted_at.isoformat() if nomination.submitted_at else "",
                 "story": [[row.part or str(row.criterion), row.text] for row in nomination.evidence.all()],
                 "members_of_the_team": [member.name for member in nomination.members.all()],
@@ -100,11 +108,18 @@ def export(person: User) -> dict[str, Any]:
             .select_related("cycle__programme", "category", "nominee__person", "nominee__team")
             .prefetch_related("evidence__criterion", "members__person", "answers__question", "attachments")
         ],
+        "addresses_waiting_to_be_confirmed": [
+            {"reference": change.nomination.reference, "email": change.email, "asked_at": change.asked_at.isoformat()}
+            for change in AddressChange.objects.filter(
+                Q(nomination__in=_made_by(person)) | Q(email__iexact=person.email)
+            ).select_related("nomination")
+        ],
         "told_that_they_were_named": [
             {
                 "cycle": notice.cycle.label,
                 "told_at": notice.told_at.isoformat(),
                 "asked_not_to_publish_at": notice.unpublished_at.isoformat() if notice.unpublished_at else "",
+                "wishes": history_of(notice.consents.all()),
             }
             for notice in Notice.objects.filter(person=person).select_related("cycle__programme")
         ],
@@ -166,6 +181,8 @@ def erase(person: User) -> None:
     _mask_words_of_screening(ids, person)
     AddressChange.objects.filter(Q(nomination__in=ids) | Q(email__iexact=person.email)).delete()
     made_ids = list(made.values_list("pk", flat=True))
+    for nomination in Nomination.objects.filter(pk__in=made_ids, may_contact=True).select_related("cycle__programme"):
+        take_all_back(nomination=nomination, purposes=[ConsentPurpose.CONTACT])
     Nomination.objects.filter(pk__in=made_ids).update(nominator_name="", nominator_email="", voice="")
     for nomination in Nomination.objects.filter(pk__in=ids).select_related("cycle__programme"):
         audit.record(verb="nomination.anonymised", target=nomination, actor=None)

@@ -10,6 +10,7 @@ from nominations.enums import NominationState
 from nominations.models import (
     AddressChange,
     Attachment,
+    Consent,
     Enquiry,
     Evidence,
     Flag,
@@ -72,6 +73,7 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     _remove_nominees(cycle)
     Redaction.objects.filter(nomination__cycle=cycle).delete()
     AddressChange.objects.filter(nomination__cycle=cycle).delete()
+    _delete_consents(cycle)
     notices = _delete_notices(cycle)
     LaterNotice.objects.filter(cycle=cycle).update(reason=REMOVED)
     Screening.objects.filter(nomination__cycle=cycle, eligible=True).update(reason="")
@@ -82,6 +84,12 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
         nominator=None, nominator_name="", nominator_email="", external_reference="", voice=""
     )
     return {"nominations": nominations, "stories": stories, "files": files, "drafts": drafts, "notices": notices}
+
+
+def _delete_consents(cycle: Cycle) -> None:
+    """What was agreed to for an honoured entry stays: its award quotes the story, and no row says who."""
+    honoured = cycle.entries.filter(Q(person__isnull=False) | Q(team__isnull=False)).values("pk")
+    Consent.objects.filter(cycle=cycle, notice=None).exclude(nomination__entry__in=honoured).delete()
 
 
 def _delete_notices(cycle: Cycle) -> int:

@@ -18,12 +18,14 @@ def is_its_nominator(user: User, nomination: Nomination | None) -> bool:
 
 @rules.predicate
 def is_its_nominee(user: User, nomination: Nomination | None) -> bool:
-    """Is named in it, alone, as one of the team, or as somebody who did a part of it."""
+    """Is named in it: alone, as one of the team or its leader, or as somebody who did a part of it."""
     if nomination is None:
         return False
     nominee = nomination.nominee
-    in_the_team = nominee.team_id is not None and nominee.team_id == user.team_id
-    return nominee.person_id == user.pk or in_the_team or _named_as_member(user, nomination)
+    if nominee.team is None:
+        return bool(nominee.person_id == user.pk) or _named_as_member(user, nomination)
+    theirs = nominee.team_id == user.team_id or nominee.team.leader_id == user.pk
+    return theirs or _named_as_member(user, nomination)
 
 
 def _named_as_member(user: User, nomination: Nomination) -> bool:

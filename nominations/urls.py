@@ -5,6 +5,7 @@ from nominations.views import (
     api,
     api_tokens,
     colleague,
+    consents,
     entries,
     exporting,
     files,
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "manage/<slug:slug>/c/<slug:name>/nominations/participation/", participation.participation, name="participation"
     ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/key-in/", keying_in.keying_in, name="key_in"),
+    path("manage/<slug:slug>/c/<slug:name>/nominations/consents/", consents.record, name="consents"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/", importing.bring_in, name="import"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/import/<int:pk>/", importing.file, name="import_file"),
     path(
@@ -66,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/export.<str:file_format>", exporting.export, name="export"),
     path("n/<str:reference>/data/", own_data.own_data, name="own_data"),
+    path("n/<str:reference>/consents/", consents.change, name="consent"),
     path("n/<str:reference>/contact/", own_data.contact, name="contact"),
     path("n/<str:reference>/new-address/", own_data.new_address, name="new_address"),
     path("n/<str:reference>/remove/", own_data.remove_me, name="remove_me"),

@@ -56,6 +56,8 @@ register(
         "nomination.address_asked": _("asked to be written to at another address"),
         "nomination.address_confirmed": _("confirmed the new address"),
         "nomination.sender_removed": _("had their name and address removed"),
+        "nomination.consent_given": _("agreed to something that may be done with the story"),
+        "nomination.consent_withdrawn": _("took back what they had agreed to"),
         "nominee.told": _("told a nominee what is held of them"),
         "nominee.asked_not_to_publish": _("asked that their story is not published"),
         "nominee.lets_publish": _("let their story be published after all"),

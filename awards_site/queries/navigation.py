@@ -1,7 +1,9 @@
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef
+from django.db.models.expressions import Combinable
 
 from accounts.models import User
 from awards_site.queries.waiting import count_waiting, counts_by_room, remembered_count, rows_that_wait
@@ -30,7 +32,21 @@ def navigation_for(user: User | AnonymousUser) -> Navigation:
 
 def doors_and_counts(user: User, *, counts: bool = True) -> tuple[Navigation, dict[str, int]]:
     """The doors that are open to this person, and how much waits for them by room, in one query."""
-    rows = rows_that_wait(user) if counts else []
+    return _doors_and(user, rows_that_wait(user) if counts else [])
+
+
+def doors_then_counts(user: User) -> tuple[Navigation, dict[str, int]]:
+    """The same in a second query where a door is open: what waits behind a closed one is nothing and is not asked for."""
+    doors, counted = _doors_and(user, rows_that_wait(user, behind=("",)))
+    opened = [door for door, is_open in (("manage", doors.manage), ("judge", doors.judge)) if is_open]
+    rows = rows_that_wait(user, behind=opened)
+    if rows:
+        behind = User.objects.filter(pk=user.pk).values_list(*(count for _path, count in rows))[0]
+        counted |= counts_by_room([path for path, _count in rows], behind)
+    return doors, dict.fromkeys(settings.WAITING_BEHIND, 0) | counted
+
+
+def _doors_and(user: User, rows: list[tuple[str, Combinable]]) -> tuple[Navigation, dict[str, int]]:
     manages, judges, *counted = User.objects.filter(pk=user.pk).values_list(
         Exists(Programme.objects.filter(managers=OuterRef("pk"))),
         Exists(Seat.objects.filter(judge=OuterRef("pk"), left_at=None)),

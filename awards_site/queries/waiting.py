@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,14 +47,15 @@ def remembered_count(person: User) -> int | None:
     return remembered
 
 
-def rows_that_wait(person: User) -> list[tuple[str, Combinable]]:
+def rows_that_wait(person: User, behind: Collection[str] | None = None) -> list[tuple[str, Combinable]]:
     """How many things wait in each room that can count them, as parts of one query, each beside its name in
-    settings.WAITING; ``count_waiting`` adds the others.
+    settings.WAITING; ``count_waiting`` adds the others. ``behind`` takes only those behind these doors of
+    settings.WAITING_BEHIND, "" standing for no door.
     """
     return [
         (path, RowCount(rows.order_by().values("pk") if issubclass(rows._iterable_class, ModelIterable) else rows))
         for path in settings.WAITING
-        if path in settings.WAITING_COUNTED
+        if path in settings.WAITING_COUNTED and (behind is None or settings.WAITING_BEHIND.get(path, "") in behind)
         for rows in import_string(settings.WAITING_COUNTED[path])(person)
     ]
 

@@ -220,9 +220,11 @@ CELERY_BEAT_SCHEDULE = {
     "clock": {"task": "awards_site.tasks.tick", "schedule": 10.0, "options": {"expires": 10}},
 }
 
-# Nominations from the public form: days until an unconfirmed one is deleted, seconds that nobody is faster than, and the
+# Nominations from the public form: days until an unconfirmed one is deleted and after which its
+# sender is reminded once, seconds that nobody is faster than, and the
 # most that come from one address, from one network and with another system's token within an hour.
 NOMINATION_CONFIRM_DAYS = 14
+NOMINATION_CONFIRM_REMIND_DAYS = 4
 NOMINATION_MINIMUM_SECONDS = 3
 NOMINATIONS_AN_HOUR = {"address": 10, "network": 60, "token": 1000}
 # What is flagged for a manager to look at: more links in a story than this, and much the same story from so many addresses.
@@ -230,6 +232,8 @@ NOMINATION_MOST_LINKS = 2
 NOMINATION_ALIKE_ADDRESSES = 3
 # Days that a nominator has to answer what is asked; they are reminded once, so many days before that.
 NOMINATION_ANSWER_DAYS = 7
+# Days for which another system's Idempotency-Key is remembered.
+IDEMPOTENCY_KEYS_DAYS = 30
 NOMINATION_REMIND_DAYS = 2
 
 # Days after which people whom somebody else named are told what is held of them: the law gives a month.

@@ -26,6 +26,9 @@ CYCLE_CHECKS: dict[str, list[str]] = {
     "announced": ["recognition.queries.announcements.missing_to_announce"],
 }
 
+# What a reader of the audit trail may not see yet: functions that take the person and return a condition on records.
+TRAIL_KEPT_BACK: list[str] = ["judging.queries.kept_back.kept_back_from"]
+
 # What would be wise before a programme starts: functions that take the programme and return gaps that do not block
 # (programmes.queries.plan_readiness.Gap).
 PLAN_ADVICE: list[str] = [
@@ -93,6 +96,7 @@ WAITING: list[str] = [
     "nominations.queries.second_look.to_confirm_by",
     "judging.queries.waiting.invitations_for",
     "judging.queries.waiting.reviews_for",
+    "judging.queries.samples.waiting.samples_for",
     "judging.queries.waiting.of_panels",
     "judging.queries.rounds.waiting.rounds_for",
     "recognition.queries.waiting.waiting",
@@ -112,10 +116,22 @@ WAITING_COUNTED: dict[str, str] = {
     "nominations.queries.second_look.to_confirm_by": "nominations.queries.second_look.confirming_waits",
     "judging.queries.waiting.invitations_for": "judging.queries.waiting.invitations_waiting",
     "judging.queries.waiting.reviews_for": "judging.queries.waiting.reviews_waiting",
+    "judging.queries.samples.waiting.samples_for": "judging.queries.samples.waiting.samples_waiting",
     "judging.queries.waiting.of_panels": "judging.queries.waiting.panels_waiting",
     "judging.queries.rounds.waiting.rounds_for": "judging.queries.rounds.waiting.rounds_waiting",
     "recognition.queries.waiting.waiting": "recognition.queries.waiting.consents_waiting",
     "evaluation.queries.waiting.waiting": "evaluation.queries.waiting.actions_waiting",
+}
+
+# Which of them can only wait for somebody who manages a programme or has a seat on a panel; the home page does not ask for
+# the others' (one query of all of them takes the database longer to plan than to answer).
+WAITING_BEHIND: dict[str, str] = {
+    "programmes.queries.consultations.waiting_for_reply": "manage",
+    "nominations.queries.waiting.to_screen_by": "manage",
+    "nominations.queries.second_look.to_confirm_by": "manage",
+    "judging.queries.waiting.invitations_for": "judge",
+    "judging.queries.waiting.of_panels": "judge",
+    "judging.queries.rounds.waiting.rounds_for": "judge",
 }
 
 # What has lately happened that concerns somebody, on their home page: functions that take a person and the time to look
@@ -137,6 +153,10 @@ NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
 # cycle and return whether it is so.
 KEPT_FROM_NOMINEES: list[str] = ["judging.queries.seats.reads_without_names"]
 
+# What is said in public about an entry is looked at again by these when a nominator takes back that their story may be
+# published, or the nominee asks that it is not: functions that take the entry.
+STORY_WITHDRAWN: list[str] = ["recognition.services.taking_down.take_down_quotations"]
+
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).
 PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]
@@ -154,7 +174,9 @@ CLOCK_STEPS: list[str] = [
     "nominations.services.expiring.delete_unconfirmed",
     "nominations.services.attaching.drop_old_uploads",
     "nominations.services.filing.forget_old_files",
+    "nominations.services.api_calls.forget_old_keys",
     "nominations.services.reminding.remind_of_drafts",
+    "nominations.services.reminding.remind_to_confirm",
     "nominations.services.flagging.look_at_new",
     "nominations.services.chasing.chase_answers",
     "nominations.services.telling.tell_nominees",

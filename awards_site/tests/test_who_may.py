@@ -22,7 +22,7 @@ from evaluation.models import Action
 from evaluation.services.preparing import prepare_surveys
 from evaluation.tests.factories import KpiFactory
 from jobs.tests.factories import JobFactory
-from judging.models import Decision
+from judging.models import CalibrationRound, Decision
 from judging.services.computing import compute_results
 from judging.tests.factories import ConflictFactory, judged_cycle, scored_cycle
 from nominations.models import Notice
@@ -98,10 +98,11 @@ class World:
         self.known = {
             "slug": self.programme.slug, "stage": "decided", "category": "individual", "file_format": "csv",
             "audience": surveys[0].audience, "token": "not-one", "seat": seats[0].pk, "key": "launch", "row": 0,
-            "screen": "who", "file": 0, "mode": "qualify", "day": "2026-10-01",
+            "screen": "who", "file": 0, "source": "library", "mode": "qualify", "day": "2026-10-01",
             "code": OptionFactory(programme=self.programme).code, "reference": nomination.reference, "name": self.cycle.name,
             "kind": "person", "number": 0,
             "sheet": self.cycle.panel.seats.get(judge=people["judge"]).assignments.last().pk, "pk": 0,
+            "sample": 0,
         }  # fmt: skip
         self.by_room = {
             "recognition": {
@@ -119,6 +120,8 @@ class World:
             proposed_by=people["administrator"],
         )  # fmt: skip
         conflict = ConflictFactory(seat=seats[1], entry=self.entry)
+        held = CalibrationRound.objects.create(panel=self.cycle.panel, state="closed", opened_at=now, closed_at=now)
+        sample = held.samples.create(number=1, category=self.entry.category, source="written", title="A", story="B")
         action = Action.objects.create(cycle=self.announced, title="Ask earlier", owner=people["member"])
         self.by_name = {
             "accounts:team": {"pk": TeamFactory().pk},
@@ -127,6 +130,10 @@ class World:
             "communications:restore": {"key": "launch"},
             "evaluation:action": {"pk": action.pk},
             "judging:leave": {"pk": seats[1].pk},
+            "judging:sample": {"sample": sample.pk},
+            "judging:sample_save": {"sample": sample.pk},
+            "judging:calibration_sample": {"pk": sample.pk},
+            "judging:calibration_let_begin": {"pk": seats[1].pk},
             "judging:rule": {"pk": conflict.pk},
             "judging:reopen": {"pk": seats[1].assignments.last().pk},
             "judging:confirm": {"pk": decision.pk},

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.visitors import same_for_visitors
 from awards_site.queries.lately import lately_for
-from awards_site.queries.navigation import doors_and_counts
+from awards_site.queries.navigation import doors_then_counts
 from awards_site.queries.waiting import waiting_for
 from programmes.queries.programmes import public_programmes
 from programmes.queries.standing import with_standing
@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _for_you(request: HttpRequest, person: User) -> HttpResponse:
     now = timezone.localtime()
-    doors, counted = doors_and_counts(person)
+    doors, counted = doors_then_counts(person)
     waiting = waiting_for(person, counted)
     due = [thing.due for thing in waiting if thing.due is not None]
     context = {

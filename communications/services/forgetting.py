@@ -1,4 +1,6 @@
-"""Forget what was written to somebody without an account, who asked for it."""
+"""Forget what was written to somebody without an account, who asked for it; call off what they no longer want."""
+
+from collections.abc import Collection
 
 from communications.enums import MessageState
 from communications.models import Message
@@ -14,3 +16,13 @@ def forget_messages(*, address: str, about: str) -> int:
         state=MessageState.CANCELLED, lease_until=None
     )
     return messages.update(to_address="", subject="", body_text="", body_html="", secret="", last_error="")
+
+
+def call_off(*, about: str, templates: Collection[str]) -> int:
+    """Call off what waits to be sent, of these kinds and with a key that names ``about``; returns how many."""
+    waiting = Message.objects.filter(
+        template_key__in=templates,
+        dedupe_key__contains=f":{about}",
+        state__in=[MessageState.QUEUED, MessageState.FAILED],
+    )
+    return waiting.update(state=MessageState.CANCELLED, lease_until=None)

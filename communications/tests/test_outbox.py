@@ -198,6 +198,14 @@ def test_the_link_of_a_message_is_a_link_that_works():
     assert html_of().count('<a href="https://awards.example.org/n/abc/"') == 1
 
 
+@pytest.mark.parametrize(
+    "name", ["Jo", "a *b* c", "1. x", "x_y_z", "a [b](c) d", "É O’Neil-中", "`a` ~b~ c", "a\\b", "a!b|c#d"]
+)
+def test_a_plain_name_reads_as_it_does_where_the_whole_message_has_to_be_formatted_anew(name):
+    assert html_of(nominee_name=name) == html_of(nominee_name=f"{name} <").replace(" &lt;", "")
+    assert name in html_of(nominee_name=name)
+
+
 def test_a_line_break_in_a_name_does_not_reach_the_subject():
     assert render(shipped("confirm_nomination"), {**CONTEXT, "nominee_name": "A\nBcc: x@y.z"}).subject == (
         "Please confirm your nomination of A Bcc: x@y.z"

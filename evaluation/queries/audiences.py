@@ -11,6 +11,7 @@ from evaluation.models import Invitation
 from judging.enums import DecisionState
 from judging.models import Decision
 from nominations.enums import RECEIVED_STATES, NominatorKind
+from nominations.queries.consents import not_to_be_asked
 from programmes.models import Cycle
 
 # "You won't be asked again this year", says the letter to customers.
@@ -30,10 +31,12 @@ def people_of(cycle: Cycle, audience: str) -> QuerySet[User]:
 
 
 def customers_of(cycle: Cycle, now: datetime) -> list[str]:
-    """The proven addresses of customers who nominated, sorted, without those who were asked within a year before ``now``."""
+    """The proven addresses of customers who nominated, sorted, without those who were asked within a year before ``now`` and
+    those who did not agree to be written to, or have taken it back.
+    """
     addresses = cycle.nominations.filter(
         state__in=RECEIVED_STATES, nominator_kind=NominatorKind.CUSTOMER, verified_at__isnull=False
-    ).exclude(nominator_email="")
+    ).exclude(not_to_be_asked() | Q(nominator_email=""))
     asked = Invitation.objects.filter(
         survey__audience=Audience.CUSTOMERS, survey__opened_at__gt=now - CUSTOMERS_REST
     ).exclude(survey__cycle=cycle)

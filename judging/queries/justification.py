@@ -12,6 +12,7 @@ from judging.models import Conflict, Decision, Deliberation, Minutes, Result, Se
 from judging.queries.decisions import decisions_of
 from judging.queries.reviews import Counts, counts_of
 from judging.queries.rounds.told import Told, rounds_told
+from judging.queries.samples.told import CalibrationTold, calibration_told
 from judging.queries.seats import sits_for
 from judging.queries.sight import Sight
 from nominations.enums import NominationState
@@ -80,6 +81,7 @@ class Justification:
     reviews: Counts
     seal: Seal | None
     rounds: list[Told]
+    calibration: CalibrationTold | None
 
     @property
     def ruled_by_round(self) -> bool:
@@ -133,6 +135,7 @@ def justification_of(cycle: Cycle, category: Category, sight: Sight) -> Justific
         reviews=counts_of(cycle, category),
         seal=Seal.objects.order_by("-number").first(),
         rounds=rounds_told(cycle, category),
+        calibration=calibration_told(cycle),
     )
 
 

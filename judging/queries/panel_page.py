@@ -12,6 +12,7 @@ from judging.models import Conflict, Seat
 from judging.queries.pace import minutes_left
 from judging.queries.progress import NOTHING, Progress, progress_lately
 from judging.queries.rounds.plan import open_round_of_seat
+from judging.queries.samples.on_panel import with_samples
 from judging.queries.seats import OnPanel, names_on_panel
 from judging.queries.sheets import own_sheets, with_progress
 from judging.queries.stories import beginnings_of
@@ -78,7 +79,7 @@ def seats_to_judge(judge: User) -> tuple[list[Seat], list[Seat]]:
     """
     seats = Seat.objects.filter(judge=judge, left_at=None).exclude(panel__cycle__stage=Stage.CANCELLED)
     shown = ("name", "title", "stage", "judging_at", "deliberating_at", "programme__slug", "programme__title")
-    seats = seats.annotate(open_round=open_round_of_seat())
+    seats = with_samples(seats.annotate(open_round=open_round_of_seat()))
     seats = seats.select_related("panel__cycle__programme", "panel__cycle__rulebook")
     fields = ("role", "signed_at", *(f"panel__cycle__{field}" for field in (*shown, "rulebook__blind")))
     found: list[Seat] = list(seats.only(*fields))

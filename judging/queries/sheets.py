@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState
-from judging.models import Assignment, Conflict, Score
+from judging.models import Assignment, Conflict, Score, Seat
 from programmes.models import Category, Criterion, CriterionCategory, Cycle
 
 UNSENT: tuple[str, ...] = (AssignmentState.ASSIGNED, AssignmentState.STARTED)
@@ -25,9 +25,12 @@ class Held:
 
 def own_sheets(judge: User) -> QuerySet[Assignment]:
     """The sheets that a judge may open: live ones of seats that they hold on signed terms, without a standing conflict."""
-    conflict = Conflict.objects.filter(seat=OuterRef("seat"), entry=OuterRef("entry"), state__in=STANDING_CONFLICTS)
-    mine = _of_judge(judge).filter(~Exists(conflict))
+    mine = _of_judge(judge).filter(~Exists(_conflicts_of_sheets()))
     return mine.select_related("seat__panel__cycle__programme", "seat__panel__cycle__rulebook", "entry__category")
+
+
+def _conflicts_of_sheets() -> QuerySet[Conflict]:
+    return Conflict.objects.filter(seat=OuterRef("seat"), entry=OuterRef("entry"), state__in=STANDING_CONFLICTS)
 
 
 def _of_judge(judge: User) -> QuerySet[Assignment]:
@@ -37,7 +40,13 @@ def _of_judge(judge: User) -> QuerySet[Assignment]:
 
 def sheets_to_open(judge: User) -> QuerySet[Assignment]:
     """The same with all that a sheet's page shows. ``stands_aside`` is False on each, for they were chosen by that."""
-    return _not_aside(own_sheets(judge).select_related("entry__person__team", "entry__team", "seat__judge"))
+    return _not_aside(own_sheets(judge).select_related("entry__person__team", "entry__team"))
+
+
+def own_order(seat: Seat) -> list[int]:
+    """The ids of the sheets that a judge may open on this seat of theirs, in their own order."""
+    live = Assignment.objects.filter(~Exists(_conflicts_of_sheets()), seat=seat, state__in=LIVE_ASSIGNMENTS)
+    return list(live.order_by("position", "pk").values_list("pk", flat=True))
 
 
 def sheets_to_touch(judge: User) -> QuerySet[Assignment]:

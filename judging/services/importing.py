@@ -19,6 +19,7 @@ from judging.enums import STANDING_CONFLICTS, AssignmentState
 from judging.models import Assignment, Conflict, Score, Seat
 from judging.queries.entries import scored_entries
 from judging.queries.rounds.scoring import scoring_is_on
+from judging.queries.samples.gate import seats_held_back
 from judging.queries.seats import seats_of
 from judging.refusals import NotJudging
 from judging.services.assigning import add_sheets
@@ -55,6 +56,7 @@ class _Known:
     by_email: dict[str, list[Entry]]
     criteria: dict[int, dict[str, Criterion]]
     barred: set[Pair]
+    held_back: set[int]
     sheets: dict[Pair, Assignment]
     scores: dict[tuple[int, int], Score]
     problems: list[Problem] = field(default_factory=list)
@@ -77,8 +79,8 @@ def import_scores(*, cycle: Cycle, rows: list[Row], actor: User | None) -> Impor
     """Take every row or none. The same file again changes nothing; a sheet whose criteria are all scored counts as sent.
 
     Assignments are made where they are missing. Raises NotJudging outside judging, and BadFile naming every bad row and
-    column: an unknown entry, judge or criterion, a score off the scale, a conflict that stands, a row that stands twice,
-    another value on a sheet that was sent already (the chair reopens it first).
+    column: an unknown entry, judge or criterion, a judge who has still to score the samples, a score off the scale, a conflict
+    that stands, a row that stands twice, another value on a sheet that was sent already (the chair reopens it first).
     """
     if cycle.stage != Stage.JUDGING or cycle.rulebook is None:
         raise NotJudging(
@@ -116,6 +118,7 @@ def _read(cycle: Cycle, rulebook: Rulebook) -> _Known:
         by_email=by_email,
         criteria=criteria,
         barred=set(standing.values_list("seat_id", "entry_id")),
+        held_back=set(seats_held_back().filter(panel__cycle=cycle).values_list("pk", flat=True)),
         sheets={(sheet.seat_id, sheet.entry_id): sheet for sheet in sheets},
         scores={(score.assignment_id, score.criterion_id): score for score in scores},
     )
@@ -158,6 +161,11 @@ def _seat(row: Row, known: _Known) -> Seat | None:
                 row.number, "judge_email", f"“{row['judge_email']}” has no seat on the panel of {known.cycle.label}"
             )
         )
+    elif seat.pk in known.held_back:
+        known.problems.append(
+            Problem(row.number, "judge_email", f"{row['judge_email']} has still to score the samples")
+        )
+        return None
     return seat
 
 

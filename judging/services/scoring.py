@@ -15,9 +15,12 @@ from audit.refusals import NotAllowed, Refused, StaleState
 from judging.enums import STANDING_CONFLICTS, AssignmentState
 from judging.models import Assignment, Conflict, Score
 from judging.queries.rounds.scoring import scoring_is_on
+from judging.queries.samples.gate import held_back, seats_held_back
+from judging.queries.samples.links import samples_of
 from judging.queries.sheets import UNSENT, Held, held_on, own_sheets, values_of
-from judging.refusals import NotJudging, NotOwnSheet, OffTheScale, ReasonTooShort, Unscored
+from judging.refusals import NotJudging, NotOwnSheet, ReasonTooShort, SamplesFirst, Unscored
 from judging.services.messages import tell
+from judging.services.on_the_scale import check_scale, check_worded
 from judging.services.sheets import move_sheet
 from programmes.enums import Stage
 from programmes.models import Cycle
@@ -62,11 +65,11 @@ def save_scores(
     """
     _check_own(sheet, actor)
     held = held_on(sheet) if held is None else held
-    _check_scale(sheet, values, comments or {}, held)
+    check_scale(sheet.seat.panel.cycle.rulebook, values, comments or {}, held)
     before = sheet.version
     if not _claim(sheet, comment=comment, confidence=confidence):
         before, held = sheet.version - 1, held_on(sheet)
-    _check_worded(comments or {}, values, held)
+    check_worded(comments or {}, values, held)
     changed = {code: value for code, value in values.items() if held[code].value != value}
     replaced = {code: was for code in changed if (was := held[code].value) is not None}
     _write(sheet, held, changed, comments or {})
@@ -154,6 +157,7 @@ def _check_writing(sheet: Assignment, actor: User) -> None:
     """Own sheet, still seated, not standing aside, and only while the panel is scoring; an administrator is no exception."""
     _check_own(sheet, actor)
     _check_not_aside(sheet)
+    _check_samples(sheet)
 
 
 def _check_own(sheet: Assignment, actor: User) -> None:
@@ -165,6 +169,14 @@ def _check_own(sheet: Assignment, actor: User) -> None:
 def _check_not_aside(sheet: Assignment) -> None:
     if _standing(sheet).exists():
         raise NotOwnSheet(_("You stand aside from %(entry)s.") % {"entry": sheet.entry.reference})
+
+
+def _check_samples(sheet: Assignment) -> None:
+    if seats_held_back().filter(pk=sheet.seat_id).exists():
+        raise SamplesFirst(
+            _("Score the samples first: your own stories open when you have sent them."),
+            go_to=samples_of(sheet.seat.panel.cycle),
+        )
 
 
 def _standing(sheet: Assignment) -> QuerySet[Conflict]:
@@ -179,36 +191,12 @@ def _check_judging(cycle: Cycle) -> None:
         )
 
 
-def _check_scale(
-    sheet: Assignment, values: Mapping[str, Decimal], comments: Mapping[str, str], held: Mapping[str, Held]
-) -> None:
-    """Raises OffTheScale for a code that the sheet does not ask for, or a value that is not on the scale."""
-    rulebook = sheet.seat.panel.cycle.rulebook
-    low, high = (rulebook.scale_low, rulebook.scale_high) if rulebook else (0, 0)
-    for code in [*values, *comments]:
-        if code not in held:
-            raise OffTheScale(_("“%(code)s” is not scored in this category.") % {"code": code})
-    for code, value in values.items():
-        if not (value.is_finite() and low <= value <= high):
-            raise OffTheScale(
-                _("%(criterion)s: %(value)s is not on the scale from %(low)s to %(high)s.")
-                % {"criterion": held[code].title, "value": value, "low": low, "high": high}
-            )
-
-
-def _check_worded(comments: Mapping[str, str], values: Mapping[str, Decimal], held: Mapping[str, Held]) -> None:
-    """Words are kept with a score: there is no row for them without one."""
-    worded = [code for code, words in comments.items() if words]
-    alone = [held[code].title for code in worded if code not in values and held[code].score is None]
-    if alone:
-        raise Unscored(_("Give a score with your words: %(missing)s.") % {"missing": ", ".join(alone)}, alone)
-
-
 def _claim(sheet: Assignment, **given: str | None) -> bool:
     """Hold the row against another tab, count this save, and keep what is ``given`` of the row's own fields (None: not given).
 
     Whether nobody has saved since the sheet was loaded; then what was read of it since still holds. The claim fails
-    where the judge stands aside by now (NotOwnSheet) and where the sheet is sent or taken back (StaleState).
+    where the judge stands aside by now (NotOwnSheet), has samples to send first (SamplesFirst), and where the sheet is sent
+    or taken back (StaleState).
     """
     loaded = sheet.version
     if sheet.state == AssignmentState.ASSIGNED:
@@ -216,10 +204,12 @@ def _claim(sheet: Assignment, **given: str | None) -> bool:
             move_sheet(sheet=sheet, to=AssignmentState.STARTED, actor=None)
     changes: dict[str, object] = {name: value for name, value in given.items() if value is not None}
     changes["saved_at"] = timezone.now()
-    started = Assignment.objects.filter(~Exists(_standing(sheet)), pk=sheet.pk, state=AssignmentState.STARTED)
+    may = (~Exists(_standing(sheet)), ~held_back())
+    started = Assignment.objects.filter(*may, pk=sheet.pk, state=AssignmentState.STARTED)
     alone = started.filter(version=loaded).update(version=loaded + 1, **changes) == 1
     if not alone and started.update(version=F("version") + 1, **changes) != 1:
         _check_not_aside(sheet)
+        _check_samples(sheet)
         raise StaleState(_("This sheet has been sent or taken back, so nothing was saved."))
     if not alone:
         sheet.refresh_from_db()

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,13 +19,16 @@ from audit.refusals import Refused
 from judging.enums import AssignmentState, Confidence
 from judging.forms import SheetForm, StandAsideForm
 from judging.models import Assignment, Seat
-from judging.queries.sheets import Held, criteria_of, held_on, own_sheets, sheets_to_open, sheets_to_touch
+from judging.queries.samples.gate import held_back
+from judging.queries.samples.links import samples_of
+from judging.queries.sheets import Held, criteria_of, held_on, own_order, sheets_to_open, sheets_to_touch
 from judging.queries.stories import stories_of
+from judging.refusals import SamplesFirst
 from judging.services.filling import stand_aside as stand_aside_from
-from judging.services.scoring import Saved, save_scores
+from judging.services.scoring import Overtaken, Saved, save_scores
 from judging.views.cycles import terms_first
 from programmes.enums import Stage
-from programmes.models import Criterion
+from programmes.models import Criterion, Rulebook
 
 MOST_POINTS_SHOWN = 11
 
@@ -62,7 +65,8 @@ class Asked:
 @login_required
 def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
     """The score sheet: the story left, the criteria right. POST saves without JavaScript and goes on."""
-    found = own_sheet(request, sheets_to_open(person_of(request)), sheet)
+    found = own_sheet(request, sheets_to_open(person_of(request)).annotate(held_back=held_back()), sheet)
+    samples_first(found)
     if request.method == "POST":
         return _saved_without_script(request, found)
     return render(request, "judging/sheet.html", _sheet_context(found, criteria_of(found.entry.category)))
@@ -85,7 +89,7 @@ def save(request: HttpRequest, sheet: int) -> JsonResponse:
         {
             "saved": date_format(timezone.localtime(), "H:i"),
             "version": saved.sheet.version,
-            "overtaken": _overtaken(saved),
+            "overtaken": overtaken_in_words(saved.overtaken),
         }
     )
 
@@ -114,7 +118,17 @@ def own_sheet(request: HttpRequest, own: QuerySet[Assignment], pk: int) -> Assig
         terms_first(Seat.objects.filter(judge=person_of(request), assignments=pk))
         raise
     sheet.entry.cycle = sheet.seat.panel.cycle  # the same one, which the trail asks for
+    sheet.seat.judge = person_of(request)  # whose sheets ``own`` are
     return sheet
+
+
+def samples_first(sheet: Assignment) -> None:
+    """Raise SamplesFirst where the calibration round keeps the sheet closed; a sent one is its judge's to read."""
+    if getattr(sheet, "held_back", False) and sheet.state != AssignmentState.SUBMITTED:
+        raise SamplesFirst(
+            _("Score the samples first: your own stories open when you have sent them."),
+            go_to=samples_of(sheet.seat.panel.cycle),
+        )
 
 
 def _form(request: HttpRequest, found: Assignment, held: dict[str, Held]) -> SheetForm:
@@ -152,7 +166,7 @@ def _saved_without_script(request: HttpRequest, found: Assignment) -> HttpRespon
     }
     kept = {code: words for code, words in form.comments.items() if code not in alone}
     saved = _save(request, found, form, kept, held)
-    for words in _overtaken(saved):
+    for words in overtaken_in_words(saved.overtaken):
         messages.warning(request, words)
     if alone:
         messages.warning(
@@ -167,11 +181,12 @@ def _saved_without_script(request: HttpRequest, found: Assignment) -> HttpRespon
     return redirect("judging:sheet", sheet=found.pk)
 
 
-def _overtaken(saved: Saved) -> list[str]:
+def overtaken_in_words(overtaken: Iterable[Overtaken]) -> list[str]:
+    """What another window had saved before, one sentence a value."""
     return [
         _("%(criterion)s was saved as %(was)s in another window; your %(now)s counts now.")
         % {"criterion": one.criterion, "was": f"{one.was.normalize():f}", "now": f"{one.now.normalize():f}"}
-        for one in saved.overtaken
+        for one in overtaken
     ]
 
 
@@ -192,7 +207,8 @@ def _sheet_context(
         "story": stories_of([found.entry], blind=blind)[found.entry_id],
         "blind": blind,
         "asked": [
-            _asked(criterion, values.get(criterion.pk), words.get(criterion.pk, ""), found) for criterion in criteria
+            asked_of(criterion, values.get(criterion.pk), words.get(criterion.pk, ""), cycle.rulebook)
+            for criterion in criteria
         ],
         "left": [criterion.title for criterion in criteria if criterion.pk not in values],
         "scored": len(values),
@@ -203,12 +219,14 @@ def _sheet_context(
         "count": count,
         "open": cycle.stage == Stage.JUDGING and found.state != AssignmentState.SUBMITTED,
         "confidences": Confidence.choices,
+        "post_to": reverse("judging:sheet", args=[found.pk]),
+        "save_to": reverse("judging:save", args=[found.pk]),
         "here": "judge",
     }
 
 
-def _asked(criterion: Criterion, value: Decimal | None, comment: str, found: Assignment) -> Asked:
-    rulebook = found.seat.panel.cycle.rulebook
+def asked_of(criterion: Criterion, value: Decimal | None, comment: str, rulebook: Rulebook | None) -> Asked:
+    """A criterion as the page of a sheet asks for it."""
     low, high = (rulebook.scale_low, rulebook.scale_high) if rulebook else (0, 0)
     if high - low >= MOST_POINTS_SHOWN:
         return Asked(criterion, [], value, comment)
@@ -219,9 +237,7 @@ def _asked(criterion: Criterion, value: Decimal | None, comment: str, found: Ass
 
 def _neighbours(found: Assignment) -> tuple[int | None, int | None, int, int]:
     """The sheet before, the one after, this one's number and how many there are, in the judge's own order."""
-    ids = list(
-        own_sheets(found.seat.judge).filter(seat=found.seat).order_by("position", "pk").values_list("pk", flat=True)
-    )
+    ids = own_order(found.seat)
     at = ids.index(found.pk)
     before = ids[at - 1] if at else None
     following = ids[at + 1] if at + 1 < len(ids) else None

@@ -68,9 +68,8 @@ class PublicNominationForm(AskingForm):
         self.team_categories = team_categories(counts)
         if self.team_categories:
             self.fields["members"] = lines_field()
-        story = [
-            name for name in self.fields if name in EvidencePart.values or name.startswith(("evidence_", "question_"))
-        ]
+        parts = set(EvidencePart.values)
+        story = [name for name in self.fields if name in parts or name.startswith(("evidence_", "question_"))]
         self.order_fields(["category", "nominee", "hint", *story, "members", "files", "name", "email", "by"])
 
     def clean(self) -> dict[str, Any]:

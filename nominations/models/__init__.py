@@ -1,6 +1,7 @@
 from nominations.models.address_change import AddressChange
 from nominations.models.api_token import ApiCall, ApiToken
 from nominations.models.attachment import Attachment, PendingUpload
+from nominations.models.consent import Consent
 from nominations.models.enquiry import Enquiry
 from nominations.models.entry import Entry
 from nominations.models.entry_move import EntryMove, MovedNomination
@@ -21,6 +22,7 @@ __all__ = [
     "ApiCall",
     "ApiToken",
     "Attachment",
+    "Consent",
     "Enquiry",
     "Entry",
     "EntryMove",

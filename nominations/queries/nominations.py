@@ -23,9 +23,9 @@ RELATED = (
 
 
 def about(user: User) -> Q:
-    """Nominations of this person, of the team that they are in, or of another team as part of which they are named."""
-    of_their_team = Q(nominee__team=user.team_id) if user.team_id else Q(pk__in=[])
-    return Q(nominee__person=user) | of_their_team | Q(pk__in=nominations_naming(user))
+    """Nominations of this person, of a team that they belong to or lead, or of another as part of which they are named."""
+    found = Q(nominee__person=user) | Q(nominee__team__leader=user) | Q(pk__in=nominations_naming(user))
+    return found | Q(nominee__team=user.team_id) if user.team_id else found
 
 
 def readable_by(user: User | AnonymousUser) -> QuerySet[Nomination]:

@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from nominations.enums import Medium
 from nominations.models import Nomination
 from programmes.enums import Stage, Supporting
 from programmes.models import Cycle, Programme
+from programmes.queries.programmes import public_cycles
 
 # Before judging, what came in may still be screened, withdrawn or put back.
 BEFORE_JUDGING: tuple[str, ...] = (Stage.OPEN, Stage.SCREENING)
@@ -47,6 +50,11 @@ def cycle_to_nominate_for(programme: Programme, at: datetime) -> Cycle | None:
     """The cycle that takes nominations now, the one that closes first; None where none does."""
     cycles = programme.cycles.select_related("rulebook")
     return cycles.filter(stage=Stage.OPEN, screening_at__gt=at).order_by("screening_at").first()
+
+
+def open_to_visitors(slug: str, at: datetime) -> QuerySet[Cycle]:
+    """The cycles of the public programme with this short name that take nominations now, the one that closes first first."""
+    return public_cycles().filter(programme__slug=slug, stage=Stage.OPEN, screening_at__gt=at).order_by("screening_at")
 
 
 def next_cycle(programme: Programme, at: datetime) -> Cycle | None:

@@ -1,8 +1,11 @@
 """A nomination that another system sends."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nominations.enums import Medium
@@ -12,6 +15,8 @@ from nominations.services.api_tokens import note_use
 from nominations.services.stories import Story
 from nominations.services.submitting import Customer, submit_public
 from programmes.models import Category, Cycle
+
+MOST_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,16 @@ def submit_by_system(
             raise
         return earlier, True
     return nomination, False
+
+
+def forget_old_keys() -> int:
+    """Forget keys that came more than IDEMPOTENCY_KEYS_DAYS ago; returns how many. A step of the clock.
+
+    Whoever sends again does so within hours. A row holds a digest of what was sent, which is not kept longer than needed.
+    """
+    long_ago = timezone.now() - timedelta(days=settings.IDEMPOTENCY_KEYS_DAYS)
+    old = ApiCall.objects.filter(at__lt=long_ago).order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE]
+    return ApiCall.objects.filter(pk__in=list(old)).delete()[0]
 
 
 def _submit(token: ApiToken, cycle: Cycle, sending: Sending) -> Nomination:

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.queries.organisation import the_organisation
 from nominations.enums import NominationState
-from nominations.models import Enquiry
+from nominations.models import Enquiry, Nomination
+from nominations.queries.consents import not_to_be_asked
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.services import letters
 
@@ -39,6 +40,7 @@ def _remind() -> int:
             nomination__state=NominationState.SUBMITTED,
             nomination__cycle__stage__in=BEFORE_JUDGING,
         )
+        .exclude(nomination__in=Nomination.objects.filter(not_to_be_asked()).values("pk"))
         .select_related(*(f"nomination__{path}" for path in RELATED))
         .order_by("pk")[:MOST_AT_ONCE]
     )

@@ -10,10 +10,12 @@ from audit.digests import text_digest
 from audit.refusals import IllegalMove, NotReady
 from nominations.enums import EnquiryKind, EvidencePart, NominationState
 from nominations.models import Enquiry, Evidence, Nomination
+from nominations.queries.consents import may_be_asked
 from nominations.queries.enquiries import answer_by, waiting_enquiry
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.refusals import WindowClosed
 from nominations.services import letters
+from nominations.services.flagging import look_afresh
 from nominations.services.rights import require_may_screen
 
 
@@ -34,6 +36,8 @@ def ask_for_more(
         raise NotReady(_("Write what you would like to know: the nominator reads these words."))
     if not letters.can_be_written_to(nomination):
         raise NotReady(_("No address of the nominator is known, so nobody can be asked."))
+    if not may_be_asked(nomination):
+        raise NotReady(_("Its nominator has not agreed to be asked about it. Decide with what there is."))
     if kind == EnquiryKind.WHO and nomination.nominee.matched:
         raise IllegalMove(_("It is known by now who is meant."))
     until = answer_by(nomination.cycle, timezone.now(), days)
@@ -92,6 +96,7 @@ def _add_to_story(nomination: Nomination, text: str) -> None:
     told = nomination.evidence.filter(part=EvidencePart.ADDED).first()
     words = "\n\n".join(part for part in [told.text if told else "", text] if part)
     Evidence.objects.update_or_create(nomination=nomination, part=EvidencePart.ADDED, defaults={"text": words})
+    look_afresh(nomination)
 
 
 def _claim(enquiry: Enquiry) -> bool:

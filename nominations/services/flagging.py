@@ -132,6 +132,11 @@ def look_for_twice(nomination: Nomination) -> None:
     _raise([] if have else _twice(nomination.cycle, [nomination]))
 
 
+def look_afresh(nomination: Nomination) -> None:
+    """Its words have changed: the clock looks at it again as at a new one. A flag that was raised stays, set aside or not."""
+    StoryPrint.objects.filter(nomination=nomination).delete()
+
+
 @transaction.atomic
 def set_aside(*, nomination: Nomination, actor: User, reason: str, kind: str = "", whole_cluster: bool = False) -> int:
     """Set the open flags of a nomination aside (the one of ``kind``, where given) with a reason; returns how many flags.

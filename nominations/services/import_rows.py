@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from intake.problems import Problem
 from intake.tables import Row
 from nominations.channels import channel_of
+from nominations.consents import WORDINGS
 from nominations.enums import GIVEN_BY_HAND, PROMPTS, Medium, NominationState, NominatorKind
 from nominations.models import Nomination, Nominee
 from nominations.queries.import_directory import Directory, directory_of
@@ -33,7 +34,7 @@ COLUMNS = (
     "submitted_at",
     *PROMPTS,
 )
-OPTIONAL = ("medium", "received_on", "channel", "may_show", "may_publish", "members")
+OPTIONAL = ("medium", "received_on", "channel", "may_show", "may_publish", "may_contact", "consent_wording", "members")
 WRONG = "what is wrong"
 EVIDENCE = "evidence:"
 QUESTION = "question:"
@@ -152,6 +153,10 @@ def _read_nominator(nomination: Nomination, row: Row, directory: Directory, shee
     nomination.nominator_name = row["nominator_name"]
     nomination.may_show = _yes_or_no(row, "may_show", sheet)
     nomination.may_publish = _yes_or_no(row, "may_publish", sheet)
+    nomination.may_contact = _yes_or_no(row, "may_contact", sheet)
+    nomination.consent_wording = row["consent_wording"]
+    if row["consent_wording"] and row["consent_wording"] not in WORDINGS:
+        sheet.wrong(row, "consent_wording", f"“{row['consent_wording']}” is none of {', '.join(WORDINGS)}")
 
 
 def _read_how_it_came(nomination: Nomination, row: Row, cycle: Cycle, directory: Directory, sheet: Sheet) -> None:

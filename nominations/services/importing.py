@@ -14,6 +14,7 @@ from nominations.models import Evidence, FormAnswer, Nomination, Nominee
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.refusals import WindowClosed
 from nominations.services.answers import answer_rows
+from nominations.services.consenting import write_given
 from nominations.services.import_rows import CheckedRow, check_rows
 from nominations.services.members import store_members
 from nominations.services.naming import nomination_references
@@ -85,6 +86,7 @@ def _store(cycle: Cycle, new: list[CheckedRow], actor: User | None) -> None:
     answers = [row for one in new for row in answer_rows(one.nomination, one.answers)]
     FormAnswer.objects.bulk_create(answers, batch_size=BATCH)
     store_members({one.nomination: one.members for one in new})
+    write_given(one.nomination for one in new)
     record_all(
         Act(
             verb="nomination.imported",

@@ -1,6 +1,8 @@
 """The messages that a nomination sends to its nominator, written in the act's own transaction."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.conf import settings
 from django.urls import reverse
@@ -17,11 +19,17 @@ from nominations.tokens import CONFIRM, STATUS, token_for
 from programmes.models import Cycle, Programme
 
 
-def ask_to_confirm(nomination: Nomination, *, until: datetime) -> None:
-    """Ask a customer to prove the address; until then nobody reads what was sent."""
-    link, organisation = _address("nominations:confirm", nomination, CONFIRM), the_organisation()
-    words = {"link": link, "closes_on": day(until, organisation)}
-    _write("confirm_nomination", nomination, organisation=organisation, **words)
+def ask_to_confirm(nomination: Nomination, *, until: datetime, organisation: Organisation | None = None) -> None:
+    """Ask a customer to prove the address; until then nobody reads what was sent. For a nomination that is just being made."""
+    organisation = organisation or the_organisation()
+    words = {"link": _address("nominations:confirm", nomination, CONFIRM), "closes_on": day(until, organisation)}
+    _write("confirm_nomination", nomination, organisation=organisation, fresh=True, words=words)
+
+
+def remind_to_confirm(nomination: Nomination, *, until: datetime, organisation: Organisation) -> None:
+    """Say once more that a customer's address waits to be proven, and what becomes of the nomination else."""
+    words = {"link": _address("nominations:confirm", nomination, CONFIRM), "closes_on": day(until, organisation)}
+    _write("confirm_reminder", nomination, organisation=organisation, words=words)
 
 
 def say_received(nomination: Nomination) -> None:
@@ -37,7 +45,7 @@ def say_supported(nomination: Nomination) -> None:
 def say_support_ended(nomination: Nomination) -> None:
     """Say to who supported a nomination that it has gone, and that they can write their own."""
     where = settings.SITE_URL + reverse("nominations:nominate", args=[nomination.cycle.programme.slug])
-    _write("support_ended", nomination, link=where)
+    _write("support_ended", nomination, words={"link": where})
 
 
 def say_accepted(nomination: Nomination, *, look: int, organisation: Organisation | None = None) -> None:
@@ -50,7 +58,7 @@ def say_declined(nomination: Nomination, *, reason: str, look: int) -> None:
     rules = settings.SITE_URL + reverse("programmes:public_rules", args=[nomination.cycle.programme.slug])
     organisation = the_organisation()
     words = {"link": rules, "closes_on": day(nomination.cycle.judging_at, organisation), "reason": reason}
-    _write("nomination_declined", nomination, organisation=organisation, again=str(look), **words)
+    _write("nomination_declined", nomination, organisation=organisation, again=str(look), words=words)
 
 
 QUESTIONS: dict[str, str] = {
@@ -63,13 +71,13 @@ def ask_nominator(nomination: Nomination, enquiry: Enquiry) -> None:
     """Ask one question, with a link to answer it and the day by which."""
     organisation = the_organisation()
     words = _question(nomination, enquiry, organisation)
-    _write(QUESTIONS[enquiry.kind], nomination, organisation=organisation, again=str(enquiry.pk), **words)
+    _write(QUESTIONS[enquiry.kind], nomination, organisation=organisation, again=str(enquiry.pk), words=words)
 
 
 def remind_of_question(nomination: Nomination, enquiry: Enquiry, *, organisation: Organisation) -> None:
     """Say once more what was asked, before the day comes by which an answer is hoped for."""
     words = _question(nomination, enquiry, organisation)
-    _write("nomination_question_reminder", nomination, organisation=organisation, again=str(enquiry.pk), **words)
+    _write("nomination_question_reminder", nomination, organisation=organisation, again=str(enquiry.pk), words=words)
 
 
 def _question(nomination: Nomination, enquiry: Enquiry, organisation: Organisation) -> dict[str, str]:
@@ -84,7 +92,7 @@ def remind_of_draft(nomination: Nomination, *, organisation: Organisation) -> No
     """Say that a draft has not been sent and until when it can be."""
     cycle = nomination.cycle
     link = settings.SITE_URL + reverse("nominations:draft", args=[cycle.programme.slug, nomination.reference])
-    _write("nomination_reminder", nomination, organisation=organisation, link=link)
+    _write("nomination_reminder", nomination, organisation=organisation, words={"link": link})
 
 
 def say_file_withheld(attachment: Attachment) -> None:
@@ -149,9 +157,12 @@ def _write(
     *,
     organisation: Organisation | None = None,
     again: str = "",
-    **words: str,
+    fresh: bool = False,
+    words: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Write to the nominator; nothing where no address is known, as on paper. ``again`` tells one sending from the next."""
+    """Write to the nominator; nothing where no address is known, as on paper. ``again`` tells one sending from the next,
+    ``fresh`` says that the nomination is just being made.
+    """
     to: User | str | None = nomination.nominator or nomination.nominator_email
     if not to or (isinstance(to, User) and not to.is_active):
         return
@@ -164,8 +175,8 @@ def _write(
         "category_title": nomination.category.title,
         "programme_title": cycle.programme.title,
         "cycle_name": cycle.known_as,
-        "link": status_address(nomination),
-        "closes_on": day(cycle.screening_at, organisation),
+        "link": words.get("link") or status_address(nomination),
+        "closes_on": words.get("closes_on") or day(cycle.screening_at, organisation),
         "signature_name": signature_of(cycle.programme),
         "organisation_name": organisation.name,
         **words,
@@ -176,4 +187,5 @@ def _write(
         context=context,
         dedupe_key=":".join(filter(None, [template, nomination.reference, again])),
         programme=cycle.programme.slug,
+        fresh=fresh,
     )

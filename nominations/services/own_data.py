@@ -17,11 +17,14 @@ from audit import services as audit
 from audit.refusals import NotReady, StaleState
 from communications import services as communications
 from communications.services.forgetting import forget_messages
+from nominations.enums import CONSENT_FIELDS, ConsentPurpose
 from nominations.models import AddressChange, Evidence, FormAnswer, Nomination, StoryPrint
+from nominations.queries.consents import history_of
 from nominations.queries.names import masked
 from nominations.queries.standing import standing_of
 from nominations.queries.voices import first_with, voice_of
 from nominations.services.attaching import forget_files
+from nominations.services.consenting import take_all_back
 from nominations.services.letters import signature_of
 from nominations.services.members import members_of
 from nominations.services.redacting import find_again
@@ -118,6 +121,7 @@ def remove_nominator(*, nomination: Nomination, with_story: bool) -> Nomination:
         forget_files(nomination.attachments.all())
     else:
         _mask(nomination, name)
+    take_all_back(nomination=nomination, purposes=CONSENT_FIELDS if with_story else [ConsentPurpose.CONTACT])
     AddressChange.objects.filter(nomination=nomination).delete()
     StoryPrint.objects.filter(nomination=nomination).update(digest="", sketch=[])  # its words have changed
     nomination.nominator_name = nomination.nominator_email = nomination.voice = ""
@@ -179,6 +183,11 @@ def _facts(nomination: Nomination) -> dict[str, Any]:
             }
             for row in nomination.enquiries.all()
         ],
+        "what_you_agreed_to": history_of(nomination.consents.all()),
+        "address_waiting_to_be_confirmed": AddressChange.objects.filter(nomination=nomination)
+        .values_list("email", flat=True)
+        .first()
+        or "",
         "kept_until": _("%(months)s months after the cycle closes") % {"months": the_organisation().retention_months},
     }
 

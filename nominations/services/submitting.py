@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Team, User
+from accounts.models import Organisation, Team, User
 from audit import services as audit
 from audit.refusals import Refused
 from nominations.channels import channel_of
@@ -22,6 +22,7 @@ from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
 from nominations.services.answers import Answers, answer_rows
 from nominations.services.attaching import attach
+from nominations.services.consenting import write_given
 from nominations.services.members import Contribution, store_members
 from nominations.services.moving import move_nomination
 from nominations.services.naming import nomination_references
@@ -94,12 +95,13 @@ def submit_public(
     medium: str = Medium.ONLINE,
     vouched: bool = False,
     form_opened: datetime | None = None,
+    organisation: Organisation | None = None,
 ) -> Nomination:
     """Take a customer's nomination; it counts once the link in the message that this writes was confirmed.
 
     ``consent_wording`` is the version of nominations.consents that was agreed to, ``uploads`` what was kept for the form.
     ``vouched`` says that another system has proven the address: then it counts at once. ``form_opened`` is when the form was
-    opened that this came from, for the two minutes of grace.
+    opened that this came from, for the two minutes of grace. Where ``organisation`` is at hand it need not be read again.
 
     The same nomination sent twice within minutes is taken once. Raises WindowClosed, or NotTheirOwn.
     """
@@ -131,6 +133,7 @@ def submit_public(
     Evidence.objects.bulk_create(rows_of(nomination, story))
     FormAnswer.objects.bulk_create(answer_rows(nomination, answers or {}))
     store_members({nomination: members})
+    write_given([nomination])
     if uploads:
         attach(nomination=nomination, uploads=uploads, actor=None)
     audit.record(
@@ -142,7 +145,7 @@ def submit_public(
     )
     if vouched:
         return confirm(nomination=nomination)
-    letters.ask_to_confirm(nomination, until=confirm_until(nomination))
+    letters.ask_to_confirm(nomination, until=confirm_until(nomination), organisation=organisation)
     return nomination
 
 
@@ -152,17 +155,12 @@ def _grace(cycle: Cycle, at: datetime, opened: datetime | None) -> dict[str, boo
 
 
 def _sent_moments_ago(cycle: Cycle, category: Category, nominee_name: str, email: str) -> Nomination | None:
-    return (
-        cycle.nominations.filter(
-            category=category,
-            nominee__name_given=nominee_name.strip(),
-            nominator_email=email,
-            state=NominationState.UNVERIFIED,
-            created_at__gt=timezone.now() - SECOND_CLICK,
-        )
-        .only("reference")
-        .first()
-    )
+    lately = Nomination.objects.filter(nominator_email=email, created_at__gt=timezone.now() - SECOND_CLICK)
+    same = (cycle.pk, category.pk, NominationState.UNVERIFIED, nominee_name.strip())
+    for pk, *sent in lately.values_list("pk", "cycle", "category", "state", "nominee__name_given"):
+        if tuple(sent) == same:
+            return Nomination.objects.only("reference").get(pk=pk)
+    return None
 
 
 @transaction.atomic
@@ -207,6 +205,7 @@ def submit_by_colleague(*, nomination: Nomination, actor: User) -> Nomination:
             **_grace(nomination.cycle, now, nomination.created_at),
         },
     )
+    write_given([nomination])
     letters.say_received(nomination)
     return nomination
 

@@ -16,6 +16,7 @@ from audit.refusals import NotAllowed, NotReady
 from communications import services as communications
 from nominations.models import LaterNotice, Notice
 from nominations.queries.named import due_to_tell, still_to_tell
+from nominations.services.consenting import write_wish
 from nominations.services.letters import signature_of
 from nominations.tokens import NAMED, token_for
 from programmes.enums import Stage
@@ -76,12 +77,11 @@ def ask_not_to_publish(*, notice: Notice, wish: bool) -> Notice:
 
     The signed link or their own account has shown that it is them. Asking the same twice changes nothing.
     """
-    same = Notice.objects.filter(pk=notice.pk, unpublished_at__isnull=not wish)
-    if not same.exists() and Notice.objects.filter(pk=notice.pk).update(
-        unpublished_at=timezone.now() if wish else None
-    ):
+    other = Notice.objects.filter(pk=notice.pk, unpublished_at__isnull=wish)
+    if other.update(unpublished_at=timezone.now() if wish else None):
         verb = "nominee.asked_not_to_publish" if wish else "nominee.lets_publish"
         audit.record(verb=verb, target=notice, actor=None)
+        write_wish(notice, wish=wish)
     notice.refresh_from_db(fields=["unpublished_at"])
     return notice
 

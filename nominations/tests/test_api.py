@@ -1,6 +1,7 @@
 """Nominations from other systems. Every answer is held against the published description."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -15,6 +16,7 @@ from audit.models import Record
 from communications.models import Message
 from nominations.api_description import EXAMPLE, description
 from nominations.models import ApiCall, ApiToken, Nomination
+from nominations.services.api_calls import forget_old_keys
 from nominations.services.api_tokens import make_token, revoke_token
 from nominations.tests.factories import open_cycle
 from programmes.enums import ProgrammeState
@@ -184,3 +186,12 @@ def test_a_token_is_shown_once_kept_as_a_digest_and_revoked(client, cycle):
     token.refresh_from_db()
     assert token.revoked_at is not None
     assert list(Record.objects.values_list("verb", flat=True).order_by("pk")) == ["api_token.made", "api_token.revoked"]
+
+
+def test_a_key_is_forgotten_after_a_month_and_its_nomination_stays(send):
+    send(headers={"Idempotency-Key": "old"})
+    ApiCall.objects.update(at=timezone.now() - timedelta(days=30, minutes=1))
+    send({**EXAMPLE, "nominee": {"name": "Wes"}}, headers={"Idempotency-Key": "new"})
+    assert (forget_old_keys(), forget_old_keys()) == (1, 0)
+    assert list(ApiCall.objects.values_list("key", flat=True)) == ["new"]
+    assert Nomination.objects.count() == 2

@@ -13,6 +13,7 @@ from nominations.disposable import is_disposable
 from nominations.enums import NominationState
 from nominations.models import Flag, Nomination
 from nominations.queries.eligibility import reasons_against
+from nominations.services.enquiring import add_more, ask_for_more
 from nominations.services.flagging import look_at_new, set_aside
 from nominations.services.screening import accept, accept_eligible
 from nominations.services.submitting import NamedBefore, confirm
@@ -185,3 +186,14 @@ def test_the_same_name_in_another_cycle_is_another_voice():
     for cycle in (open_cycle(), open_cycle()):
         confirm(nomination=unconfirmed(cycle))
     assert Nomination.objects.filter(state=NominationState.SUBMITTED).count() == 2
+
+
+def test_a_story_that_was_added_to_is_looked_at_again(cycle, maya):
+    told(cycle, STORY, nominator_email="a@example.com")
+    told(cycle, STORY, nominator_email="b@example.com")
+    thin = told(cycle, "Thank you.", nominator_email="c@example.com")
+    assert (look_at_new(), look_at_new(), flags()) == (3, 0, [])
+    ask_for_more(nomination=thin, actor=maya, question="What did she do?")
+    add_more(nomination=thin, actor=None, text=STORY)
+    assert look_at_new() == 1
+    assert flags() == [(f"{name}@example.com", "alike", 3) for name in "abc"]

@@ -1,6 +1,8 @@
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -61,7 +63,7 @@ def test_the_record_of_it_holds_no_name_and_no_story(client, cycle):
 
 
 def test_the_form_and_the_sending_together_take_few_queries(client, cycle, django_assert_max_num_queries):
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(20):
         client.get(address(cycle))
         send(client, cycle)
 
@@ -70,11 +72,25 @@ def test_the_form_is_drawn_once_for_everybody_and_says_at_once_when_a_date_has_c
     client, cycle, django_assert_num_queries
 ):
     assert 'name="situation"' in client.get(address(cycle)).content.decode()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert 'name="situation"' in client.get(address(cycle)).content.decode()
     Cycle.objects.filter(pk=cycle.pk).update(screening_at=cycle.screening_at - timedelta(minutes=61))
     cycle.refresh_from_db()
     assert day_time(cycle.screening_at) in client.get(address(cycle)).content.decode()
+
+
+def test_each_visitor_gets_a_token_of_their_own_and_the_channel_they_came_by(cycle):
+    strict = Client(enforce_csrf_checks=True)
+    pages = [
+        client.get(f"{address(cycle)}?c={code}").content.decode()
+        for client, code in ((Client(), "bus"), (strict, "hall"))
+    ]
+    tokens = [re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page) for page in pages]
+    assert [len(found) for found in tokens] == [1, 1]
+    assert tokens[0] != tokens[1]
+    assert [re.findall(r'name="c" value="(\w+)"', page) for page in pages] == [["bus"], ["hall"]]
+    assert send(strict, cycle, csrfmiddlewaretoken=tokens[1][0]).status_code == 302
+    assert send(strict, cycle, nominee="Wes", csrfmiddlewaretoken="x").status_code == 403
 
 
 def test_what_one_customer_typed_is_never_shown_to_the_next(client, cycle):

@@ -10,15 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
+from nominations.consents import CURRENT, WORDINGS, wording_shown
 from nominations.enums import EnquiryKind, NominationState
 from nominations.forms.adding import AddForm
 from nominations.models import Nomination
+from nominations.queries.consents import standing_of_consents
 from nominations.queries.enquiries import waiting_enquiry
 from nominations.queries.nominations import RELATED
 from nominations.queries.questions import in_words
 from nominations.queries.standing import standing_of
 from nominations.references import normalised
 from nominations.refusals import WindowClosed
+from nominations.services.consenting import can_be_changed
 from nominations.services.enquiring import add_more, can_be_added_to
 from nominations.services.own_data import holds_own_data
 from nominations.services.submitting import NamedBefore, confirm, confirm_until
@@ -38,6 +41,9 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "enquiry": waiting_enquiry(nomination) if can_be_added_to(nomination) else None,
         "token": request.GET.get("token", ""),
         "own_data": holds_own_data(nomination),
+        "consents": standing_of_consents(nomination, WORDINGS[CURRENT]),
+        "can_change": can_be_changed(nomination),
+        "wording_use": WORDINGS[wording_shown(nomination.consent_wording)].use,
         "evidence": nomination.evidence.select_related("criterion", "member__person"),
         "answers": in_words(nomination.answers.select_related("question")),
         "files": list(nomination.attachments.select_related("question")),
@@ -51,7 +57,7 @@ def confirm_address(request: HttpRequest, reference: str) -> HttpResponse:
     """A page with a button: programmes that scan mail open links, but press nothing."""
     nomination = opened(request, reference, CONFIRM)
     if nomination.state != NominationState.UNVERIFIED:
-        return redirect(_status_address(nomination))
+        return redirect(status_address(nomination))
     if request.method == "POST":
         try:
             confirm(nomination=nomination, instead=request.POST.get("act") == "instead")
@@ -61,7 +67,7 @@ def confirm_address(request: HttpRequest, reference: str) -> HttpResponse:
             context = {"nomination": nomination, "programme": nomination.cycle.programme, "refusal": refusal}
             return render(request, "nominations/confirm.html", context, status=409)
         messages.success(request, _("Thank you. Your nomination counts now."))
-        return redirect(_status_address(nomination))
+        return redirect(status_address(nomination))
     context = {"nomination": nomination, "programme": nomination.cycle.programme, "until": confirm_until(nomination)}
     return render(request, "nominations/confirm.html", context)
 
@@ -73,19 +79,19 @@ def add_to_it(request: HttpRequest, reference: str) -> HttpResponse:
     enquiry = waiting_enquiry(nomination)
     if enquiry is None or not can_be_added_to(nomination):
         messages.info(request, _("There is nothing to answer at present. Thank you."))
-        return redirect(_status_address(nomination))
+        return redirect(status_address(nomination))
     form = AddForm(request.POST or None, who=enquiry.kind == EnquiryKind.WHO)
     if request.method == "POST" and form.is_valid():
-        add_more(nomination=nomination, actor=_signed_in_nominator(request, nomination), text=form.cleaned_data["text"])
+        add_more(nomination=nomination, actor=signed_in_nominator(request, nomination), text=form.cleaned_data["text"])
         messages.success(request, _("Thank you. It stands with your nomination now."))
-        return redirect(_status_address(nomination))
+        return redirect(status_address(nomination))
     context = {
         "nomination": nomination,
         "programme": nomination.cycle.programme,
         "enquiry": enquiry,
         "form": form,
         "evidence": nomination.evidence.select_related("criterion", "member__person"),
-        "back": _status_address(nomination),
+        "back": status_address(nomination),
     }
     return render(request, "nominations/add.html", context, status=422 if form.errors else 200)
 
@@ -95,15 +101,15 @@ def withdraw_nomination(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask once, then withdraw."""
     nomination = opened(request, reference, STATUS)
     if not can_be_withdrawn(nomination):
-        return redirect(_status_address(nomination))
+        return redirect(status_address(nomination))
     if request.method == "POST":
-        withdraw(nomination=nomination, actor=_signed_in_nominator(request, nomination))
+        withdraw(nomination=nomination, actor=signed_in_nominator(request, nomination))
         messages.success(request, _("Your nomination is withdrawn."))
-        return redirect(_status_address(nomination))
+        return redirect(status_address(nomination))
     context = {
         "nomination": nomination,
         "programme": nomination.cycle.programme,
-        "back": _status_address(nomination),
+        "back": status_address(nomination),
     }
     return render(request, "nominations/withdraw.html", context)
 
@@ -116,7 +122,7 @@ def _named_before(request: HttpRequest, nomination: Nomination, refusal: NamedBe
         "first": refusal.first,
         "first_standing": standing_of(refusal.first),
         "first_evidence": refusal.first.evidence.select_related("criterion", "member__person"),
-        "first_address": _status_address(refusal.first),
+        "first_address": status_address(refusal.first),
         "can_replace": can_be_withdrawn(refusal.first),
     }
     return render(request, "nominations/named_before.html", context, status=409)
@@ -130,16 +136,18 @@ def opened(request: HttpRequest, reference: str, purpose: str) -> Nomination:
         raise Http404
     if opens(reference, purpose, request.GET.get("token", "")):
         return nomination
-    if _signed_in_nominator(request, nomination) is None or purpose != STATUS:
+    if signed_in_nominator(request, nomination) is None or purpose != STATUS:
         raise Http404
     return nomination
 
 
-def _signed_in_nominator(request: HttpRequest, nomination: Nomination) -> User | None:
+def signed_in_nominator(request: HttpRequest, nomination: Nomination) -> User | None:
+    """Who is signed in, where they sent this nomination."""
     user = request.user
     return user if isinstance(user, User) and nomination.nominator_id == user.pk else None
 
 
-def _status_address(nomination: Nomination) -> str:
+def status_address(nomination: Nomination) -> str:
+    """The nominator's page with its token, without the host."""
     token = token_for(nomination.reference, STATUS)
     return f"{reverse('nominations:status', args=[nomination.reference])}?token={token}"

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from accounts.access import load
 from nominations.enums import NominationState
 from nominations.models import Nomination
+from nominations.queries.consents import with_contact
 from nominations.queries.nominations import RELATED, readable_by
 from nominations.requests import SignedInRequest
 from programmes.models import Cycle
@@ -27,6 +28,7 @@ def load_nomination(
     visible = readable_by(request.user).filter(cycle=cycle).exclude(state=NominationState.DRAFT)
     if getattr(cycle, "manager_id", None) == request.user.pk:
         visible = visible.annotate(manager_id=Value(request.user.pk))
+    visible = with_contact(visible)
     return load(request, visible.select_related(*RELATED, "entry"), permission, reference=reference)
 
 

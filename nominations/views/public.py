@@ -24,13 +24,14 @@ from nominations.queries.window import (
     cycle_to_nominate_for,
     last_closed_cycle,
     next_cycle,
+    open_to_visitors,
 )
 from nominations.refusals import WindowClosed
 from nominations.services.attaching import pending_uploads
 from nominations.services.limiting import count_attempt
 from nominations.services.submitting import confirm_until, submit_public
 from nominations.tokens import STATUS, form_opened, form_opened_at, opens, token_for
-from nominations.views.blank_form import Drawn, blank, drawn
+from nominations.views.blank_form import Drawn, blank, blank_page, carried, drawn, page_of
 from nominations.views.colleague import choose
 from nominations.views.story_help import help_with
 from nominations.views.uploads import keep_for_later, uploads_to_send
@@ -40,14 +41,28 @@ from programmes.queries.programmes import visible_to
 
 def nominate(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; what was typed is shown back where nominations have closed meanwhile."""
-    programme = get_object_or_404(visible_to(request.user), slug=slug)
-    cycle = cycle_to_nominate_for(programme, timezone.now()) or _in_grace(request, programme)
+    page = blank_page(request, slug)
+    if page is not None:
+        return page
+    cycle = _open_cycle(request, slug)
     if cycle is None:
-        return closed(request, programme)
+        programme = get_object_or_404(visible_to(request.user), slug=slug)
+        cycle = _in_grace(request, programme)
+        return closed(request, programme) if cycle is None else _form(request, cycle)
+    return _form(request, cycle)
+
+
+def _form(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """The form of a cycle that takes nominations: opened, or sent."""
     if isinstance(request.user, User):
         return choose(request, user=request.user, cycle=cycle)
     if request.method != "POST":
         return _page(request, cycle, blank(cycle), opened=form_opened())
+    return _sent(request, cycle)
+
+
+def _sent(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """Take what a customer typed, or show it again with what is wrong or with a second reader's words."""
     counts = what_counts(cycle)
     kept = pending_uploads(cycle, request.POST.get("uploads", ""))
     asks: dict[str, Any] = {"counts": counts, "questions": questions_of(cycle)}
@@ -57,11 +72,11 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             sent = _send(request, cycle, form, kept)
         except WindowClosed:
-            return closed(request, programme)
+            return closed(request, cycle.programme)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            address = reverse("nominations:thanks", args=[slug, sent.reference])
+            address = reverse("nominations:thanks", args=[cycle.programme.slug, sent.reference])
             return redirect(f"{address}?token={token_for(sent.reference, STATUS)}")
     token = keep_for_later(request, cycle, form, kept)
     if read_over:
@@ -79,18 +94,16 @@ def _page(
     form: PublicNominationForm | None = None,
     uploads: str = "",
 ) -> HttpResponse:
-    context = {
-        "programme": cycle.programme,
-        "cycle": cycle,
-        "fields": shown.fields,
-        "aside": shown.aside,
-        "opened": opened,
-        "form": form,
-        "uploads": uploads,
-    }
-    return render(
-        request, "nominations/nominate.html", context, status=422 if form is not None and form.errors else 200
-    )
+    context = page_of(cycle, shown, hidden=carried(request, opened=opened, uploads=uploads), form=form)
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "nominations/nominate.html", context, status=status)
+
+
+def _open_cycle(request: HttpRequest, slug: str) -> Cycle | None:
+    """The cycle that this person can nominate for now; for a visitor in one query."""
+    if isinstance(request.user, User):
+        return cycle_to_nominate_for(get_object_or_404(visible_to(request.user), slug=slug), timezone.now())
+    return open_to_visitors(slug, timezone.now()).select_related("programme", "rulebook").first()
 
 
 def _in_grace(request: HttpRequest, programme: Programme) -> Cycle | None:
@@ -118,6 +131,7 @@ def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm, kept: 
         **form.consents_given(),
         channel=request.POST.get(PARAMETER, ""),
         form_opened=form_opened_at(typed["opened"]),
+        organisation=getattr(request, "organisation", None),
     )
 
 

@@ -27,7 +27,7 @@ from programmes.queries.programmes import cycles_managed_by
 from programmes.queries.rail import rail_for
 
 ON_A_PAGE = 50
-NARROWING = ("q", "state", "category", "nominator_kind", "look", "unmatched")
+NARROWING = ("q", "state", "category", "nominator_kind", "medium", "look", "unmatched")
 STATE_KINDS: dict[str, str] = {
     NominationState.SUBMITTED: "now",
     NominationState.ACCEPTED: "done",

@@ -15,6 +15,7 @@ from intake.numbers import whole_number
 from nominations.enums import EnquiryKind, FlagKind, NominationState
 from nominations.forms.screening import NOT_OURS, AcceptForm, AskForm, DeclineForm, KeepForm, SetAsideForm
 from nominations.models import Nomination
+from nominations.queries.consents import may_be_asked
 from nominations.queries.eligibility import reasons_against, speaks_against
 from nominations.queries.flags import flag_words
 from nominations.queries.how_it_came import how_it_came
@@ -142,6 +143,8 @@ def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any)
     proposals = list(found.proposed_declines.select_related("proposed_by", "decided_by", "rule"))
     waiting = next((proposal for proposal in proposals if not proposal.outcome), None)
     flags = list(found.flags.select_related("set_aside_by"))
+    reachable = can_be_written_to(found)
+    lets_ask = reachable and may_be_asked(found)
     context = {
         "programme": programme,
         "cycle": cycle,
@@ -153,7 +156,8 @@ def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any)
         "blind": cycle.rulebook is not None and cycle.rulebook.blind,
         "looks": found.screenings.select_related("by", "rule"),
         "can_screen": cycle.stage in BEFORE_JUDGING and request.user.has_perm("nominations.screen", found),
-        "can_be_asked": can_be_written_to(found) and all(one.answered_at or one.lapsed_at for one in enquiries),
+        "can_be_asked": lets_ask and all(one.answered_at or one.lapsed_at for one in enquiries),
+        "asks_not": reachable and not lets_ask,
         "enquiries": enquiries,
         "how_it_came": how_it_came(found),
         "members": list(found.members.select_related("person__team")) if kind == NomineeKind.TEAM else [],

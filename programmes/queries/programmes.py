@@ -12,6 +12,11 @@ def public_programmes() -> QuerySet[Programme]:
     return Programme.objects.filter(public=True, state=ProgrammeState.RUNNING)
 
 
+def public_cycles() -> QuerySet[Cycle]:
+    """The cycles of the programmes that a visitor sees."""
+    return Cycle.objects.filter(programme__public=True, programme__state=ProgrammeState.RUNNING)
+
+
 def visible_to(user: User | AnonymousUser) -> QuerySet[Programme]:
     """The programmes whose pages this person may read: public ones; running ones for people who work here; their own."""
     seen = Q(public=True, state=ProgrammeState.RUNNING)

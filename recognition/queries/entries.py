@@ -1,15 +1,17 @@
 """The page of somebody who was nominated: who may see it, and what it shows."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Team, User
 from judging.enums import DecisionState
 from nominations.enums import EvidencePart, NominationState, NominatorKind
 from nominations.models import Entry, Evidence, Nomination
+from nominations.queries.own_entries import entries_about
 from programmes.models import Cycle
 from recognition.citations import citation_from, within_quotation
 
@@ -30,7 +32,7 @@ def entries_told_to(user: User | AnonymousUser) -> QuerySet[Entry]:
     )
     if not isinstance(user, User) or not user.is_active:
         return entries.none()
-    own = _about(user)
+    own = entries_about(user)
     honoured = Q(decisions__state=DecisionState.CONFIRMED, decisions__award__isnull=False)
     managed = honoured & (Q(person__line_manager=user) | Q(team__leader__line_manager=user))
     return entries.filter(_heard(), own | managed).distinct()
@@ -56,9 +58,10 @@ def latest_word_about(person: User) -> Word | None:
     action_first = Case(When(part=EvidencePart.ACTION, then=0), default=1)
     texts = Evidence.objects.filter(nomination=OuterRef("pk")).order_by(action_first, "pk").values("text")
     told = Nomination.objects.annotate(told=Subquery(texts[:1])).filter(
+        _heard("entry__"),
         state=NominationState.ACCEPTED,
         may_show=True,
-        entry__in=Entry.objects.filter(_heard(), _about(person)),
+        entry__in=_entries_about(person),
         told__isnull=False,
     )
     story = (
@@ -75,10 +78,14 @@ def latest_word_about(person: User) -> Word | None:
     )
 
 
-def _about(person: User) -> Q:
-    team = Q(team=person.team_id) if person.team_id else Q()
-    return Q(person=person) | Q(team__leader=person) | team
+def _entries_about(person: User) -> QuerySet[Entry, Any]:
+    """The ids of what ``entries_about`` chooses, as two look-ups by index: as one condition, all entries would be read."""
+    teams = Team.objects.filter(Q(leader=person) | Q(pk=person.team_id))
+    own = Entry.objects.filter(person=person).order_by().values("pk")
+    return own.union(Entry.objects.filter(team__in=teams.values("pk")).order_by().values("pk"))
 
 
-def _heard() -> Q:
-    return Q(cycle__announcement__announced_at__isnull=False, cycle__announcement__announce_at__lte=timezone.now())
+def _heard(entry: str = "") -> Q:
+    """Its letters have left; ``entry`` is the path to it."""
+    announced = f"{entry}cycle__announcement__announced_at__isnull"
+    return Q(**{announced: False, f"{entry}cycle__announcement__announce_at__lte": timezone.now()})

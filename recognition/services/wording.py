@@ -82,11 +82,12 @@ def change_citation(*, award: Award, actor: User | None, citation: str) -> Award
         before={"citation": text_digest(before)},
         data={"citation": text_digest(words)},
     )
-    _print_again(award, actor)
+    print_again(award, actor)
     return award
 
 
-def _print_again(award: Award, actor: User | None) -> None:
+def print_again(award: Award, actor: User | None) -> None:
+    """Have the certificate of this award printed again, where it has been printed; its code stays."""
     ready = Certificate.objects.filter(award=award, state=CertificateState.READY)
     if not ready.update(state=CertificateState.PENDING, file="", made_at=None):
         return

@@ -25,3 +25,4 @@ def give_some_by_hand(nominations: Sequence[Nomination], keyed_by: User | None) 
         nomination.received_on = timezone.localdate(nomination.submitted_at)
         nomination.keyed_by = keyed_by
         nomination.verified_at = None
+        nomination.consent_wording, nomination.may_contact = "", False

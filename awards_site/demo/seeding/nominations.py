@@ -13,12 +13,14 @@ from accounts.models import Team, User
 from audit import services as audit
 from audit.services import Act
 from awards_site.demo.people import Brightwater, DemoPerson
+from awards_site.demo.seeding.agreeing import give_consents
 from awards_site.demo.seeding.asking import answer_questions
 from awards_site.demo.seeding.by_hand import give_some_by_hand
 from awards_site.demo.seeding.calendar import CyclePlan
 from awards_site.demo.seeding.references import References
 from awards_site.demo.seeding.voices import Supporting, accept_some, name_members
 from awards_site.demo.stories import Story, Told, stories, tell
+from nominations.consents import CURRENT
 from nominations.enums import NominationState, NominatorKind
 from nominations.models import Entry, Evidence, Nomination, Nominee, Screening
 from nominations.references import initials
@@ -80,8 +82,8 @@ class Nominating:
             self._references.beside(np.random.default_rng(OWN_DICE)),
         )
         self._members: dict[int, list[User]] = {}
-        for _email, person in sorted(people.items()):
-            self._members.setdefault(person.team_id or 0, []).append(person)
+        for _email, member in sorted(people.items()):
+            self._members.setdefault(member.team_id or 0, []).append(member)
         self._divisions = max(len(names) for names in self._homes.values())
 
     def seed(self, plan: CyclePlan, cycle: Cycle) -> list[SeededEntry]:
@@ -136,6 +138,8 @@ class Nominating:
             language=story.language,
             may_show=agreed,
             may_publish=agreed,
+            may_contact=agreed or story.told_by != "customer" or ord(reference[-1]) % 3 > 0,
+            consent_wording=CURRENT,
             state=NominationState.SUBMITTED if verified else NominationState.UNVERIFIED,
             channel=CHANNELS[sum(map(ord, reference)) % len(CHANNELS)] if story.told_by == "customer" else "",
             submitted_at=at if verified else None,
@@ -203,6 +207,7 @@ class Nominating:
         _backdate(written)
         Evidence.objects.bulk_create(_evidence(written), batch_size=500)
         answer_questions(cycle)
+        give_consents(plan, cycle, [one.nomination for one in written])
         manager = cycle.programme.managers.first()
         told = [one.nomination for one in written]
         name_members(told, self._members)
@@ -245,7 +250,12 @@ class Nominating:
 def _ask_one(written: list[_Written], cycle: Cycle, manager: User) -> None:
     """A customer of whom more was asked while nominations are screened."""
     for one in written:
-        known = one.person is not None and one.person != manager and one.nomination.state == NominationState.SUBMITTED
+        known = (
+            one.person is not None
+            and one.nomination.may_contact
+            and one.person != manager
+            and one.nomination.state == NominationState.SUBMITTED
+        )
         if known and one.nomination.nominator_kind == NominatorKind.CUSTOMER:
             nomination = Nomination.objects.select_related("nominee", "category").get(pk=one.nomination.pk)
             nomination.cycle = cycle

@@ -13,11 +13,13 @@ from audit import services as audit
 from audit.services import Act
 from awards_site.demo.material import material
 from awards_site.demo.seeding.references import References
+from nominations.consents import CURRENT
 from nominations.enums import EvidencePart, NominationState, NominatorKind
 from nominations.models import Evidence, Nomination, Nominee
 from nominations.queries.voices import voice_of
 from nominations.queries.window import lets_support
 from nominations.references import initials
+from nominations.services.consenting import write_given
 from nominations.services.members import Contribution, store_members
 from nominations.services.screening import accept_eligible
 from programmes.enums import Stage
@@ -52,6 +54,8 @@ class Supporting:
                 if key not in spoken and _may(colleague, lead):
                     spoken.add(key)
                     rows.append(self._row(cycle, lead, colleague))
+        for row in rows[::2]:  # those who write something of their own
+            row.may_show, row.consent_wording = True, CURRENT
         Nominee.objects.bulk_create([row.nominee for row in rows], batch_size=500)
         Nomination.objects.bulk_create(rows, batch_size=500)
         words = again_and_again(material("voices.yaml")["support"])
@@ -62,6 +66,7 @@ class Supporting:
             ],
             batch_size=500,
         )
+        write_given(rows)
         verb = "nomination.supported"
         audit.record_all([Act(verb=verb, target=row, actor=row.nominator, at=row.submitted_at) for row in rows])
 
@@ -86,7 +91,6 @@ class Supporting:
             nominator_kind=NominatorKind.COLLEAGUE,
             nominator_name=colleague.full_name,
             nominator_email=colleague.email,
-            may_show=True,
             submitted_at=at,
             verified_at=at,
         )

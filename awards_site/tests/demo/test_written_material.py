@@ -146,7 +146,7 @@ def test_every_message_of_a_cycle_is_worded():
         *["nomination_more_information", "nomination_reminder", "screening_begins"],
         *["nomination_who_is_meant", "nomination_question_reminder", "support_received", "support_ended"],
         *["judge_invitation", "judge_declined", "judge_assigned", "judge_reminder", "round_opened"],
-        *["nominee_told", "confirm_address", "file_withheld"],
+        *["samples_to_score", "nominee_told", "confirm_address", "confirm_reminder", "file_withheld"],
         *["audit_seal", "review_asked", "review_assigned", "review_answered"],
         *["sheet_reopened", "result_winner", "result_highly_commended", "result_not_chosen", "result_nominator_winner"],
         *["result_supporter_winner", "result_supporter_other"],
