@@ -75,6 +75,8 @@ TABLE = {
     "tokens": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "revoke_token": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "redactions": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "consents": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "consent": {"may": set(), "else": 405, "stranger": 405},
     "telling": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "own_data": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "contact": {"may": set(), "else": 404, "stranger": 404},
@@ -101,7 +103,7 @@ ENTRY_ACTS = {"merge": 422, "split": 422, "undo_move": 302}
 
 
 OF_THE_CYCLE = {
-    *["queue", "participation", "encourage", "import", "key_in", "redactions", "telling"],
+    *["queue", "participation", "encourage", "import", "key_in", "redactions", "telling", "consents"],
     *["names", "entries", "second_look"],
 }
 
@@ -154,7 +156,7 @@ def address(name, nomination):
         )
     if name == "named":
         return reverse("nominations:named", args=[1])
-    if name in {"status", "confirm", "withdraw", "add", "own_data", "contact", "new_address", "remove_me"}:
+    if name in {"status", "confirm", "withdraw", "add", "own_data", "contact", "new_address", "remove_me", "consent"}:
         return reverse(f"nominations:{name}", args=[nomination.reference])
     if name == "own_file":
         return reverse("nominations:own_file", args=[nomination.reference, file_of(nomination)])
