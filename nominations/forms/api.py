@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nominations.enums import PROMPTS, NominatorKind
+from nominations.forms.members import lines_field, typed_lines
 from nominations.forms.story import StoryForm
 from nominations.queries.what_counts import WhatCounts
 from nominations.services.api_calls import Sending
@@ -17,6 +18,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "category": ("category",),
     "nominee": ("nominee", "name"),
     "hint": ("nominee", "hint"),
+    "members": ("nominee", "members"),
     "name": ("nominator", "name"),
     "email": ("nominator", "email"),
     "by": ("nominator", "kind"),
@@ -39,6 +41,7 @@ class ApiNominationForm(StoryForm):
     by = forms.ChoiceField(
         choices=[(NominatorKind.CUSTOMER, ""), (NominatorKind.COLLEAGUE, "")], initial=NominatorKind.CUSTOMER
     )
+    members = lines_field()
     language = forms.CharField(max_length=10, required=False)
     channel = forms.CharField(max_length=40, required=False)
 
@@ -74,6 +77,7 @@ class ApiNominationForm(StoryForm):
             story=self.story(),
             may_show=said["may_show"],
             may_publish=said["may_publish"],
+            members=typed_lines(said),
             language=said["language"],
             channel=said["channel"],
         )

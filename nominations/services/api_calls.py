@@ -1,5 +1,6 @@
 """A nomination that another system sends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from nominations.enums import Medium
 from nominations.models import ApiCall, ApiToken, Nomination
 from nominations.refusals import KeyReused
 from nominations.services.api_tokens import note_use
+from nominations.services.members import Contribution
 from nominations.services.stories import Story
 from nominations.services.submitting import Customer, submit_public
 from programmes.models import Category, Cycle
@@ -32,6 +34,7 @@ class Sending:
     may_publish: bool
     language: str = ""
     channel: str = ""
+    members: Sequence[Contribution] = ()
 
 
 def submit_by_system(
@@ -79,6 +82,7 @@ def _submit(token: ApiToken, cycle: Cycle, sending: Sending) -> Nomination:
         hint=sending.hint,
         customer=sending.customer,
         story=sending.story,
+        members=sending.members,
         may_show=sending.may_show,
         may_publish=sending.may_publish,
         language=sending.language,

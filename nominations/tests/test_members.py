@@ -63,27 +63,24 @@ def told(cycle, crew, wes):
     return submit_by_colleague(nomination=draft, actor=ida)
 
 
-@pytest.mark.parametrize(
-    ("line", "read"),
-    [
-        ("Grace: rang back", [("Grace", "rang back")]),
-        ("- Grace O’Neil – rang back: twice", [("Grace O’Neil", "rang back: twice")]),
-        ("Jean-Luc", [("Jean-Luc", "")]),
-        ("\n  \nGrace:\n", [("Grace", "")]),
-        ("Grace\trang back", [("Grace", "rang back")]),
-    ],
-)
-def test_a_line_names_somebody_and_what_they_did(line, read):
-    assert (read_lines(line), read_lines(as_lines(read))) == (read, read)
+LINES = {
+    "Grace: rang back": [("Grace", "rang back")],
+    "- Grace O’Neil – rang back: twice": [("Grace O’Neil", "rang back: twice")],
+    "Jean-Luc": [("Jean-Luc", "")],
+    "\n  \nGrace:\n": [("Grace", "")],
+    "Grace\trang back": [("Grace", "rang back")],
+}
 
 
-@pytest.mark.parametrize(
-    ("typed_in", "found"),
-    [("Wes Okafor", True), ("Wes Okafor, Networks North", True), ("Wes Okafor, Billing", False), ("Wes", False)],
-)
-def test_a_name_is_found_in_the_directory_where_one_person_is_called_so(wes, typed_in, found):
-    [one] = found_in_directory([Contribution(typed_in)])
-    assert one.person == (wes if found else None)
+def test_a_line_names_somebody_and_what_they_did():
+    assert {line: read_lines(line) for line in LINES} == LINES
+    assert [read_lines(as_lines(read)) for read in LINES.values()] == list(LINES.values())
+
+
+def test_a_name_is_found_in_the_directory_where_one_person_is_called_so(wes):
+    typed_in = ["Wes Okafor", "Wes Okafor, Networks North", "Wes Okafor, Billing", "Wes"]
+    found = [one.person for one in found_in_directory([Contribution(name) for name in typed_in])]
+    assert found == [wes, wes, None, None]
 
 
 def test_of_two_who_are_called_so_it_is_the_one_of_the_team(wes, crew):

@@ -90,9 +90,16 @@ def _row(nomination: Nomination, against: list[Reason], states: dict[str, str], 
         nomination=nomination,
         against=against,
         state_words=states[nomination.state],
-        state_kind="warn" if against else STATE_KINDS.get(nomination.state, "wait"),
+        state_kind=_kind(nomination, against),
         nominator_words=kinds[nomination.nominator_kind],
     )
+
+
+def _kind(nomination: Nomination, against: list[Reason]) -> str:
+    """How its state looks: what goes with another nomination waits for it, and nothing is wrong with it."""
+    if against:
+        return "wait" if nomination.supports is not None and len(against) == 1 else "warn"
+    return STATE_KINDS.get(nomination.state, "wait")
 
 
 def _accept_ticked(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
