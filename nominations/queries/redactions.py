@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,7 +34,7 @@ def to_look_at(cycle: Cycle) -> QuerySet[Nomination]:
     return accepted if hides_names(cycle) else accepted.none()
 
 
-def _to_read() -> Combinable:
+def _to_read() -> Q:
     """A voice that supports another without words of its own gives judges nothing to read."""
     return Q(supports=None) | Q(Exists(Evidence.objects.filter(nomination=OuterRef("pk"))))
 
