@@ -153,6 +153,10 @@ LATELY: dict[str, str] = {
 # with text, url, button and until (a time or None), or None.
 NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
 
+# What else people of a cycle agreed to, on the page of its record of consents: functions that take the cycle and return
+# dictionaries with who, what, at and holds.
+CONSENTS_BESIDE: list[str] = ["recognition.queries.consents.answers_of"]
+
 # Who must not see who is nominated, though the rules let colleagues support nominations: functions that take a person and a
 # cycle and return whether it is so.
 KEPT_FROM_NOMINEES: list[str] = ["judging.queries.seats.reads_without_names"]
