@@ -19,7 +19,7 @@ from programmes.services.rulebooks import draft_next_version
 from programmes.tests.factories import LaunchTaskFactory, running_cycle
 from recognition.tests.factories import announced_cycle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.counts]
 
 
 def manages(person, many):

@@ -153,7 +153,10 @@ def _story(entry: Entry, nominations: list[Nomination], *, blind: bool) -> Story
                         for evidence in _in_order(nomination)
                     ),
                     *(
-                        Part(answer.question.title, blinding.paragraphs(answer.text))
+                        Part(
+                            answer.question.title,
+                            blinding.paragraphs(answer.text, answer.key, _stored(nomination)),
+                        )
                         for answer in answers_in(nomination)
                     ),
                 ],
