@@ -38,8 +38,7 @@ def readable_by(user: User | AnonymousUser) -> QuerySet[Nomination]:
 
 def queue_of(cycle: Cycle, user: User) -> QuerySet[Nomination]:
     """What came in for this cycle, as its manager may see it: no drafts, and nothing about the manager themselves."""
-    received = cycle.nominations.exclude(state=NominationState.DRAFT)
-    return received.exclude(pk__in=cycle.nominations.filter(about(user)).values("pk"))
+    return cycle.nominations.exclude(state=NominationState.DRAFT).exclude(about(user))
 
 
 def to_screen(cycle: Cycle) -> QuerySet[Nomination]:
