@@ -15,6 +15,8 @@ from hypothesis import settings
 
 from accounts.queries.organisation import the_organisation
 from audit import triggers as trail
+from awards_site.tests import migrating
+from nominations import kind_triggers as kinds
 from programmes import case_triggers as cases
 from programmes import triggers as rules
 
@@ -44,8 +46,16 @@ def _belongs_to_the_second_run(item):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The test database as ever; on SQLite a copy of it is kept as the migrations leave it, before any test has it."""
+def _quick_migrations():
+    with pytest.MonkeyPatch.context() as patch:
+        migrating.quicken(patch)
+        yield patch
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_quick_migrations, django_db_setup, django_db_blocker, tmp_path_factory):
+    """The test database as ever, sooner; on SQLite a copy of it is kept as migrations leave it, before any test has it."""
+    _quick_migrations.undo()
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite" and connection.connection:  # nothing is made where no test asks for a database
             with closing(sqlite3.connect(_first_start(tmp_path_factory))) as copy:
@@ -61,7 +71,7 @@ def migrated_file(django_db_setup, tmp_path_factory):
     file = _first_start(tmp_path_factory)
     if not file.exists():
         demo = {"LAUREL_DEMO": "1", "LAUREL_DATA": str(file.parent), "DJANGO_SETTINGS_MODULE": "awards_site.settings"}
-        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        command = [sys.executable, "-m", "awards_site.tests.migrating"]
         subprocess.run(command, cwd=Path(__file__).parent, env={**os.environ, **demo}, check=True)
     return file
 
@@ -88,6 +98,7 @@ def _guarded_tables_can_be_emptied_between_tests():
             trail.remove(one)
             rules.remove(one)
             cases.remove(one)
+            kinds.GUARD.remove(one)
         try:
             tear_down(self)
         finally:
@@ -95,6 +106,7 @@ def _guarded_tables_can_be_emptied_between_tests():
                 trail.install(one)
                 rules.install(one)
                 cases.install(one)
+                kinds.GUARD.install(one)
             the_organisation()
 
     patch = pytest.MonkeyPatch()

@@ -39,7 +39,7 @@ class VoteForm(forms.Form):
     choice = forms.ChoiceField(label=_("Vote"), choices=Choice.choices, widget=forms.RadioSelect)
 
 
-class FlagForm(forms.Form):
+class TalkingPointForm(forms.Form):
     """What the panel should talk about."""
 
     why = forms.CharField(

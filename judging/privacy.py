@@ -11,7 +11,6 @@ from judging.models import (
     Assignment,
     CloseTie,
     Conflict,
-    Flag,
     Minutes,
     Motion,
     QualifyVote,
@@ -20,6 +19,7 @@ from judging.models import (
     SamplesWaiver,
     Score,
     Seat,
+    TalkingPoint,
     Vote,
 )
 
@@ -77,7 +77,7 @@ def export(person: User) -> dict[str, Any]:
         "declined": list(
             Seat.objects.filter(judge=person).exclude(declined_because="").values("declined_because", "declined_words")
         ),
-        "flags": list(Flag.objects.filter(seat__judge=person).values("entry__reference", "why")),
+        "talking_points": list(TalkingPoint.objects.filter(seat__judge=person).values("entry__reference", "why")),
         "motions": list(Motion.objects.filter(proposer=person).values_list("text", flat=True)),
         "motion_votes": list(Vote.objects.filter(voter=person).values("motion__text", "choice")),
         "reviews_asked": list(Appeal.objects.filter(asker=person).values("words", "state", "answer")),
@@ -110,7 +110,7 @@ def export(person: User) -> dict[str, Any]:
 def erase(person: User) -> None:
     """Remove what this person wrote as a judge or asked to be looked into, and to whom they said to be close."""
     CloseTie.objects.filter(Q(seat__judge=person) | Q(person=person)).delete()
-    Flag.objects.filter(seat__judge=person).update(why=REMOVED)
+    TalkingPoint.objects.filter(seat__judge=person).update(why=REMOVED)
     Seat.objects.filter(judge=person).exclude(declined_words="").update(declined_words="")
     asked = Q(asker=person) | Q(asker_email__iexact=person.email)
     Appeal.objects.filter(asked).update(words=REMOVED, asker_email="")

@@ -7,7 +7,6 @@ from judging.models import (
     CloseTie,
     Conflict,
     Decision,
-    Flag,
     Minutes,
     Motion,
     QualifyVote,
@@ -17,6 +16,7 @@ from judging.models import (
     SamplesWaiver,
     Score,
     Seat,
+    TalkingPoint,
 )
 from programmes.models import Cycle
 
@@ -36,7 +36,7 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     seats = Seat.objects.filter(panel__cycle=cycle)
     CloseTie.objects.filter(seat__in=seats).delete()
     seats.exclude(declined_words="").update(declined_words="")
-    Flag.objects.filter(seat__in=seats).update(why=REMOVED)
+    TalkingPoint.objects.filter(seat__in=seats).update(why=REMOVED)
     comments += SampleScore.objects.filter(sheet__seat__in=seats).exclude(comment="").update(comment="")
     comments += SampleSheet.objects.filter(seat__in=seats).exclude(comment="").update(comment="")
     SamplesWaiver.objects.filter(seat__in=seats).update(reason=REMOVED)

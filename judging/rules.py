@@ -6,6 +6,7 @@ from accounts.models import User
 from accounts.rules import is_administrator
 from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState, SeatRole
 from judging.models import Assignment, Conflict, Decision, Round, Seat
+from judging.queries.aside import is_nominated_in
 from nominations.models import Attachment
 from nominations.rules import is_the_nominee
 from programmes.enums import Stage
@@ -146,9 +147,18 @@ def may_be_seen_by_judges(user: User, attachment: Attachment | None) -> bool:
 
 
 @rules.predicate
-def is_meant_by(user: User, decision: Decision | None) -> bool:
-    """Is who would be honoured, or one of the team."""
-    return decision is not None and is_the_nominee(user, decision.entry)
+def is_meant_by(user: User, decision: Decision | Conflict | None) -> bool:
+    """Is who would be honoured, or one of the team; or is nominated beside them, and would have the place otherwise."""
+    if decision is None:
+        return False
+    entry = decision.entry
+    return is_the_nominee(user, entry) or is_nominated_in(user, entry.cycle, entry.category_id)
+
+
+@rules.predicate
+def waits_to_hear(user: User, sheet: Assignment | None) -> bool:
+    """Is nominated in the category of the sheet's entry, alone or with a team, and it is not announced yet."""
+    return sheet is not None and is_nominated_in(user, sheet.entry.cycle, sheet.entry.category_id)
 
 
 runs_panel = is_administrator | manages_cycle
@@ -159,7 +169,7 @@ rules.add_perm("judging.manage_panel", runs_panel)
 rules.add_perm("judging.assign", oversees)
 rules.add_perm("judging.run_rounds", oversees)
 rules.add_perm("judging.vote", votes_in_round)
-rules.add_perm("judging.rule_on_conflict", is_chair & ~is_concerned)
+rules.add_perm("judging.rule_on_conflict", is_chair & ~is_concerned & ~is_meant_by)
 rules.add_perm("judging.chair", is_chair)
 rules.add_perm("judging.reopen", is_chair)
 rules.add_perm("judging.sit", has_signed)
@@ -168,7 +178,7 @@ rules.add_perm("judging.open_file", may_be_seen_by_judges)  # of a story on a sh
 rules.add_perm("judging.score", owns_sheet & is_judging)
 rules.add_perm(
     "judging.see_scores",
-    owns_sheet | (is_sent & ~stands_aside & ((has_signed & has_sent_all) | (oversees & is_scored))),
+    owns_sheet | (is_sent & ~stands_aside & ~waits_to_hear & ((has_signed & has_sent_all) | (oversees & is_scored))),
 )
 rules.add_perm("judging.see_panel_scores", has_signed & has_sent_all)
 rules.add_perm("judging.view_results", oversees & is_scored)

@@ -16,12 +16,13 @@ def is_its_nominator(user: User, nomination: Nomination | None) -> bool:
 
 @rules.predicate
 def is_its_nominee(user: User, nomination: Nomination | None) -> bool:
-    """Is named in it, alone or as one of the team."""
+    """Is named in it, alone or as one of the team or its leader."""
     if nomination is None:
         return False
     nominee = nomination.nominee
-    in_the_team = nominee.team_id is not None and nominee.team_id == user.team_id
-    return nominee.person_id == user.pk or in_the_team
+    if nominee.team is None:
+        return bool(nominee.person_id == user.pk)
+    return nominee.team_id == user.team_id or nominee.team.leader_id == user.pk
 
 
 @rules.predicate

@@ -19,13 +19,14 @@ TRIGGER = re.compile(r"CREATE TRIGGER .*?\bON (\w+)", re.DOTALL)
 
 @dataclass(frozen=True)
 class TriggerGuard:
-    """Some triggers of one purpose: the end of the name of the migration that introduced them, and by database the
-    statements that make and drop them.
+    """Some triggers of one purpose: the end of the name of the migration of ``app`` that introduced them, and by database
+    the statements that make and drop them.
     """
 
     migration: str
     making: Mapping[str, Sequence[str]]
     dropping: Mapping[str, Sequence[str]]
+    app: str = "programmes"
 
     def install(self, connection: BaseDatabaseWrapper) -> None:
         """Create the triggers, and those that are there already anew; those of a table that a later migration brings are
@@ -50,7 +51,7 @@ class TriggerGuard:
         if connection.vendor != "sqlite":
             return
         applied = MigrationRecorder(connection).applied_migrations()
-        if any(app == "programmes" and name.endswith(self.migration) for app, name in applied):
+        if any(app == self.app and name.endswith(self.migration) for app, name in applied):
             self.install(connection)
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.module_loading import import_string
 
 from audit.models import Record, Seal
 
@@ -16,12 +18,24 @@ class ChainState:
     unsealed: int
 
 
-def visible_records(user: Any) -> QuerySet[Record]:
-    """The records that this person may read, with the names of who acted; the newest first."""
+def visible_records(user: Any, kept_back: Q | None = None) -> QuerySet[Record]:
+    """The records that this person may read, with the names of who acted, without what is kept back; the newest first."""
     records = Record.objects.select_related("actor", "acting_for", "seal").order_by("-pk")
+    if kept_back is not None:
+        records = records.exclude(kept_back)
     if user.is_staff:
         return records
     return records.filter(programme__in=user.programmes_managed.values("slug"))
+
+
+def kept_back_from(user: Any) -> Q | None:
+    """What this person may not read yet, although it is on record: scores that are still being given, say. Asked of the
+    rooms that TRAIL_KEPT_BACK names; None where they keep nothing back.
+    """
+    found = Q()
+    for path in settings.TRAIL_KEPT_BACK:
+        found |= import_string(path)(user)
+    return found or None
 
 
 def chain_state() -> ChainState:

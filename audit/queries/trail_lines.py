@@ -17,12 +17,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def trail_lines(cycle: str = "") -> Iterator[dict[str, Any]]:
+def trail_lines(cycle: str = "", kept_back: Q | None = None) -> Iterator[dict[str, Any]]:
     """The whole trail, or one cycle's part with the hashes that prove it: a head, seals with their records, loose records.
+    What is ``kept_back`` is left out like the records of other cycles: its hashes are there, its content is not.
 
     Reads in chunks; a row that the database cannot give back as a record comes as ``{"unreadable": why}``.
     """
     chosen = Q(cycle=cycle) if cycle else Q()
+    if kept_back is not None:
+        chosen &= ~kept_back
     yield {
         "kind": "trail",
         "format": FORMAT,
@@ -35,7 +38,8 @@ def trail_lines(cycle: str = "") -> Iterator[dict[str, Any]]:
     for seal in Seal.objects.order_by("number").iterator(chunk_size=CHUNK):
         numbers[seal.pk] = seal.number
         records = list(_records(Q(seal_id=seal.pk) & chosen, numbers))
-        yield _seal(seal, _others(seal, cycle) if cycle and records else [])
+        shown = bool(records) if cycle else kept_back is not None
+        yield _seal(seal, _others(seal, {line["id"] for line in records}) if shown else [])
         yield from records
     yield from _records(~Q(seal_id__in=Seal.objects.values("pk")) & Q(seal_id__isnull=False) & chosen, numbers)
     yield from _records(Q(seal_id=None) & chosen, numbers)
@@ -56,9 +60,9 @@ def _seal(seal: Seal, others: list[tuple[int, str]]) -> dict[str, Any]:
     return {**line, "others": [list(pair) for pair in others]} if others else line
 
 
-def _others(seal: Seal, cycle: str) -> list[tuple[int, str]]:
-    left_out = Record.objects.filter(seal_id=seal.pk).exclude(cycle=cycle).order_by("pk")
-    return list(left_out.values_list("pk", "content_hash"))
+def _others(seal: Seal, shown: set[int]) -> list[tuple[int, str]]:
+    every = Record.objects.filter(seal_id=seal.pk).order_by("pk").values_list("pk", "content_hash")
+    return [(pk, digest) for pk, digest in every if pk not in shown]
 
 
 def _records(chosen: Q, numbers: dict[int, int]) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from audit.models import Record, Seal
 from audit.queries.trail_lines import trail_lines
@@ -25,11 +25,14 @@ def verifier_text() -> str:
     return (resources.files("audit") / "offline_verifier.py").read_text(encoding="utf-8")
 
 
-def export_lines(*, cycle: str = "") -> Iterator[str]:
-    """The trail as JSON lines, each with its newline. Raises UnknownTrail for a cycle without a record."""
+def export_lines(*, cycle: str = "", kept_back: Q | None = None) -> Iterator[str]:
+    """The trail as JSON lines, each with its newline, with no more than the hashes of what is ``kept_back``.
+
+    Raises UnknownTrail for a cycle without a record.
+    """
     if cycle and not Record.objects.filter(cycle=cycle).exists():
         raise UnknownTrail(f"The trail has no record of the cycle “{cycle}”.")
-    return (json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in trail_lines(cycle))
+    return (json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in trail_lines(cycle, kept_back))
 
 
 def export_trail(*, out: Path, cycle: str = "") -> int:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from audit import services
 from audit.changes import changes_in_words
 from audit.filters import TrailFilter
-from audit.queries.trail import chain_state, visible_records
+from audit.queries.trail import chain_state, kept_back_from, visible_records
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -22,10 +22,12 @@ PAGE = 50
 @permission_required("audit.read_trail", raise_exception=True)
 def trail(request: HttpRequest) -> HttpResponse:
     """What was done, by whom, when, and whether the chain is sealed."""
-    found = TrailFilter(request.GET, queryset=visible_records(request.user), request=request)
+    kept_back = kept_back_from(request.user)
+    found = TrailFilter(request.GET, queryset=visible_records(request.user, kept_back), request=request)
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     rows = [(record, changes_in_words(record.before, record.data)) for record in page.object_list]
     context = {"filter": found, "page": page, "rows": rows, "chain": chain_state(), "nav": "audit"}
+    context["kept_back"] = kept_back is not None
     return render(request, "audit/trail.html", context)
 
 
@@ -35,7 +37,7 @@ def trail(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponseBase:
     """The trail as a file, sent as it is read; the trail says that somebody took it."""
     cycle = request.POST.get("cycle", "").replace("\x00", "").strip()
-    lines = services.export_lines(cycle=cycle)
+    lines = services.export_lines(cycle=cycle, kept_back=kept_back_from(request.user))
     services.record_export(actor=cast("Model", request.user), cycle=cycle)  # signed in: see the decorator
     name = f"trail-{cycle.replace('/', '-')}.jsonl" if cycle else "trail.jsonl"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

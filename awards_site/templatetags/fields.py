@@ -41,11 +41,7 @@ def quick_field(field: BoundField) -> SafeString:
 
 
 def _tick(field: BoundField, widget: forms.Widget) -> SafeString:
-    hint = (
-        format_html('<small id="{}_helptext">{}</small>', field.auto_id, mark_safe(field.help_text))  # noqa: S308 — our words
-        if field.help_text
-        else ""
-    )
+    hint = format_html('<small id="{}_helptext">{}</small>', field.auto_id, field.help_text) if field.help_text else ""
     return format_html(
         '{}<div class="form-check">{}<label class="form-check-label" for="{}">{}{}</label></div>',
         _errors(field),
@@ -70,7 +66,7 @@ def _optional_in(_language: str | None) -> SafeString:
 def _hint(field: BoundField) -> SafeString | str:
     if not field.help_text:
         return ""
-    return format_html('<div class="form-text" id="{}_helptext">{}</div>', field.auto_id, mark_safe(field.help_text))  # noqa: S308 — our words
+    return format_html('<div class="form-text" id="{}_helptext">{}</div>', field.auto_id, field.help_text)
 
 
 def _errors(field: BoundField) -> SafeString | str:

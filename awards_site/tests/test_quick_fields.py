@@ -4,6 +4,7 @@ import pytest
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
 from django.test.html import parse_html
+from django.utils.safestring import mark_safe
 
 from awards_site.templatetags.fields import quick_field
 
@@ -11,7 +12,9 @@ KINDS = [("", "Choose"), ("a", "A <b>"), ("Group", [("b", "B & C"), ("c", "C")])
 
 
 class Everything(forms.Form):
-    line = forms.CharField(label="A “line” & more", max_length=9, help_text="Such as <code>this</code>.")
+    line = forms.CharField(label="A “line” & more", max_length=9, help_text=mark_safe("Such as <code>this</code>."))
+    told = forms.CharField(help_text="Written by <script>somebody</script>.")
+    agreed = forms.BooleanField(help_text="Written by <script>somebody</script>.")
     free = forms.CharField(required=False)
     many = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
     number = forms.DecimalField(required=False, min_value=0, decimal_places=2)
@@ -40,3 +43,5 @@ def test_each_kind_of_field_is_drawn_to_the_letter(made, data, initial):
     form = made(data, initial=initial, prefix="rows-0")
     for field in form:
         assert parse_html(quick_field(field)) == parse_html(as_crispy_field(field))
+        assert "<script>" not in quick_field(field)
+        assert ("<code>" in quick_field(field)) == (field.name == "line")

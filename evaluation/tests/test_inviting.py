@@ -47,9 +47,7 @@ def test_members_of_a_winning_team_are_winners_and_its_leader_is_their_manager()
     team = TeamFactory(leader=leader)
     members = {UserFactory(team=team), UserFactory(team=team)}
     cycle = running_cycle(nominee="team")
-    entry = accepted_entry(cycle)
-    type(entry).objects.filter(pk=entry.pk).update(person=None, team=team)
-    entry.refresh_from_db()
+    entry = accepted_entry(cycle, team=team)
     confirmed(entry)
     assert people(cycle, "winners") == members
     assert people(cycle, "managers") == {leader}

@@ -16,7 +16,7 @@ from evaluation.queries.pictures import cycle_marks, kpi_chart, weeks_chart
 from evaluation.queries.survey_figures import AudienceFigures, QuestionFigures
 from evaluation.queries.verdict import verdict_of
 from evaluation.services.reviewing import write_review
-from evaluation.views.loading import cycle_to_evaluate, organisation_of
+from evaluation.views.loading import cycle_to_evaluate, figures_kept_back, organisation_of
 from programmes.queries.rail import rail_for
 
 # A card shows as many answers; the report has all of them.
@@ -42,6 +42,9 @@ class View:
 def evaluate(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """What one cycle did, from four points of view and the customers', and what is done better next time."""
     cycle = cycle_to_evaluate(request, slug, name)
+    if figures_kept_back(request, cycle):
+        rail = rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="evaluate")
+        return render(request, "evaluation/evaluate_later.html", {"cycle": cycle, "rail": rail, "here": "manage"})
     figures = figures_of(cycle, organisation_of(request))
     views = [_view(audience, figures) for audience in figures.audiences]
     return render(

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from evaluation.exports import CONTENT_TYPES
 from evaluation.services.reporting import KIND, ask_for_report, write_report
-from evaluation.views.loading import cycle_to_evaluate
+from evaluation.views.loading import cycle_to_report
 from jobs import services as jobs
 from jobs.enums import JobState
 from jobs.models import Job
@@ -22,7 +22,7 @@ BY_A_WORKER = ("pdf", "xlsx")
 @login_required
 def download(request: HttpRequest, slug: str, name: str, file_format: str) -> HttpResponse:
     """CSV or JSON, at once."""
-    cycle = cycle_to_evaluate(request, slug, name)
+    cycle = cycle_to_report(request, slug, name)
     if file_format not in AT_ONCE:
         raise Http404
     file, content = write_report(cycle=cycle, file_format=file_format, actor=request.user)  # type: ignore[arg-type]  # signed in
@@ -34,7 +34,7 @@ def download(request: HttpRequest, slug: str, name: str, file_format: str) -> Ht
 @require_POST
 def ask(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Have a PDF or Excel file made."""
-    cycle = cycle_to_evaluate(request, slug, name)
+    cycle = cycle_to_report(request, slug, name)
     file_format = request.POST.get("format", "")
     if file_format not in BY_A_WORKER:
         raise Http404
@@ -45,7 +45,7 @@ def ask(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 @login_required
 def progress(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """How far the file is, and the file."""
-    cycle = cycle_to_evaluate(request, slug, name)
+    cycle = cycle_to_report(request, slug, name)
     job = _job(cycle, pk)
     address = [slug, name, pk]
     context = {
@@ -65,7 +65,7 @@ def progress(request: HttpRequest, slug: str, name: str, pk: int) -> HttpRespons
 @require_POST
 def retry(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """Try once more."""
-    cycle = cycle_to_evaluate(request, slug, name)
+    cycle = cycle_to_report(request, slug, name)
     jobs.retry(job=_job(cycle, pk))
     return redirect("evaluation:report_progress", slug, name, pk)
 
@@ -73,7 +73,7 @@ def retry(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
 @login_required
 def result(request: HttpRequest, slug: str, name: str, pk: int) -> FileResponse:
     """The finished file, as a download."""
-    cycle = cycle_to_evaluate(request, slug, name)
+    cycle = cycle_to_report(request, slug, name)
     job = _job(cycle, pk)
     if job.state != JobState.DONE or not job.result:
         raise Http404

@@ -4,7 +4,6 @@ from judging.models.calibration_round import CalibrationRound, Sample
 from judging.models.close_tie import CloseTie
 from judging.models.conflict import Conflict
 from judging.models.decision import Decision, Deliberation, Minutes
-from judging.models.flag import Flag
 from judging.models.motion import Motion, Vote
 from judging.models.panel import Panel, Seat
 from judging.models.released_remark import ReleasedRemark
@@ -14,6 +13,7 @@ from judging.models.round_ballot import PairChoice, QualifyVote, RankBallot, Ran
 from judging.models.round_result import RoundOutcome, RoundResult
 from judging.models.sample_sheet import SampleScore, SampleSheet, SamplesWaiver
 from judging.models.sensitivity_report import SensitivityReport
+from judging.models.talking_point import TalkingPoint
 from judging.models.terms import Terms
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "Conflict",
     "Decision",
     "Deliberation",
-    "Flag",
     "Minutes",
     "Motion",
     "PairChoice",
@@ -44,6 +43,7 @@ __all__ = [
     "Score",
     "Seat",
     "SensitivityReport",
+    "TalkingPoint",
     "Terms",
     "Vote",
 ]

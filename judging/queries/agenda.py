@@ -1,13 +1,14 @@
 """The panel's agenda, out of the newest results and what judges want to talk about."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from judging.calculations.agenda import Item, Matter, Standing, agenda
-from judging.models import Flag, Result
+from judging.models import Result, TalkingPoint
+from judging.queries.aside import NOTHING, Aside
 from judging.queries.entries import judged_entries
 from judging.queries.results import newest_results
 from nominations.models import Entry
@@ -43,9 +44,9 @@ class Agenda:
     points: list[Point]
 
 
-def agenda_of(cycle: Cycle, *, without: Collection[int] = (), words: Callable[[str], str] = str) -> list[Agenda]:
-    """The agenda by category, in the rulebook's order; entries whose ids are in ``without`` are left out. ``words`` masks
-    what judges wrote for who may not know names.
+def agenda_of(cycle: Cycle, *, without: Aside = NOTHING, words: Callable[[str], str] = str) -> list[Agenda]:
+    """The agenda by category, in the rulebook's order, but for what its reader stands aside from. ``words`` masks what
+    judges wrote for who may not know names.
 
     Three queries, whatever the number of entries.
     """
@@ -53,7 +54,7 @@ def agenda_of(cycle: Cycle, *, without: Collection[int] = (), words: Callable[[s
     wishes = {reference: list(map(words, found)) for reference, found in _wishes(cycle).items()}
     items = {pk: _items(result, set(wishes)) for pk, result in results.items()}
     wanted = {item.entry for found in items.values() for item in found}
-    judged = judged_entries(cycle).filter(reference__in=wanted).exclude(pk__in=without)
+    judged = judged_entries(cycle).filter(reference__in=wanted).exclude(pk__in=without.entries)
     entries = {entry.reference: entry for entry in judged.select_related("person", "team")}
     found = [
         Agenda(
@@ -65,13 +66,14 @@ def agenda_of(cycle: Cycle, *, without: Collection[int] = (), words: Callable[[s
             ],
         )
         for pk in results
+        if pk not in without.own
     ]
     return sorted(found, key=lambda one: (one.category.position, one.category.pk))
 
 
 def _wishes(cycle: Cycle) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for reference, why in Flag.objects.filter(seat__panel__cycle=cycle).values_list("entry__reference", "why"):
+    for reference, why in TalkingPoint.objects.filter(seat__panel__cycle=cycle).values_list("entry__reference", "why"):
         found[reference].append(why)
     return dict(found)
 

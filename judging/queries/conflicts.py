@@ -157,13 +157,6 @@ def references_hidden_from(person: User, cycle: Cycle) -> set[str]:
     return set(standing.values_list("entry__reference", flat=True))
 
 
-def entries_aside(judge: User) -> set[int]:
-    """The entries from which this person stands aside, in whatever cycle."""
-    return set(
-        Conflict.objects.filter(seat__judge=judge, state__in=STANDING_CONFLICTS).values_list("entry_id", flat=True)
-    )
-
-
 def conflicts_of(cycle: Cycle) -> QuerySet[Conflict]:
     """All conflicts of a cycle with the judge and the entry, those that wait for the chair first."""
     conflicts = Conflict.objects.filter(seat__panel__cycle=cycle).select_related(

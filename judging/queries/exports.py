@@ -4,6 +4,8 @@ from typing import Any
 
 from accounts.models import User
 from judging.models import Result
+from judging.queries.rounds.plan import ruling_round
+from judging.queries.rounds.ruling import places_by_round
 from nominations.models import Entry
 from programmes.models import Cycle
 
@@ -14,7 +16,10 @@ CSV_COLUMNS = ("category", "reference", "nominee", *ENTRY_FIELDS)
 
 
 def exported(cycle: Cycle, method: str, results: list[Result], reasons: dict[str, str]) -> dict[str, Any]:
-    """The whole answer; ``reasons`` turns the code of a note into its sentence. A missing figure is None, with its note."""
+    """The whole answer; ``reasons`` turns the code of a note into its sentence. A missing figure is None, with its note.
+
+    Where the order of a last round rules the places, each category says which (``ruled_by``) and each entry its ``place``.
+    """
     emails = _emails(results)
     return {
         "cycle": cycle.label,
@@ -25,16 +30,20 @@ def exported(cycle: Cycle, method: str, results: list[Result], reasons: dict[str
 
 
 def table(cycle: Cycle, results: list[Result]) -> list[list[Any]]:
-    """The rows of the CSV, header first: one an entry, by category and rank; empty where a figure is missing."""
-    rows: list[list[Any]] = [list(CSV_COLUMNS)]
+    """The rows of the CSV, header first: one an entry, by category and rank; empty where a figure is missing. Where the order
+    of a last round rules, a last column gives the places.
+    """
+    ruled = ruling_round(cycle) is not None
+    rows: list[list[Any]] = [[*CSV_COLUMNS, "place"] if ruled else list(CSV_COLUMNS)]
     for result in results:
-        names = _names(result)
+        names, last = _names(result), places_by_round(result)
         rows += [
             [
                 result.category.code,
                 entry["entry"],
                 names.get(entry["entry"], ""),
                 *(entry[name] for name in ENTRY_FIELDS),
+                *([last[1].get(entry["entry"])] if last else []),
             ]
             for entry in by_rank(result)
         ]
@@ -51,7 +60,7 @@ def by_rank(result: Result) -> list[dict[str, Any]]:
 
 def _category(result: Result, emails: dict[str, str], reasons: dict[str, str]) -> dict[str, Any]:
     names = _names(result)
-    figures = result.figures
+    figures, last = result.figures, places_by_round(result)
     return {
         "code": result.category.code,
         "entries": [
@@ -59,6 +68,7 @@ def _category(result: Result, emails: dict[str, str], reasons: dict[str, str]) -
                 "reference": entry["entry"],
                 "nominee": names.get(entry["entry"], ""),
                 **{name: entry[name] for name in ENTRY_FIELDS},
+                **({"place": last[1].get(entry["entry"])} if last else {}),
             }
             for entry in by_rank(result)
         ],
@@ -68,6 +78,7 @@ def _category(result: Result, emails: dict[str, str], reasons: dict[str, str]) -
         ],
         "reliability": {name: figures["reliability"][name] for name in RELIABILITY_FIELDS},
         "notes": {_key(key, emails): reasons.get(reason, reason) for key, reason in figures["notes"].items()},
+        **({"ruled_by": last[0]} if last else {}),
     }
 
 

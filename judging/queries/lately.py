@@ -1,12 +1,14 @@
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from judging.enums import ConflictSource, ConflictState, SeatRole
 from judging.models import Conflict, Seat
+from nominations.models import Entry
+from nominations.queries.own_entries import entries_about
 from programmes.queries.happenings import happenings
 
 CYCLE = "seat__panel__cycle__"
@@ -20,6 +22,8 @@ def stood_aside_lately(person: User, since: datetime) -> QuerySet[Conflict]:
         source=ConflictSource.DECLARED,
         found_at__gte=since,
     ).exclude(Q(seat__judge=person) | Q(state=ConflictState.CLEARED))
+    own = Entry.objects.filter(entries_about(person), pk=OuterRef("entry"))
+    conflicts = conflicts.exclude(Exists(own))
     return happenings(
         conflicts,
         "found_at",

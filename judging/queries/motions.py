@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from accounts.models import User
 from judging.calculations.votes import Tally, tally
 from judging.enums import STANDING_CONFLICTS
 from judging.models import Conflict, Deliberation, Motion, Seat
+from nominations.models import Entry
 from programmes.models import Cycle
 
 
@@ -40,13 +43,21 @@ def motions_of(cycle: Cycle, person: User | None = None, *, words: Callable[[str
 
 
 def voters_on(motion: Motion) -> list[User]:
-    """Who may vote on it: those of the panel who attend the meeting, without whom a conflict keeps from its entry."""
+    """Who may vote on it: those of the panel who attend the meeting, without whom a conflict keeps from its entry or who are
+    nominated in its category.
+    """
     cycle = motion.deliberation.cycle
     seats = Seat.objects.filter(panel__cycle=cycle, left_at=None)
     if motion.entry_id is not None:
         barred = Conflict.objects.filter(entry=motion.entry_id, state__in=STANDING_CONFLICTS)
         seats = seats.exclude(pk__in=barred.values("seat"))
-    return list(motion.deliberation.attended.filter(pk__in=seats.values("judge")).order_by("full_name"))
+    present = motion.deliberation.attended.filter(pk__in=seats.values("judge"))
+    if motion.category_id is not None:
+        beside = Entry.objects.filter(cycle=cycle, category=motion.category_id)
+        teams = beside.exclude(team=None).values("team")
+        present = present.exclude(pk__in=beside.exclude(person=None).values("person"))
+        present = present.exclude(pk__in=User.objects.filter(Q(team__in=teams) | Q(teams_led__in=teams)).values("pk"))
+    return list(present.order_by("full_name"))
 
 
 def meeting_of(cycle: Cycle) -> Deliberation | None:

@@ -12,7 +12,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from judging.models import Assignment, Seat
+from judging.enums import Confidence
+from judging.models import Assignment, Score, Seat
 from judging.queries.samples.gate import held_back
 from judging.queries.sheets import criteria_of, own_sheets, with_scores
 from judging.queries.stories import beginnings_of
@@ -21,17 +22,20 @@ from nominations.queries.redactions import hides_names
 from programmes.models import Criterion
 
 # The columns before and after those of the criteria, by the first word of their heading.
-ENTRY, VERSION, COMMENT = "entry", "version", "comment"
+ENTRY, VERSION, COMMENT, SURE = "entry", "version", "comment", "sure"
+WHY = ":why"
+"""The end of the code of a column of words on a criterion."""
 GREY = PatternFill("solid", fgColor="E6E2D8")
 
 
 @dataclass(frozen=True)
 class OwnSheet:
-    """One own sheet with what it holds: values by criterion code, and the codes that its category scores."""
+    """One own sheet with what it holds: values and words by criterion code, and the codes that its category scores."""
 
     sheet: Assignment
     values: dict[str, Decimal]
     codes: frozenset[str]
+    words: dict[str, str]
 
 
 def own_sheets_held(seat: Seat) -> list[OwnSheet]:
@@ -43,8 +47,10 @@ def own_sheets_held(seat: Seat) -> list[OwnSheet]:
         category = sheet.entry.category
         if category.pk not in codes:
             codes[category.pk] = frozenset(criterion.code for criterion in criteria_of(category))
-        values = {score.criterion.code: score.value for score in sheet.own_scores}  # type: ignore[attr-defined]  # with_scores
-        found.append(OwnSheet(sheet, values, codes[category.pk]))
+        scores: list[Score] = sheet.own_scores  # type: ignore[attr-defined]  # with_scores
+        values = {score.criterion.code: score.value for score in scores}
+        words = {score.criterion.code: score.comment for score in scores}
+        found.append(OwnSheet(sheet, values, codes[category.pk], words))
     return found
 
 
@@ -62,8 +68,14 @@ def heading(criterion: Criterion) -> str:
     return f"{criterion.title} [{criterion.code}]"
 
 
+def words_heading(criterion: Criterion) -> str:
+    """The heading of the column of words on a criterion."""
+    return f"{_('Why: %(criterion)s') % {'criterion': criterion.title}} [{criterion.code}{WHY}]"
+
+
 def workbook_of(seat: Seat) -> bytes:
-    """The workbook: the sheets with the scores that they hold, and beside them what each score looks like.
+    """The workbook: the sheets with the scores and words that they hold, and beside them what each score looks like. The
+    stories stay where they are read, but for their first sentence.
 
     Every text is stored as a text, so that none is taken for a formula; names stay hidden as on the page.
     """
@@ -74,17 +86,23 @@ def workbook_of(seat: Seat) -> bytes:
     book = Workbook()
     page: Worksheet = book.active
     page.title = _("Scores")[:31]
-    heads = [f"{_('Entry')} [{ENTRY}]", _("Category"), _("How the story begins"), *map(heading, criteria)]
-    _write(page, 1, [*heads, f"{_('Comment for the panel')} [{COMMENT}]", f"{_('Leave as it is')} [{VERSION}]"])
+    heads = [f"{_('Entry')} [{ENTRY}]", _("Category"), _("How the story begins")]
+    heads += [head for criterion in criteria for head in (heading(criterion), words_heading(criterion))]
+    sure = f"{_('How sure: %(words)s') % {'words': ', '.join(map(str, Confidence.labels))}} [{SURE}]"
+    _write(page, 1, [*heads, f"{_('Comment for the panel')} [{COMMENT}]", sure, f"{_('Leave as it is')} [{VERSION}]"])
     for row, one in enumerate(held, start=2):
         entry = one.sheet.entry
-        scores = [one.values.get(criterion.code, "") for criterion in criteria]
-        words = [entry.reference, entry.category.title, stories[entry.pk].begins]
-        _write(page, row, [*words, *scores, one.sheet.comment, one.sheet.version])
-        for column, criterion in enumerate(criteria, start=len(words) + 1):
-            if criterion.code not in one.codes:
-                page.cell(row=row, column=column).fill = GREY
-    _dress(page, [14, 22, 48, *[16] * len(criteria), 40, 10])
+        known = [entry.reference, entry.category.title, stories[entry.pk].begins]
+        codes = [criterion.code for criterion in criteria]
+        given: list[str | int | Decimal] = [
+            cell for code in codes for cell in (one.values.get(code, ""), one.words.get(code, ""))
+        ]
+        own: list[str | int | Decimal] = [one.sheet.comment, str(one.sheet.get_confidence_display()), one.sheet.version]
+        _write(page, row, [*known, *given, *own])
+        for column, code in enumerate(codes):
+            for each in (0, 1) if code not in one.codes else ():
+                page.cell(row=row, column=len(known) + 1 + 2 * column + each).fill = GREY
+    _dress(page, [14, 22, 48, *[16, 32] * len(criteria), 40, 16, 10])
     _explain(book.create_sheet(_("What each score looks like")[:31]), criteria)
     kept = io.BytesIO()
     book.save(kept)

@@ -22,7 +22,8 @@ class Answers:
 
 def answers_of(cycle: Cycle) -> Answers:
     """The answers of everybody who was asked, chair included; one query."""
-    seats = list(Seat.objects.filter(panel__cycle=cycle).select_related("judge").order_by("judge__full_name"))
+    asked = Seat.objects.filter(panel__cycle=cycle).select_related("judge").order_by("judge__full_name")
+    seats = list(asked.only("left_at", "signed_at", "declined_because", "declined_words", "judge__full_name"))
     return Answers(
         accepted=sum(seat.left_at is None and seat.signed_at is not None for seat in seats),
         waiting=[seat for seat in seats if seat.left_at is None and seat.signed_at is None],

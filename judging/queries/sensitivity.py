@@ -1,4 +1,3 @@
-from accounts.models import User
 from jobs.models import Job
 from judging.enums import STANDING_CONFLICTS
 from judging.models import Conflict, SensitivityReport
@@ -29,10 +28,3 @@ def firmness_job(cycle: Cycle, category: Category) -> Job | None:
 def firmness_key(result: int) -> str:
     """The key of the work on one result."""
     return f"sensitivity:{result}"
-
-
-def stands_aside_in(cycle: Cycle, category: Category, person: User) -> bool:
-    """Whether a person stands aside from an entry of the category, so that its figures stay hidden from them."""
-    return Conflict.objects.filter(
-        seat__judge=person, entry__cycle=cycle, entry__category=category, state__in=STANDING_CONFLICTS
-    ).exists()

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from judging.models import Assignment, Conflict, Decision, Seat
 from judging.queries.reviews import to_review_by
 from judging.queries.sheets import UNSENT, own_sheets
 from judging.stages import SEATING_STAGES
+from nominations.models import Entry
+from nominations.queries.own_entries import entries_about
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -68,7 +70,8 @@ def _unruled(person: User) -> QuerySet[Conflict]:
 
 def _unconfirmed(person: User) -> QuerySet[Decision]:
     proposed = Decision.objects.filter(state=DecisionState.PROPOSED).exclude(proposed_by=person)
-    return proposed.filter(cycle__in=_chaired(person)).order_by()
+    beside = Entry.objects.filter(entries_about(person), cycle=OuterRef("cycle"), category=OuterRef("category"))
+    return proposed.filter(~Exists(beside), cycle__in=_chaired(person)).order_by()
 
 
 def _chaired(person: User) -> QuerySet[Seat, Any]:

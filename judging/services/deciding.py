@@ -19,9 +19,8 @@ from judging.queries.rounds.ruling import comparable_by_ruling, ruling_standings
 from judging.queries.standings import Standing
 from judging.refusals import ReasonTooShort, TieLeftOpen
 from judging.services.computing import compute_results
-from judging.services.deliberating import write_minutes
+from judging.services.deliberating import check_not_nominated, write_minutes
 from nominations.models import Entry
-from nominations.rules import is_the_nominee
 from programmes.enums import Stage
 from programmes.models import Category, Cycle, Rulebook
 
@@ -90,6 +89,7 @@ def withdraw_decision(*, decision: Decision, reason: str, actor: User) -> Decisi
     """Take a decision back before the cycle is decided, with a reason; it stays on record as withdrawn."""
     if not actor.has_perm("judging.propose", decision):
         raise NotAllowed(_("The chair and the managers withdraw a decision."))
+    check_not_nominated(cycle=decision.cycle, category=decision.category, actor=actor)
     _check_deliberating(decision.cycle)
     if not reason.strip():
         raise ReasonTooShort(_("Say why the decision is withdrawn."))
@@ -182,8 +182,7 @@ def _check_proposing(entry: Entry, place: int, actor: User) -> None:
     category: Category = entry.category
     if not actor.has_perm("judging.propose", cycle):
         raise NotAllowed(_("The chair and the managers propose decisions."))
-    if is_the_nominee(actor, entry):
-        raise NotAllowed(_("Nobody proposes themselves or their own team. Ask another manager or the chair."))
+    check_not_nominated(cycle=cycle, category=category, actor=actor)
     _check_deliberating(cycle)
     barred = {entry_id for seat_id, entry_id in standing_pairs(cycle) if seat_id in _seat_ids(cycle, actor)}
     if entry.pk in barred:

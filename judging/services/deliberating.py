@@ -9,6 +9,7 @@ from audit import services as audit
 from audit.digests import text_digest
 from audit.refusals import NotAllowed
 from judging.models import Deliberation, Minutes
+from judging.queries.aside import is_nominated_in
 from judging.refusals import ReasonTooShort
 from nominations.models import Entry
 from programmes.models import Category, Cycle
@@ -35,6 +36,7 @@ def record_meeting(*, cycle: Cycle, met_at: datetime | None, attended: Collectio
 def write_minutes(*, cycle: Cycle, category: Category, text: str, actor: User) -> Minutes:
     """What the panel said about one category; the trail keeps the length and digest of each version."""
     _check(cycle, actor)
+    check_not_nominated(cycle=cycle, category=category, actor=actor)
     if not text.strip():
         raise ReasonTooShort(_("Minutes say what was weighed and why; write at least a sentence."))
     meeting, _made = Deliberation.objects.get_or_create(cycle=cycle)
@@ -54,6 +56,8 @@ def write_minutes(*, cycle: Cycle, category: Category, text: str, actor: User) -
 def put_on_the_table(*, cycle: Cycle, entry: Entry | None, actor: User) -> Deliberation:
     """What the meeting talks about now, for the shared screen; None clears it."""
     _check(cycle, actor)
+    if entry is not None:
+        check_not_nominated(cycle=cycle, category=entry.category, actor=actor)
     meeting, _made = Deliberation.objects.get_or_create(cycle=cycle)
     if meeting.discussing_id != (entry.pk if entry else None):
         Deliberation.objects.filter(pk=meeting.pk).update(discussing=entry)
@@ -61,6 +65,15 @@ def put_on_the_table(*, cycle: Cycle, entry: Entry | None, actor: User) -> Delib
         data = {"entry": entry.reference if entry else ""}
         audit.record(verb="agenda.moved", target=meeting, actor=actor, data=data)
     return meeting
+
+
+def check_not_nominated(*, cycle: Cycle, category: Category, actor: User) -> None:
+    """Raise NotAllowed for who is nominated in the category, alone or with a team, until its winners are announced."""
+    if is_nominated_in(actor, cycle, category):
+        raise NotAllowed(
+            _("You or your team are nominated for “%(category)s”. Somebody else sees to it until it is announced.")
+            % {"category": category.title}
+        )
 
 
 def _check(cycle: Cycle, actor: User) -> None:

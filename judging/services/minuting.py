@@ -22,7 +22,7 @@ from programmes.models import Cycle
 def print_minutes(*, cycle: Cycle, actor: User, sight: Sight) -> tuple[str, bytes]:
     """The minutes of all categories as a tagged PDF: its file's name and content. On record, as it leaves the house.
 
-    ``sight`` keeps names from who may not know them yet.
+    ``sight`` keeps names from who may not know them yet, and what its reader stands aside from.
 
     Who attended, what was on the agenda and why, what was said, voted and decided. Raises NotReady before the panel met.
     """
@@ -34,8 +34,11 @@ def print_minutes(*, cycle: Cycle, actor: User, sight: Sight) -> tuple[str, byte
     written = {
         one.category_id: one for one in Minutes.objects.filter(deliberation=meeting).select_related("written_by")
     }
-    agendas = {one.category.pk: one for one in agenda_of(cycle, words=sight.words)}
-    decisions, motions = list(decisions_of(cycle)), motions_of(cycle, words=sight.words)
+    aside = sight.aside
+    agendas = {one.category.pk: one for one in agenda_of(cycle, without=aside, words=sight.words)}
+    decisions = [one for one in decisions_of(cycle) if not aside.covers(one.entry_id, one.category_id)]
+    every = motions_of(cycle, words=sight.words)
+    motions = [one for one in every if not aside.covers(one.motion.entry_id, one.motion.category_id)]
     sight.seal(one.entry for one in decisions)
     for decision in decisions:
         decision.justification = sight.words(decision.justification)
@@ -49,9 +52,11 @@ def print_minutes(*, cycle: Cycle, actor: User, sight: Sight) -> tuple[str, byte
             "decisions": [one for one in decisions if one.category_id == category.pk],
         }
         for category in judged_categories(cycle)
+        if category.pk not in aside.own
     ]
     context = {
         "cycle": cycle,
+        "left_out": bool(aside.own),
         "meeting": meeting,
         "sections": sections,
         "motions": [one for one in motions if one.motion.category_id is None],

@@ -13,6 +13,7 @@ from judging.enums import Choice, MotionState
 from judging.models import Deliberation, Motion, Panel, Vote
 from judging.queries.motions import voters_on
 from judging.refusals import ReasonTooShort
+from judging.services.deliberating import check_not_nominated
 from nominations.models import Entry
 from programmes.enums import Stage
 from programmes.models import Category, Cycle
@@ -40,6 +41,8 @@ def propose_motion(
     )
     if entry is not None and entry.conflicts.filter(seat__judge=actor, state__in=["open", "upheld"]).exists():
         raise NotAllowed(_("You stand aside from %(entry)s.") % {"entry": entry.reference})
+    if motion.category is not None:
+        check_not_nominated(cycle=cycle, category=motion.category, actor=actor)
     motion.save()
     audit.record(
         verb="motion.proposed",
@@ -124,6 +127,8 @@ def _check_meeting(cycle: Cycle) -> None:
 def _check_chairing(motion: Motion, actor: User) -> None:
     if not actor.has_perm("judging.deliberate", motion.deliberation.cycle):
         raise NotAllowed(_("The chair and the managers lead the vote."))
+    if motion.category is not None:
+        check_not_nominated(cycle=motion.deliberation.cycle, category=motion.category, actor=actor)
     _check_meeting(motion.deliberation.cycle)
 
 

@@ -9,6 +9,7 @@ from accounts.models import User
 from audit import services as audit
 from audit.refusals import NotAllowed, NotReady
 from judging.models import ReleasedRemark
+from judging.queries.aside import own_references
 from judging.queries.conflicts import references_hidden_from
 from judging.queries.remarks import Remark, key_of, remarks_of
 from judging.queries.sight import judges_sight
@@ -17,8 +18,9 @@ from programmes.models import Category, Cycle
 
 
 def remarks_to_release(cycle: Cycle, category: Category, person: User) -> list[Remark]:
-    """The remarks of a category that this person may release: none about an entry from which they stand aside."""
-    return remarks_of(cycle, category, hidden=references_hidden_from(person, cycle), sight=judges_sight(cycle))
+    """The remarks of a category that this person may release: none about their own entry or one they stand aside from."""
+    hidden = references_hidden_from(person, cycle) | own_references(person, cycle)
+    return remarks_of(cycle, category, hidden=hidden, sight=judges_sight(cycle))
 
 
 @transaction.atomic

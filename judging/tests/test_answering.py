@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
+from accounts.tests.factories import AdministratorFactory, UserFactory
 from audit.models import Record
 from audit.refusals import NotAllowed, StaleState
 from communications.models import Message
@@ -22,8 +22,6 @@ from judging.services.planning import plan_assignment
 from judging.services.terms import write_terms
 from judging.tests.browsing import page, where
 from judging.tests.factories import judged_cycle, scored_cycle, submitted_sheet
-from nominations.models import Entry
-from nominations.tests.factories import accepted_entry
 from programmes.enums import Stage
 from programmes.models import Rulebook
 from programmes.tests.factories import before_opening
@@ -89,11 +87,8 @@ def test_signing_keeps_the_words_and_opens_the_panel(client):
 
 
 def test_a_close_friend_in_a_nominated_team_is_a_conflict_with_that_team():
-    cycle, _entries, [seat, _other], _chair = judged_cycle(entries=1)
-    team = TeamFactory()
-    entry = accepted_entry(cycle)
-    Entry.objects.filter(pk=entry.pk).update(person=None, team=team)
-    CloseTie.objects.create(seat=seat, person=UserFactory(team=team))
+    cycle, [_other_team, entry], [seat, _other], _chair = judged_cycle(entries=2, nominee="team")
+    CloseTie.objects.create(seat=seat, person=UserFactory(team=entry.team))
     assign_judges(cycle=cycle, actor=None)
     assert list(Conflict.objects.values_list("entry", "source")) == [(entry.pk, "close")]
 

@@ -44,7 +44,8 @@ def test_the_results_page_decides_by_two_people(client):
 @pytest.mark.parametrize("honoured", ["person", "team"])
 def test_a_manager_who_is_the_nominee_neither_proposes_nor_confirms_themselves(client, honoured):
     maya, ngozi = UserFactory(team=TeamFactory()), UserFactory()
-    cycle, [_first, entry], _seats, chair = scored_cycle([[3, 3], [5, 5]], managers=[maya, ngozi])
+    kind = {"nominee": honoured}
+    cycle, [_first, entry], _seats, chair = scored_cycle([[3, 3], [5, 5]], managers=[maya, ngozi], **kind)
     named = {"person": maya} if honoured == "person" else {"person": None, "team": maya.team}
     type(entry).objects.filter(pk=entry.pk).update(**named)
     compute_results(cycle=cycle, actor=None)

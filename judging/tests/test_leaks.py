@@ -8,7 +8,7 @@ from judging.models import Assignment, Decision, Deliberation, Minutes, Motion
 from judging.services.computing import compute_results
 from judging.services.sensitivity import work_out_how_firm
 from judging.tests.factories import ConflictFactory, scored_cycle
-from nominations.models import Evidence
+from nominations.models import Evidence, Nominee
 from programmes.enums import Stage
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,23 @@ def test_no_page_that_a_judge_may_open_gives_anybody_away(client, cycle, role, s
         leaks += [(address, secret) for secret in SECRETS if secret.lower() in words]
     assert leaks == []
     assert opened >= least
+
+
+@pytest.mark.parametrize("stage", [Stage.DELIBERATING, Stage.DECIDED])
+def test_no_page_tells_a_manager_what_is_said_of_their_own_entry(client, cycle, stage):
+    type(cycle).objects.filter(pk=cycle.pk).update(stage=stage)
+    maya, entry = cycle.programme.managers.get(), cycle.entries.last()
+    score = next(row for row in cycle.results.get().figures["entries"] if row["entry"] == entry.reference)["score"]
+    addresses = sorted({*pages_of(cycle, maya, ROOMS[:4]), "/", reverse("audit:trail")})
+    told = []
+    for named in (entry.person, maya):  # as any manager, and as the nominee
+        type(entry).objects.filter(pk=entry.pk).update(person=named)
+        Nominee.objects.filter(pk=entry.nominations.get().nominee_id).update(person=named)
+        client.force_login(maya)
+        pages = {address: client.get(address) for address in addresses}
+        words = {key: page.content.decode(errors="replace") for key, page in pages.items() if not page.streaming}
+        told.append([key for key, page in words.items() if "Ottoline" in page or f"{score:.1f}" in page])
+    assert (len(told[0]) > 4, told[1]) == (True, [])
 
 
 def test_the_names_are_there_to_leak(client, cycle):

@@ -13,16 +13,16 @@ from audit.models import Record
 from audit.refusals import NotAllowed, NotReady, StaleState
 from judging.calculations.agenda import Matter, Standing, agenda
 from judging.calculations.votes import tally
-from judging.models import Assignment, Decision, Flag, Motion, Panel
+from judging.models import Assignment, Decision, Motion, Panel, TalkingPoint
 from judging.queries.agenda import agenda_of
 from judging.queries.sight import judges_sight
 from judging.refusals import ReasonTooShort
 from judging.services.computing import compute_results
 from judging.services.deciding import confirm_decision, propose_decision
 from judging.services.deliberating import put_on_the_table, record_meeting, write_minutes
-from judging.services.flagging import flag_entry, unflag_entry
 from judging.services.minuting import print_minutes
 from judging.services.motions import cast_vote, close_motion, propose_motion, withdraw_motion
+from judging.services.talking_points import bring_to_the_meeting, take_off_the_agenda
 from judging.tests.browsing import page, where
 from judging.tests.factories import ConflictFactory, scored_cycle
 
@@ -95,11 +95,11 @@ def test_a_flag_puts_an_entry_on_the_agenda_without_its_judges_name(client, scen
     assert points[entries[2].pk].wishes == ["Was it luck?"]
     assert seats[0].judge.full_name not in shown.content.decode().split('id="agenda"')[1]
     with pytest.raises(NotAllowed):
-        flag_entry(sheet=sheet, why="Mine.", actor=seats[1].judge)
+        bring_to_the_meeting(sheet=sheet, why="Mine.", actor=seats[1].judge)
     with django_assert_num_queries(3):
         agenda_of(cycle)
-    unflag_entry(sheet=sheet, actor=seats[0].judge)
-    assert not Flag.objects.exists()
+    take_off_the_agenda(sheet=sheet, actor=seats[0].judge)
+    assert not TalkingPoint.objects.exists()
 
 
 @pytest.mark.django_db

@@ -62,7 +62,7 @@ def test_what_was_filled_in_is_shown_first_and_saved_when_confirmed(client, seat
     shown = upload(client, seat, content)
     assert [
         (change.reference, change.later, [(cell.was, cell.now) for cell in cells])
-        for change, cells in shown.context["changes"]
+        for change, cells, _words in shown.context["changes"]
     ] == [
         (first.entry.reference, False, [(Decimal(2), Decimal(4))]),
         (second.entry.reference, True, [(None, Decimal("3.5"))]),
@@ -77,6 +77,23 @@ def test_what_was_filled_in_is_shown_first_and_saved_when_confirmed(client, seat
     assert Record.objects.filter(verb="scores.saved").count() == 4
     page(client, seat.judge, "own_workbook", *where(seat.panel.cycle), data=signed)
     assert Record.objects.filter(verb="scores.saved").count() == 4
+
+
+def test_a_sheet_is_filled_in_whole_with_words_on_each_criterion_and_how_sure(client, seat):
+    first, *_others = own(seat)
+    content = filled(
+        seat, (2, "[impact]", 4), (2, "[care]", 3), (2, "[impact:why]", "She stayed."), (2, "[care:why]", "Calm."),
+        (2, "[sure]", "fairly sure"),
+    )  # fmt: skip
+    shown = upload(client, seat, content)
+    [(_change, _cells, words)] = shown.context["changes"]
+    assert words == [("Impact", "She stayed."), ("Care", "Calm."), ("How sure", "Fairly sure")]
+    page(client, seat.judge, "own_workbook", *where(seat.panel.cycle), data={"changes": shown.context["signed"]})
+    assert sorted(first.scores.values_list("criterion__code", "value", "comment")) == [
+        ("care", Decimal(3), "Calm."), ("impact", Decimal(4), "She stayed."),
+    ]  # fmt: skip
+    assert Assignment.objects.get(pk=first.pk).confidence == "fair"
+    assert changes_of(seat=seat, content=workbook_of(seat)) == []
 
 
 def test_nothing_is_saved_where_a_sheet_changed_since_the_preview_or_the_words_were_altered(client, seat):
@@ -96,6 +113,8 @@ def test_nothing_is_saved_where_a_sheet_changed_since_the_preview_or_the_words_w
         ([(3, "[care]", "NaN")], "row 3, column Care: NaN is not on the scale from 1 to 5"),
         ([(2, "[entry]", "SS-OTHER")], "row 2, column Entry: “SS-OTHER” is no sheet of yours"),
         ([(2, "[impact]", "=1+1")], "row 2, column Impact: holds a formula; copy its column and paste it as values"),
+        ([(3, "[care:why]", "She listened.")], "row 3, column Why: Care: has no score beside it"),
+        ([(3, "[sure]", "very")], "row 3, column How sure: “very” is none of: Not very sure, Fairly sure, Sure"),
         ([(1, "[impact]", "Impact [strange]")], "row 1, column strange: the first row is not that of the file you"),
     ],
 )

@@ -2,10 +2,8 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.tests.factories import AdministratorFactory, UserFactory
-from judging.enums import AssignmentState
 from judging.invitations import token_of
 from judging.models import Appeal, Assignment, Decision
 from judging.review_links import Asker, address_for
@@ -13,16 +11,12 @@ from judging.services.computing import compute_results
 from judging.services.motions import propose_motion
 from judging.tests.browsing import page, where
 from judging.tests.factories import (
-    AssignmentFactory,
     ConflictFactory,
     SeatFactory,
-    judged_cycle,
     scored_cycle,
-    submitted_sheet,
 )
 from nominations.tests.factories import AttachmentFactory, NominationFactory
 from nominations.tests.sample_files import read_whole
-from programmes.enums import Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -223,56 +217,6 @@ def test_every_address_answers_each_role_as_it_may(client, cast, name, method, a
     assert client.get(reverse(f"judging:{name}", args=arguments)).status_code in ANSWERED_WITHOUT_ACCOUNT.get(
         name, (302, 405)
     )
-
-
-# Who may see a judge's scores: before and after the judge sent them, and once scoring is over.
-SCORES = {
-    "judge": (True, True, True),
-    "other judge": (False, False, True),
-    "other judge who sent all": (False, True, True),
-    "chair": (False, False, True),
-    "manager": (False, False, True),
-    "administrator": (False, False, True),
-    "nominee": (False, False, False),
-    "nominator": (False, False, False),
-    "stranger": (False, False, False),
-}
-
-
-@pytest.mark.parametrize(
-    ("number", "stage", "state"),
-    [
-        (0, Stage.JUDGING, AssignmentState.STARTED),
-        (1, Stage.JUDGING, AssignmentState.SUBMITTED),
-        (2, Stage.DELIBERATING, AssignmentState.SUBMITTED),
-    ],
-)
-def test_who_may_see_which_score_when(number, stage, state):
-    maya = UserFactory()
-    cycle, [entry, second], seats, chair = judged_cycle(entries=2, judges=3, stage=stage, managers=[maya])
-    nominator = UserFactory()
-    NominationFactory(cycle=cycle, category=entry.category, entry=entry, state="accepted", nominator=nominator)
-    sheet = submitted_sheet(seats[0], entry, {"impact": 4, "care": 4})
-    Assignment.objects.filter(pk=sheet.pk).update(state=state)
-    submitted_sheet(seats[2], entry, {"impact": 2, "care": 2})
-    # The first other judge is not done while the panel scores; when scoring is over, everybody has sent.
-    AssignmentFactory(
-        seat=seats[1], entry=second, state="submitted" if number == 2 else "assigned", submitted_at=timezone.now()
-    )
-    people = {
-        "judge": seats[0].judge,
-        "other judge": seats[1].judge,
-        "other judge who sent all": seats[2].judge,
-        "chair": chair.judge,
-        "manager": maya,
-        "administrator": AdministratorFactory(),
-        "nominee": entry.person,
-        "nominator": nominator,
-        "stranger": UserFactory(),
-    }
-    sheet = Assignment.objects.get(pk=sheet.pk)
-    found = {name: person.has_perm("judging.see_scores", sheet) for name, person in people.items()}
-    assert found == {name: answers[number] for name, answers in SCORES.items()}
 
 
 def test_a_judge_who_stands_aside_sees_no_score_of_that_entry():

@@ -11,6 +11,7 @@ from audit.refusals import NotAllowed, NotReady, Refused
 from communications.models import Message
 from judging.enums import Cut, RoundMode, RoundState, Tally
 from judging.models import Assignment, Conflict, QualifyVote, Result, Round, RoundResult
+from judging.queries.exports import exported, table
 from judging.queries.justification import justification_of
 from judging.queries.readiness import before_deliberating
 from judging.queries.rounds.entries import own_entries
@@ -228,6 +229,12 @@ def test_a_ranked_shortlist_rules_over_the_scores_and_closed_scores_stay():
         propose_decision(entry=three, place=1, justification="One. Two words.", actor=chair.judge)
     decision = propose_decision(entry=two, place=1, justification="First in the last round.", actor=chair.judge)
     assert not decision.departs_from_ranking
+    results = list(Result.objects.select_related("category", "cycle"))
+    [category] = exported(cycle, "mean", results, {})["categories"]
+    places = {entry["reference"]: entry["place"] for entry in category["entries"]}
+    assert (category["ruled_by"], places) == ("rank", {two.reference: 1, one.reference: 2, three.reference: None})
+    header, *rows = table(cycle, results)
+    assert (header[-1], {row[1]: row[-1] for row in rows}) == ("place", places)
 
 
 def test_a_shortlist_compared_in_pairs_is_connected_before_it_closes():

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.access import load
+from accounts.access import load, person_of
 from accounts.models import User
 from judging.enums import SeatRole
 from judging.models import Seat
@@ -42,9 +42,9 @@ def _chaired(slug: str, name: str) -> Q:
 
 def sight_of(request: HttpRequest, cycle: Cycle) -> Sight:
     """Whether who asks may know who is meant; for a cycle of ``overseen_cycle``."""
-    user = request.user
+    user = person_of(request)
     manages = cycle.managed  # type: ignore[attr-defined]  # cycles_overseen_by annotates
-    return sight_for(cycle, knows_names=manages or (isinstance(user, User) and user.is_staff))
+    return sight_for(cycle, knows_names=manages or user.is_staff, reader=user)
 
 
 def page_of(request: HttpRequest, cycle: Cycle, current: str, **context: Any) -> dict[str, Any]:

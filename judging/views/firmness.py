@@ -12,7 +12,7 @@ from audit.refusals import NotReady
 from jobs import services as jobs
 from jobs.enums import JobState
 from judging.queries.results import newest_result
-from judging.queries.sensitivity import firmness_job, newest_report, stands_aside_in
+from judging.queries.sensitivity import firmness_job, newest_report
 from judging.services.sensitivity import ask_how_firm
 from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.firmness_shown import shown
@@ -28,7 +28,8 @@ def firmness(request: HttpRequest, slug: str, name: str, category: str) -> HttpR
     if request.method == "POST":
         _ask(request, cycle, found)
         return redirect(here)
-    aside = stands_aside_in(cycle, found, person_of(request))
+    sight = sight_of(request, cycle)
+    aside = found.pk in sight.aside.categories
     report = None if aside else newest_report(cycle, found)
     context = page_of(
         request,
@@ -36,7 +37,8 @@ def firmness(request: HttpRequest, slug: str, name: str, category: str) -> HttpR
         "results",
         category=found,
         aside=aside,
-        firm=shown(cycle, found, report.figures, sight_of(request, cycle)) if report else None,
+        own=found.pk in sight.aside.own,
+        firm=shown(cycle, found, report.figures, sight) if report else None,
         computed_at=report.computed_at if report else None,
         job=None if report or aside else firmness_job(cycle, found),
         url=here + "progress/",

@@ -1,6 +1,8 @@
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +29,16 @@ from programmes.enums import Stage
 from programmes.models import Cycle
 
 BEFORE_JUDGING = (Stage.OPEN, Stage.SCREENING)
+# A panel may have hundreds of seats, and their people and teams dozens of columns.
+SHOWN_OF_A_SEAT = (
+    "role",
+    "cap",
+    "signed_at",
+    "panel__cycle",
+    "judge__full_name",
+    "judge__is_external",
+    "judge__team__name",
+)
 
 
 @login_required
@@ -35,7 +47,7 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The panel of a cycle: who sits, how far each is, the conflicts, and where a sheet can be reopened."""
     cycle = overseen_cycle(request, slug, name, "judging.view_panel")
     chairs = request.user.has_perm("judging.chair", cycle)
-    panel = progress_by_seat(cycle, seats_of(cycle).prefetch_related("preferred"))
+    panel = progress_by_seat(cycle, seats_of(cycle).prefetch_related("preferred").only(*SHOWN_OF_A_SEAT))
     conflicts = sight_of(request, cycle).conflicts(conflicts_listed(cycle, private=chairs))
     context = page_of(
         request,
@@ -51,7 +63,7 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         quorum=short_of_quorum(cycle),
         may_assign=cycle.stage in ASSIGNING_STAGES,
         may_rule=chairs and cycle.stage in SEATING_STAGES,
-        sent=_sent(cycle) if chairs and cycle.stage == Stage.JUDGING else [],
+        sent=_sent_in_words(cycle) if chairs and cycle.stage == Stage.JUDGING else [],
     )
     context["may_seat"] = context["rail"] is not None and cycle.stage in SEATING_STAGES
     return render(request, "judging/judging.html", context)
@@ -141,6 +153,11 @@ def reopen(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
         messages.success(request, _("The sheet is open again and its judge knows why."))
         return redirect("judging:seats", slug=slug, name=name)
     return render(request, "judging/reopen.html", page_of(request, cycle, "judging", form=form, sheet=sheet))
+
+
+def _sent_in_words(cycle: Cycle) -> QuerySet[Assignment, dict[str, Any]]:
+    """The sheets that were sent, as plain values: there are thousands on a large panel."""
+    return _sent(cycle).values("pk", judge=F("seat__judge__full_name"), reference=F("entry__reference"))
 
 
 def _sent(cycle: Cycle) -> QuerySet[Assignment]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import person_of
 from judging.queries.justification import justification_of
 from judging.queries.method_words import METHOD_IN_WORDS
-from judging.queries.sensitivity import stands_aside_in
+from judging.queries.sight import Sight
 from judging.services.justifying import print_justification
 from judging.views.cycles import overseen_cycle, page_of, sight_of
 from programmes.enums import Method
@@ -19,9 +19,11 @@ from programmes.models import Category, Cycle
 @require_GET
 def justification(request: HttpRequest, slug: str, name: str, category: str) -> HttpResponse:
     """From the rules over nominations, conflicts and scores to the decision, on one page."""
-    cycle, found, aside = _asked(request, slug, name, category)
-    report = None if aside else justification_of(cycle, found, sight_of(request, cycle))
-    context = page_of(request, cycle, "results", category=found, aside=aside, report=report)
+    cycle, found, sight = _asked(request, slug, name, category)
+    aside = found.pk in sight.aside.categories
+    report = None if aside else justification_of(cycle, found, sight)
+    own = found.pk in sight.aside.own
+    context = page_of(request, cycle, "results", category=found, aside=aside, own=own, report=report)
     if report:
         context["method_in_words"] = METHOD_IN_WORDS[Method(report.rulebook.method)]
     return render(request, "judging/justification.html", context)
@@ -31,12 +33,10 @@ def justification(request: HttpRequest, slug: str, name: str, category: str) -> 
 @require_POST
 def justification_pdf(request: HttpRequest, slug: str, name: str, category: str) -> HttpResponse:
     """The same on paper; POST, because it is recorded."""
-    cycle, found, aside = _asked(request, slug, name, category)
-    if aside:
+    cycle, found, sight = _asked(request, slug, name, category)
+    if found.pk in sight.aside.categories:
         raise Http404
-    file_name, content = print_justification(
-        cycle=cycle, category=found, actor=person_of(request), sight=sight_of(request, cycle)
-    )
+    file_name, content = print_justification(cycle=cycle, category=found, actor=person_of(request), sight=sight)
     return HttpResponse(
         content,
         content_type="application/pdf",
@@ -44,8 +44,8 @@ def justification_pdf(request: HttpRequest, slug: str, name: str, category: str)
     )
 
 
-def _asked(request: HttpRequest, slug: str, name: str, category: str) -> tuple[Cycle, Category, bool]:
-    """The cycle, the category, and whether the reader stands aside from an entry of it."""
+def _asked(request: HttpRequest, slug: str, name: str, category: str) -> tuple[Cycle, Category, Sight]:
+    """The cycle, the category, and how the reader sees them."""
     cycle = overseen_cycle(request, slug, name, "judging.view_results")
     found = get_object_or_404(Category, rulebook=cycle.rulebook_id, code=category)
-    return cycle, found, stands_aside_in(cycle, found, person_of(request))
+    return cycle, found, sight_of(request, cycle)

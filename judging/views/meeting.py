@@ -1,5 +1,6 @@
 """The panel's meeting: its agenda, what lies on the table, motions, the shared screen and the minutes on paper."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,22 +12,23 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import person_of
 from judging.enums import Choice, MotionState
-from judging.meeting_forms import FlagForm, MotionForm, VoteForm
-from judging.models import Flag, Minutes, Motion
+from judging.meeting_forms import MotionForm, TalkingPointForm, VoteForm
+from judging.models import Decision, Deliberation, Minutes, Motion, TalkingPoint
 from judging.queries.agenda import agenda_of
-from judging.queries.conflicts import entries_aside
+from judging.queries.aside import Aside, aside_of
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries
-from judging.queries.motions import meeting_of, motions_of, voters_on
+from judging.queries.motions import Voted, meeting_of, motions_of, voters_on
 from judging.queries.sheets import sheets_to_open
 from judging.queries.sight import judges_sight
 from judging.services.deliberating import put_on_the_table
-from judging.services.flagging import flag_entry, unflag_entry
 from judging.services.minuting import print_minutes
 from judging.services.motions import cast_vote, close_motion, propose_motion, withdraw_motion
+from judging.services.talking_points import bring_to_the_meeting, take_off_the_agenda
 from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.panel import own_seat
 from judging.views.sheets import own_sheet
+from nominations.models import Entry
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -36,14 +38,16 @@ from programmes.models import Cycle
 def agenda(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """What the panel has to talk about, who is there, and what is voted on."""
     cycle = overseen_cycle(request, slug, name, "judging.view_results")
-    aside, sight = entries_aside(person_of(request)), sight_of(request, cycle)
+    sight = sight_of(request, cycle)
+    aside = sight.aside
     context = page_of(
         request,
         cycle,
         "results",
         agendas=agenda_of(cycle, without=aside, words=sight.words),
         meeting=meeting_of(cycle),
-        motions=motions_of(cycle, words=sight.words),
+        motions=_heard(motions_of(cycle, words=sight.words), aside),
+        aside=aside,
         deliberating=cycle.stage == Stage.DELIBERATING,
         named=not sight.hidden,
         leads=request.user.has_perm("judging.deliberate", cycle),
@@ -68,7 +72,9 @@ def live(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The shared screen: it asks for its own news every few seconds. No judge is named beside a score."""
     cycle = overseen_cycle(request, slug, name, "judging.view_results")
     template = "judging/partials/live_now.html" if request.headers.get("HX-Request") else "judging/live.html"
-    return render(request, template, {"cycle": cycle, "here": "manage", **_shown(cycle)})
+    return render(
+        request, template, {"cycle": cycle, "here": "manage", **_shown(cycle, sight_of(request, cycle).aside)}
+    )
 
 
 @login_required
@@ -87,7 +93,7 @@ def motion(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def votes(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """Raised hands, written down by the chair; the button that closes the vote, and the one that withdraws it."""
     cycle = overseen_cycle(request, slug, name, "judging.deliberate")
-    found = get_object_or_404(_motions(cycle), pk=pk)
+    found = get_object_or_404(_open_to(_motions(cycle), sight_of(request, cycle).aside), pk=pk)
     if request.method == "POST":
         return _led(request, found)
     found.text = sight_of(request, cycle).words(found.text)
@@ -112,10 +118,10 @@ def own_meeting(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     if not cycle.has_reached(Stage.DELIBERATING):
         return redirect("judging:panel")
     person = person_of(request)
-    aside = entries_aside(person)
+    aside = aside_of(person, cycle)
     if request.method == "POST":
         form = VoteForm(request.POST)
-        asked = get_object_or_404(_motions(cycle).exclude(entry__in=aside), pk=_number(request.POST.get("motion")))
+        asked = get_object_or_404(_open_to(_motions(cycle), aside), pk=_number(request.POST.get("motion")))
         if form.is_valid():
             cast_vote(motion=asked, voter=person, choice=form.cleaned_data["choice"], actor=person)
             messages.success(request, _("Your vote is counted. You can change it until the vote is closed."))
@@ -125,11 +131,8 @@ def own_meeting(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "cycle": cycle,
         "meeting": meeting,
         "present": meeting is not None and person in meeting.attended.all(),
-        "motions": [
-            one
-            for one in motions_of(cycle, person, words=judges_sight(cycle).words)
-            if one.motion.entry_id not in aside
-        ],
+        "motions": _heard(motions_of(cycle, person, words=judges_sight(cycle).words), aside),
+        "aside": aside,
         "discussing": _discussed(meeting, aside),
         "choices": Choice.choices,
         "deliberating": cycle.stage == Stage.DELIBERATING,
@@ -142,14 +145,14 @@ def own_meeting(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def flag(request: HttpRequest, sheet: int) -> HttpResponse:
     """A judge brings an entry to the meeting, or takes that back."""
     found = own_sheet(request, sheets_to_open(person_of(request)), sheet)
-    known = Flag.objects.filter(seat=found.seat, entry=found.entry).first()
-    form = FlagForm(request.POST or None, initial={"why": known.why if known else ""})
+    known = TalkingPoint.objects.filter(seat=found.seat, entry=found.entry).first()
+    form = TalkingPointForm(request.POST or None, initial={"why": known.why if known else ""})
     if request.method == "POST" and "unflag" in request.POST:
-        unflag_entry(sheet=found, actor=person_of(request))
+        take_off_the_agenda(sheet=found, actor=person_of(request))
         messages.success(request, _("It is off the agenda again, unless something else puts it there."))
         return redirect("judging:sheet", sheet=found.pk)
     if request.method == "POST" and form.is_valid():
-        flag_entry(sheet=found, why=form.cleaned_data["why"], actor=person_of(request))
+        bring_to_the_meeting(sheet=found, why=form.cleaned_data["why"], actor=person_of(request))
         messages.success(request, _("It stands on the agenda, without your name."))
         return redirect("judging:sheet", sheet=found.pk)
     return render(request, "judging/flag.html", {"sheet": found, "form": form, "known": known, "here": "judge"})
@@ -184,22 +187,28 @@ def _led(request: HttpRequest, found: Motion) -> HttpResponse:
     return redirect("judging:agenda", slug=cycle.programme.slug, name=cycle.name)
 
 
-def _shown(cycle: Cycle) -> dict[str, Any]:
-    """Everything on the shared screen; entries are named only where the rules let judges see names."""
+def _shown(cycle: Cycle, aside: Aside) -> dict[str, Any]:
+    """Everything on the shared screen but what is kept from who opens it; entries are named only where the rules let judges
+    see names.
+    """
     meeting = meeting_of(cycle)
     sight = judges_sight(cycle)
-    agendas = agenda_of(cycle, words=sight.words)
+    agendas = agenda_of(cycle, without=aside, words=sight.words)
     points = {point.entry.pk: point for one in agendas for point in one.points}
     written = Minutes.objects.filter(deliberation__cycle=cycle).select_related("category")
     return {
         "meeting": meeting,
         "point": points.get(meeting.discussing_id) if meeting and meeting.discussing_id else None,
         "agendas": agendas,
-        "motions": motions_of(cycle, words=sight.words),
+        "discussing": _discussed(meeting, aside),
+        "motions": _heard(motions_of(cycle, words=sight.words), aside),
         "minutes": [
-            (one.category, sight.words(one.text)) for one in written.order_by("category__position", "category")
+            (one.category, sight.words(one.text))
+            for one in written.order_by("category__position", "category")
+            if one.category_id not in aside.own
         ],
-        "decisions": list(decisions_of(cycle)),
+        "decisions": _heard_of(decisions_of(cycle), aside),
+        "aside": aside,
         "named": not sight.hidden,
     }
 
@@ -210,14 +219,27 @@ def _motions(cycle: Cycle) -> Any:
 
 
 def _motion_form(request: HttpRequest, cycle: Cycle) -> MotionForm:
-    aside = entries_aside(person_of(request))
-    entries = judged_entries(cycle).exclude(pk__in=aside).order_by("reference")
+    aside = sight_of(request, cycle).aside
+    entries = judged_entries(cycle).exclude(pk__in=aside.entries).exclude(category__in=aside.own).order_by("reference")
     return MotionForm(request.POST or None, entries=entries)
 
 
-def _discussed(meeting: Any, aside: set[int]) -> Any:
+def _discussed(meeting: Deliberation | None, aside: Aside) -> Entry | None:
     found = meeting.discussing if meeting is not None else None
-    return None if found is None or found.pk in aside else found
+    return None if found is None or aside.covers(found.pk, found.category_id) else found
+
+
+def _heard(motions: list[Voted], aside: Aside) -> list[Voted]:
+    """The motions but those about what is kept from the reader."""
+    return [one for one in motions if not aside.covers(one.motion.entry_id, one.motion.category_id)]
+
+
+def _heard_of(decisions: Iterable[Decision], aside: Aside) -> list[Decision]:
+    return [one for one in decisions if not aside.covers(one.entry_id, one.category_id)]
+
+
+def _open_to(motions: Any, aside: Aside) -> Any:
+    return motions.exclude(entry__in=aside.entries).exclude(category__in=aside.own)
 
 
 def _number(text: str | None) -> int:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import person_of
 from audit.refusals import StaleState
 from intake.problems import BadFile
+from judging.enums import Confidence
 from judging.models import Seat
 from judging.queries.own_workbook import criteria_in, own_sheets_held, workbook_of
 from judging.services.own_workbooks import Change, changes_of, take_changes
@@ -111,8 +112,22 @@ def _context(seat: Seat, form: WorkbookForm, changes: list[Change] | None, probl
         return context
     titles = {criterion.code: criterion.title for criterion in criteria_in(own_sheets_held(seat))}
     context["changes"] = [
-        (change, [Cell(titles[code], change.was[code], value) for code, value in change.values.items()])
+        (
+            change,
+            [Cell(titles[code], change.was[code], value) for code, value in change.values.items()],
+            _worded(change, titles),
+        )
         for change in changes
     ]
     context["signed"] = signing.dumps([change.packed for change in changes], salt=SALT + str(seat.pk), compress=True)
     return context
+
+
+def _worded(change: Change, titles: dict[str, str]) -> list[tuple[str, str]]:
+    """What the file changes in words: about each criterion, on the whole, and how sure the judge is."""
+    found = [(titles[code], text) for code, text in change.words.items()]
+    if change.comment is not None:
+        found.append((_("Comment for the panel"), change.comment))
+    if change.sure is not None:
+        found.append((_("How sure"), str(Confidence(change.sure).label)))
+    return found

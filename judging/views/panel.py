@@ -1,3 +1,4 @@
+from collections.abc import Container
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import load
 from judging.calculations.totals import Totals, totals_of
 from judging.models import Seat
-from judging.queries.conflicts import references_hidden_from
+from judging.queries.aside import aside_of
 from judging.queries.panel_page import panel_page, seats_to_judge
 from judging.queries.remarks import remarks_of
 from judging.queries.seats import seats_of, sits_for
@@ -107,17 +108,24 @@ def panel_scores(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     cycle = seat.panel.cycle
     load(request, Cycle.objects.all(), "judging.see_panel_scores", pk=cycle.pk)
     names = {other.judge_id: other.judge.full_name for other in seats_of(cycle)}
-    hidden = references_hidden_from(seat.judge, cycle)
+    aside = aside_of(seat.judge, cycle)
+    hidden = aside.references
     tables = []
     for category in cycle.rulebook.categories.all() if cycle.rulebook else []:
-        if sits_for(seat, category) and cycle.rulebook:
+        if sits_for(seat, category) and cycle.rulebook and category.pk not in aside.own:
             totals = totals_of(score_table(cycle, category, cycle.rulebook))
             remarks = remarks_of(cycle, category, hidden=hidden, sight=judges_sight(cycle))
             tables.append((category, *_grid(totals, names, hidden), remarks))
-    return render(request, "judging/panel_scores.html", {"cycle": cycle, "tables": tables, "here": "judge"})
+    return render(
+        request,
+        "judging/panel_scores.html",
+        {"cycle": cycle, "tables": tables, "own": bool(aside.own), "here": "judge"},
+    )
 
 
-def _grid(totals: Totals, names: dict[int, str], hidden: set[str]) -> tuple[list[str], list[tuple[str, list[Any]]]]:
+def _grid(
+    totals: Totals, names: dict[int, str], hidden: Container[str]
+) -> tuple[list[str], list[tuple[str, list[Any]]]]:
     """Judges' names, and a row of totals by entry."""
     given = {
         (totals.entries[entry], int(totals.judges[judge])): value

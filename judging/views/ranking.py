@@ -31,7 +31,6 @@ class _Said:
         self.totals = _("Judges’ totals %(totals)s; score %(score).1f")
         self.interval = _(", interval %(left).0f to %(right).0f")
         self.was = _("was no. %(n)s")
-        self.aside = _("You stand aside from this entry.")
         self.left = _("A judge who has left")
         self.hardly, self.surely = _("under 1%"), _("over 99%")
         self._point = str(get_format("DECIMAL_SEPARATOR"))
@@ -74,7 +73,7 @@ class Strip:
 class Row:
     """One ranked entry, each cell as it is written; there may be hundreds of rows, and a template that words each is slow.
 
-    ``strip`` is None, and ``instead`` says why, where nothing is scored or for somebody who stands aside from it.
+    ``strip`` is None, and ``instead`` says why, where nothing is scored.
     """
 
     rank: str
@@ -130,14 +129,16 @@ class Ranking:
         return mark_safe("".join(lines))  # noqa: S308 — numbers of our own, and nothing else
 
 
-def ranking_of(outline: Outline, entries: dict[str, Nominated], judges: dict[str, str], aside: set[str]) -> Ranking:
-    """The page's view of a result: ``entries`` by reference, ``judges``' names by id, ``aside`` the entries hidden here."""
+def ranking_of(outline: Outline, entries: dict[str, Nominated], judges: dict[str, str], *, partial: bool) -> Ranking:
+    """The page's view of a result: ``entries`` by reference, ``judges``' names by id. ``partial`` says that an entry is kept
+    from the reader, who is then not told what the method changed at the top.
+    """
     figures = outline.result.figures
     low = _low(figures)
     was, said = _raw_ranks(figures["entries"]), _Said()
 
     def shown_as(chosen: list[dict[str, Any]]) -> list[Row]:
-        return [_row(entry, entries[entry["entry"]], figures, low, was, aside, said) for entry in chosen]
+        return [_row(entry, entries[entry["entry"]], figures, low, was, said) for entry in chosen]
 
     return Ranking(
         category=outline.result.category,
@@ -148,7 +149,7 @@ def ranking_of(outline: Outline, entries: dict[str, Nominated], judges: dict[str
         rest=outline.rest,
         ticks=[(_x(value, low), value) for value in range(low, 101, 10 if low >= 50 else 20)],
         judges=_judges(figures, judges, said),
-        changed=_changed(outline.scored, entries, figures, aside),
+        changed="" if partial else _changed(outline.scored, entries, figures),
         trust_figure=figures["reliability"]["krippendorff_alpha"],
         trust=_trust(figures),
         notes=_notes(figures),
@@ -163,14 +164,11 @@ def _row(
     figures: dict[str, Any],
     low: int,
     was: dict[str, int],
-    aside: set[str],
     said: _Said,
 ) -> Row:
     reference = entry["entry"]
     rank = f"{entry['rank']}{'=' if entry['tied'] else ''}" if entry["rank"] else "–"
     shown = Row(rank, found.name, found.place, found.reference)
-    if reference in aside:
-        return replace(shown, instead=said.aside)
     if found.doubts:
         shown = replace(shown, doubts=said.doubts(found.doubts))
     if entry["score"] is None:
@@ -244,11 +242,9 @@ def _judges(figures: dict[str, Any], names: dict[str, str], said: _Said) -> list
     return sorted(rows, key=lambda row: row.name)
 
 
-def _changed(
-    scored: list[dict[str, Any]], entries: dict[str, Nominated], figures: dict[str, Any], aside: set[str]
-) -> str:
+def _changed(scored: list[dict[str, Any]], entries: dict[str, Nominated], figures: dict[str, Any]) -> str:
     """What the method changed at the top against the plain average, and why, in one sentence."""
-    if not scored or any(entry["entry"] in aside for entry in scored):
+    if not scored:
         return ""
     first, top_raw = leaders(scored)
     if first["raw"] >= top_raw["raw"] - 1e-9:

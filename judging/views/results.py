@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import load
+from accounts.access import load, person_of
 from accounts.models import User
 from audit.refusals import Refused
 from judging.enums import STANDING_CONFLICTS, ConflictSource, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Decision, Deliberation, Minutes, Result
+from judging.queries.aside import Known, aside_among, is_own
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.nominated import nominated
@@ -23,12 +24,11 @@ from judging.queries.sight import Sight
 from judging.queries.stood_aside import ListedConflict, conflicts_listed
 from judging.services.computing import compute_results
 from judging.services.deciding import confirm_decision, propose_decision, withdraw_decision
-from judging.services.deliberating import record_meeting, write_minutes
+from judging.services.deliberating import check_not_nominated, record_meeting, write_minutes
 from judging.views.aside_lines import aside_lines
 from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.outline import outline_of
 from judging.views.ranking import Ranking, ranking_of
-from nominations.rules import is_the_nominee
 from programmes.enums import Feedback, Stage
 from programmes.models import Category, Cycle
 
@@ -43,15 +43,15 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     if not cycle.has_reached(Stage.DELIBERATING):
         return render(request, "judging/results_later.html", page_of(request, cycle, "results"))
     every = conflicts_listed(cycle, private=True)
-    aside = {c.entry_id for c in every if c.judge_id == request.user.pk and c.state in STANDING_CONFLICTS}
     chairs = request.user.has_perm("judging.chair", cycle)
     conflicts = every if chairs else [one for one in every if one.source != ConflictSource.CLOSE]
-    judged = list(judged_entries(cycle).order_by().values_list("reference", "pk", "category_id"))
+    judged = _judged(cycle, person_of(request), every)
     computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "")
     most = None if request.GET.get("all") else FIRST_ROWS
     sight = sight_of(request, cycle)
-    references = {reference: pk for reference, pk, _category in judged}
-    rankings = _rankings(list(computed.values()), references, aside, most, sight)
+    sight.aside = aside_among(judged)
+    references = {row[1]: row[0] for row in judged}
+    rankings = _rankings([one for pk, one in computed.items() if pk not in sight.aside.own], references, most, sight)
     context = page_of(
         request,
         cycle,
@@ -60,7 +60,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         deliberating=cycle.stage == Stage.DELIBERATING,
         ruled=ruling_round(cycle) if cycle.has_rounds else None,  # type: ignore[attr-defined]  # cycles_overseen_by
         meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
-        sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, aside, sight),
+        sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, sight),
     )
     # Who sees this page manages, administers or chairs; an administrator proposes only from the chair.
     context["may_propose"] = context["manages"] or context["rail"] is None or chairs
@@ -81,7 +81,7 @@ def compute(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def minutes(request: HttpRequest, slug: str, name: str, category: str) -> HttpResponse:
     """Write what the panel said about a category."""
     cycle = overseen_cycle(request, slug, name, "judging.deliberate")
-    found = _category(cycle, category)
+    found = _category(request, cycle, category)
     written = Minutes.objects.filter(deliberation__cycle=cycle, category=found).first()
     sight = sight_of(request, cycle)
     form = MinutesForm(request.POST or None, initial={"text": sight.words(written.text) if written else ""})
@@ -111,16 +111,17 @@ def meeting(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def propose(request: HttpRequest, slug: str, name: str, category: str) -> HttpResponse:
     """Propose who gets a place, and why."""
     cycle = overseen_cycle(request, slug, name, "judging.propose")
-    found = _category(cycle, category)
+    found = _category(request, cycle, category)
+    sight = sight_of(request, cycle)
     places = _open_places(cycle, found)
-    entries = standing_entries(cycle).filter(category=found).exclude(decisions__in=decisions_of(cycle))
+    entries = standing_entries(cycle).filter(category=found).exclude(pk__in=sight.aside.entries)
     form = DecisionForm(
         request.POST or None,
         category=found,
         places=places,
-        entries=entries.select_related("person", "team"),
+        entries=entries.exclude(decisions__in=decisions_of(cycle)).select_related("person", "team"),
         initial=_by_the_ranking(cycle, found, places),
-        sight=sight_of(request, cycle),
+        sight=sight,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -158,8 +159,18 @@ def withdraw(request: HttpRequest, slug: str, name: str, pk: int) -> HttpRespons
     return render(request, "judging/withdraw.html", page_of(request, cycle, "results", form=form, decision=decision))
 
 
-def _category(cycle: Cycle, code: str) -> Category:
-    return get_object_or_404(Category, rulebook=cycle.rulebook_id, code=code)
+def _category(request: HttpRequest, cycle: Cycle, code: str) -> Category:
+    """The category that somebody is about to decide on. Raises NotAllowed for who is nominated in it."""
+    found = get_object_or_404(Category, rulebook=cycle.rulebook_id, code=code)
+    check_not_nominated(cycle=cycle, category=found, actor=person_of(request))
+    return found
+
+
+def _judged(cycle: Cycle, person: User, conflicts: list[ListedConflict]) -> list[Known]:
+    """What is judged, and whether the reader stands aside from it, out of the conflicts that the page has read anyway."""
+    barred = {one.entry_id for one in conflicts if one.judge_id == person.pk and one.state in STANDING_CONFLICTS}
+    rows = judged_entries(cycle).order_by().values_list("pk", "reference", "category_id", is_own(person, cycle))
+    return [(pk, reference, category, own, pk in barred) for pk, reference, category, own in rows]
 
 
 def _sections(
@@ -168,13 +179,15 @@ def _sections(
     judged: set[int],
     conflicts: list[ListedConflict],
     rankings: dict[int, Ranking],
-    aside: set[int],
     sight: Sight,
 ) -> list[dict[str, Any]]:
-    """One section a category that has entries: its ranking, who stood aside, its minutes and its decisions."""
+    """One section a category that has entries: its ranking, who stood aside, its minutes and its decisions; nothing of one
+    in which the reader is nominated, nor of an entry from which they stand aside.
+    """
     written = Minutes.objects.filter(deliberation__cycle=cycle).select_related("written_by")
     minutes = {found.category_id: found for found in written}
-    decisions = list(decisions_of(cycle))
+    aside, every = sight.aside, list(decisions_of(cycle))
+    decisions = [one for one in every if one.entry_id not in aside.entries]
     promised = cycle.rulebook is not None and cycle.rulebook.feedback == Feedback.SCORES_AND_COMMENTS
     comments = promised and request.user.has_perm("judging.release", cycle)
     sight.seal(decision.entry for decision in decisions)
@@ -184,6 +197,8 @@ def _sections(
     return [
         {
             "category": category,
+            "own": category.pk in aside.own,
+            "partial": category.pk in aside.categories,
             "ranking": rankings.get(category.pk),
             "aside": aside_lines(
                 sight.conflicts(
@@ -196,36 +211,36 @@ def _sections(
                 {
                     "decision": decision,
                     "why": sight.words(decision.justification),
-                    "may_confirm": _waits_for(request, decision, aside),
+                    "may_confirm": _waits_for(request, decision),
                 }
                 for decision in decisions
                 if decision.category_id == category.pk
             ],
-            "full": _is_full(category, decisions),
+            "full": _is_full(category, every),
             "comments": comments,
         }
         for category in categories
     ]
 
 
-def _rankings(
-    computed: list[Result], judged: dict[str, int], aside: set[int], most: int | None, sight: Sight
-) -> dict[int, Ranking]:
+def _rankings(computed: list[Result], judged: dict[str, int], most: int | None, sight: Sight) -> dict[int, Ranking]:
     """The rankings by category, of what was computed once; only what a page shows is read beside it."""
-    outlines = [outline_of(result, judged, most) for result in computed]
+    outlines = [outline_of(result, judged.keys() - sight.aside.references, most) for result in computed]
     shown = {reference for outline in outlines for reference in outline.references}
     entries = nominated([judged[reference] for reference in shown], sealed=sight.hidden)
     ids = {judge["judge"] for result in computed for judge in result.figures["judges"]}
     judges = {str(pk): full_name for pk, full_name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
-    hidden = {reference for reference, pk in judged.items() if pk in aside}
-    return {outline.result.category_id: ranking_of(outline, entries, judges, hidden) for outline in outlines}
+    return {
+        outline.result.category_id: ranking_of(
+            outline, entries, judges, partial=outline.result.category_id in sight.aside.categories
+        )
+        for outline in outlines
+    }
 
 
-def _waits_for(request: HttpRequest, decision: Decision, aside: set[int]) -> bool:
-    """Whether this person could confirm it; the service checks the right again."""
-    waits = decision.state == DecisionState.PROPOSED
-    others = decision.proposed_by_id != request.user.pk and not is_the_nominee(request.user, decision.entry)
-    return waits and others and decision.entry_id not in aside
+def _waits_for(request: HttpRequest, decision: Decision) -> bool:
+    """Whether this person could confirm one of the decisions that they are shown; the service checks the right again."""
+    return decision.state == DecisionState.PROPOSED and decision.proposed_by_id != request.user.pk
 
 
 def _open_places(cycle: Cycle, category: Category) -> dict[int, str]:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import person_of
 from judging.enums import RoundMode, RoundState
 from judging.models import Round
-from judging.queries.conflicts import references_hidden_from
 from judging.queries.rounds.completeness import missing_to_close
 from judging.queries.rounds.overview import rounds_overview
 from judging.queries.rounds.plan import following, judges_in
@@ -128,7 +127,7 @@ def result(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """What came of a closed round: every entry with its votes, and whether it went through."""
     cycle = overseen_cycle(request, slug, name, "judging.run_rounds")
     one = _round(cycle, pk)
-    aside = references_hidden_from(person_of(request), cycle)
+    sight = sight_of(request, cycle)
     closed = one.state == RoundState.CLOSED
     context = page_of(
         request,
@@ -137,8 +136,9 @@ def result(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
         one=one,
         rule=cut_in_words(one),
         closed=closed,
-        tables=round_tables(one, hidden=aside, sight=sight_of(request, cycle)) if closed else [],
-        hidden=len(aside),
+        tables=round_tables(one, sight) if closed else [],
+        hidden=len(sight.aside.entries),
+        own=bool(sight.aside.own),
     )
     return render(request, "judging/round_result.html", context)
 

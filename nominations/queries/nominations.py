@@ -22,9 +22,9 @@ RELATED = (
 
 
 def about(user: User) -> Q:
-    """Nominations of this person, or of the team that they are in."""
-    of_their_team = Q(nominee__team=user.team_id) if user.team_id else Q(pk__in=[])
-    return Q(nominee__person=user) | of_their_team
+    """Nominations of this person, or of a team that they belong to or lead."""
+    found = Q(nominee__person=user) | Q(nominee__team__leader=user)
+    return found | Q(nominee__team=user.team_id) if user.team_id else found
 
 
 def readable_by(user: User | AnonymousUser) -> QuerySet[Nomination]:

@@ -29,7 +29,7 @@ def ask_to_confirm(nomination: Nomination, *, until: datetime, organisation: Org
 def remind_to_confirm(nomination: Nomination, *, until: datetime, organisation: Organisation) -> None:
     """Say once more that a customer's address waits to be proven, and what becomes of the nomination else."""
     words = {"link": _address("nominations:confirm", nomination, CONFIRM), "closes_on": day(until, organisation)}
-    _write("confirm_reminder", nomination, organisation=organisation, **words)
+    _write("confirm_reminder", nomination, organisation=organisation, words=words)
 
 
 def say_received(nomination: Nomination) -> None:
@@ -45,7 +45,7 @@ def say_supported(nomination: Nomination) -> None:
 def say_support_ended(nomination: Nomination) -> None:
     """Say to who supported a nomination that it has gone, and that they can write their own."""
     where = settings.SITE_URL + reverse("nominations:nominate", args=[nomination.cycle.programme.slug])
-    _write("support_ended", nomination, link=where)
+    _write("support_ended", nomination, words={"link": where})
 
 
 def say_accepted(nomination: Nomination, *, look: int, organisation: Organisation | None = None) -> None:

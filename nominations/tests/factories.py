@@ -7,11 +7,11 @@ from django.core.signing import TimestampSigner, b62_encode
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.tests.factories import UserFactory
+from accounts.tests.factories import TeamFactory, UserFactory
 from nominations.enums import NominationState, NominatorKind
 from nominations.models import Attachment, Entry, Evidence, Nomination, Nominee
 from nominations.tokens import FORM
-from programmes.enums import Stage
+from programmes.enums import NomineeKind, Stage
 from programmes.tests.factories import running_cycle
 
 
@@ -29,7 +29,10 @@ class EntryFactory(DjangoModelFactory):
     reference = factory.Sequence(lambda n: f"E-{n:05}")
     cycle = factory.LazyFunction(running_cycle)
     category = factory.LazyAttribute(lambda entry: entry.cycle.rulebook.categories.get())
-    person = factory.SubFactory(UserFactory)
+    person = factory.LazyAttribute(
+        lambda entry: UserFactory() if entry.category.nominee == NomineeKind.PERSON else None
+    )
+    team = factory.LazyAttribute(lambda entry: TeamFactory() if entry.category.nominee == NomineeKind.TEAM else None)
 
 
 class NominationFactory(DjangoModelFactory):
@@ -69,12 +72,11 @@ class AttachmentFactory(DjangoModelFactory):
 
 def accepted_entry(cycle, person=None, **entry) -> Entry:
     """An entry of this cycle with one accepted nomination by a customer."""
-    person = person or UserFactory()
-    made = EntryFactory(cycle=cycle, person=person, **entry)
+    made = EntryFactory(cycle=cycle, **({"person": person} if person else {}), **entry)
     nomination = NominationFactory(
         cycle=cycle,
         category=made.category,
-        nominee=NomineeFactory(person=person),
+        nominee=NomineeFactory(person=made.person, team=made.team),
         entry=made,
         state=NominationState.ACCEPTED,
     )

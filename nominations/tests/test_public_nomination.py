@@ -63,7 +63,7 @@ def test_the_record_of_it_holds_no_name_and_no_story(client, cycle):
 
 
 def test_the_form_and_the_sending_together_take_few_queries(client, cycle, django_assert_max_num_queries):
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         client.get(address(cycle))
         send(client, cycle)
 

@@ -11,6 +11,7 @@ from accounts.models import Team, User
 from judging.enums import DecisionState
 from nominations.enums import EvidencePart, NominationState, NominatorKind
 from nominations.models import Entry, Evidence, Nomination
+from nominations.queries.own_entries import entries_about
 from programmes.models import Cycle
 from recognition.citations import citation_from, within_quotation
 
@@ -31,7 +32,7 @@ def entries_told_to(user: User | AnonymousUser) -> QuerySet[Entry]:
     )
     if not isinstance(user, User) or not user.is_active:
         return entries.none()
-    own = _about(user)
+    own = entries_about(user)
     honoured = Q(decisions__state=DecisionState.CONFIRMED, decisions__award__isnull=False)
     managed = honoured & (Q(person__line_manager=user) | Q(team__leader__line_manager=user))
     return entries.filter(_heard(), own | managed).distinct()
@@ -77,13 +78,8 @@ def latest_word_about(person: User) -> Word | None:
     )
 
 
-def _about(person: User) -> Q:
-    team = Q(team=person.team_id) if person.team_id else Q()
-    return Q(person=person) | Q(team__leader=person) | team
-
-
 def _entries_about(person: User) -> QuerySet[Entry, Any]:
-    """The ids of what ``_about`` chooses, as two look-ups by index: as one condition, every entry there is would be read."""
+    """The ids of what ``entries_about`` chooses, as two look-ups by index: as one condition, all entries would be read."""
     teams = Team.objects.filter(Q(leader=person) | Q(pk=person.team_id))
     own = Entry.objects.filter(person=person).order_by().values("pk")
     return own.union(Entry.objects.filter(team__in=teams.values("pk")).order_by().values("pk"))

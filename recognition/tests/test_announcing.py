@@ -130,9 +130,7 @@ def test_a_team_hears_through_its_leader_and_its_members():
     team = TeamFactory(leader=UserFactory(team=None))
     members = [UserFactory(team=team), UserFactory(team=team)]
     UserFactory(team=team, is_active=False)
-    entry = accepted_entry(cycle, person=None)
-    type(entry).objects.filter(pk=entry.pk).update(person=None, team=team)
-    entry.refresh_from_db()
+    entry = accepted_entry(cycle, team=team)
     DecisionFactory(entry=entry)
     announced(cycle)
     told = Message.objects.filter(template_key="result_winner").values_list("to_person", flat=True)

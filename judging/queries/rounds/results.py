@@ -36,9 +36,12 @@ class Table:
         return len(self.rows) - self.went
 
 
-def round_tables(one: Round, *, hidden: set[str], sight: Sight) -> list[Table]:
-    """Every category's count, best first, without the entries from which the reader stands aside, as ``sight`` lets them see."""
-    results = RoundResult.objects.filter(round=one).select_related("category")
+def round_tables(one: Round, sight: Sight) -> list[Table]:
+    """Every category's count as ``sight`` lets its reader see it, best first: without the entries from which they stand aside,
+    and without the categories in which they are nominated.
+    """
+    hidden = sight.aside.references
+    results = RoundResult.objects.filter(round=one).exclude(category__in=sight.aside.own).select_related("category")
     found = Entry.objects.filter(outcomes__round=one).select_related("person", "team")
     entries = {entry.reference: entry for entry in sight.seal(found)}
     return [

@@ -34,6 +34,12 @@ def ruling_standings(result: Result) -> list[Standing]:
     ]
 
 
+def places_by_round(result: Result) -> tuple[str, dict[str, int]] | None:
+    """The mode of the last round, and the place that it gives to each entry, where its order rules instead of the scores."""
+    last = ruling_round(result.cycle)
+    return (last.mode, {standing.entry: standing.rank for standing in ruling_standings(result)}) if last else None
+
+
 def comparable_by_ruling(result: Result) -> bool:
     """Whether all who have a place can be compared; a last round that was closed compared its shortlist."""
     return ruling_round(result.cycle) is not None or comparable(result)

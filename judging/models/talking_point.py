@@ -5,27 +5,27 @@ from judging.models.panel import Seat
 from nominations.models import Entry
 
 
-class Flag(models.Model):
+class TalkingPoint(models.Model):
     """That a judge wants an entry talked about in the meeting, and why."""
 
-    seat = models.ForeignKey(Seat, models.CASCADE, related_name="flags")
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="flags")
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="talking_points")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="talking_points")
     why = models.CharField(_("what to talk about"), max_length=400)
-    flagged_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("flag")
-        verbose_name_plural = _("flags")
+        verbose_name = _("talking point")
+        verbose_name_plural = _("talking points")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["seat", "entry"], name="flag_once")]
+        constraints = [models.UniqueConstraint(fields=["seat", "entry"], name="talking_point_once")]
 
     def __str__(self) -> str:
-        return f"flag {self.pk}"
+        return f"talking point {self.pk}"
 
     @property
     def audit_label(self) -> str:
         """How the audit trail names it."""
-        return f"{self.entry.reference} flag {self.pk}"
+        return f"{self.entry.reference} talking point {self.pk}"
 
     @property
     def audit_programme(self) -> str:

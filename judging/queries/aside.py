@@ -1,0 +1,84 @@
+"""From what somebody stands aside, in whatever office: entries with a conflict, and categories in which they are nominated."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Case, Q, Value, When
+from django.db.models.expressions import Combinable
+
+from accounts.models import User
+from judging.enums import STANDING_CONFLICTS
+from judging.models import Conflict
+from nominations.models import Entry
+from nominations.queries.own_entries import entries_about
+from programmes.enums import Stage
+from programmes.models import Category, Cycle
+
+Known = tuple[int, str, int, bool, bool]
+"""An entry's id, reference and category, whether it is about the reader and whether the reader stands aside from it."""
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What one reader of a cycle is not shown.
+
+    ``entries`` and ``references`` name the same: entries from which they stand aside, and their own. ``own`` are the ids
+    of the categories in which they or their team are nominated: of these nothing is shown before the announcement, since
+    among the others' ranks one's own is the gap. ``categories`` are those of ``entries``, of which nobody shows them how
+    firm the ranking is.
+    """
+
+    entries: frozenset[int] = frozenset()
+    references: frozenset[str] = frozenset()
+    own: frozenset[int] = frozenset()
+    categories: frozenset[int] = frozenset()
+
+    def covers(self, entry: int | None, category: int | None) -> bool:
+        """Whether what is said about this entry, or about a category as a whole, is kept from the reader."""
+        return entry in self.entries or category in self.own
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+
+NOTHING = Aside()
+
+
+def aside_of(person: User, cycle: Cycle) -> Aside:
+    """From what this person stands aside in a cycle; one query."""
+    barred = Conflict.objects.filter(seat__judge=person, state__in=STANDING_CONFLICTS)
+    theirs = Q(pk__in=barred.values("entry"))
+    if not cycle.has_reached(Stage.ANNOUNCED):
+        theirs |= Q(pk__in=Entry.objects.filter(entries_about(person), cycle=cycle).values("pk"))
+    rows = Entry.objects.filter(theirs, cycle=cycle).order_by()
+    return aside_among(rows.values_list("pk", "reference", "category_id", is_own(person, cycle), Value(True)))
+
+
+def aside_among(rows: Iterable[Known]) -> Aside:
+    """The same out of entries that a page has read anyway."""
+    found = [row for row in rows if row[3] or row[4]]
+    return Aside(
+        entries=frozenset(row[0] for row in found),
+        references=frozenset(row[1] for row in found),
+        own=frozenset(row[2] for row in found if row[3]),
+        categories=frozenset(row[2] for row in found),
+    )
+
+
+def is_own(person: User, cycle: Cycle) -> Combinable:
+    """For a query of entries: whether it is about this person or their team and they may not know yet what came of it."""
+    if cycle.has_reached(Stage.ANNOUNCED):
+        return Value(False)
+    return Case(When(entries_about(person), then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def is_nominated_in(person: User, cycle: Cycle, category: Category | int) -> bool:
+    """Whether they or their team are nominated in a category whose winners are not announced yet."""
+    if cycle.has_reached(Stage.ANNOUNCED):
+        return False
+    return Entry.objects.filter(entries_about(person), cycle=cycle, category=category).exists()
+
+
+def own_references(person: User, cycle: Cycle) -> set[str]:
+    """Their own entries of a cycle and their team's, announced or not."""
+    return set(Entry.objects.filter(entries_about(person), cycle=cycle).values_list("reference", flat=True))
