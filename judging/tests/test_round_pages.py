@@ -210,7 +210,7 @@ def test_of_two_windows_the_later_vote_counts_and_says_what_it_replaced(client):
     later = page(client, judge, "round_votes", one.pk, data={**sent, f"{names[2]}-ORDER": "1"})
     was, now = ", ".join(names), ", ".join([names[2], names[0], names[1]])
     assert told(later) == (
-        f"You had saved another vote in another window. Service Star: it was {was}; {now} counts now."
+        f"You had saved another vote in another window. Service Star: it was {was}; the order below counts now."
     )
     [order] = page(client, judge, "round_votes", one.pk).context["orders"]
     assert (order.version, [row.entry.reference for row in order.rows]) == (2, now.split(", "))

@@ -11,7 +11,6 @@ from awards_site.demo.seeding.calendar import CyclePlan
 from judging.enums import RoundState, SampleSource, SeatRole
 from judging.models import CalibrationRound, Sample, SampleScore, SampleSheet, SamplesWaiver, Seat
 from judging.queries.samples.library import sample_stories
-from judging.queries.samples.offered import entries_offered
 from programmes.enums import Stage
 from programmes.models import Category, Criterion, Cycle
 
@@ -19,7 +18,7 @@ HELD = ("team-of-the-quarter", Stage.JUDGING)
 
 
 def seed_samples(plan: CyclePlan, cycle: Cycle, seats: list[Seat]) -> None:
-    """Two stories of the library and one of an earlier quarter, opened when judging began; only in the one live panel."""
+    """Three stories of the library, opened the day before judging began; only in the one live panel."""
     if (plan.programme, plan.stage) != HELD or cycle.rulebook is None:
         return
     written = material("samples.yaml")
@@ -27,7 +26,7 @@ def seed_samples(plan: CyclePlan, cycle: Cycle, seats: list[Seat]) -> None:
     one = CalibrationRound.objects.create(
         panel=seats[0].panel, state=RoundState.OPEN, opened_at=cycle.judging_at - timedelta(days=1)
     )
-    samples = _samples(one, category, cycle, written["library"])
+    samples = _samples(one, category, written["library"])
     by_key = dict(zip(written["judges"], seats, strict=False))
     for name, seat in by_key.items():
         _score(seat, {key: written["scores"][key].get(name) for key in samples}, samples, sent=name in written["sent"])
@@ -41,17 +40,12 @@ def seed_samples(plan: CyclePlan, cycle: Cycle, seats: list[Seat]) -> None:
     _record(one, samples, [by_key[name] for name in written["sent"]], waivers, chair)
 
 
-def _samples(one: CalibrationRound, category: Category, cycle: Cycle, keys: list[str]) -> dict[str, Sample]:
+def _samples(one: CalibrationRound, category: Category, keys: list[str]) -> dict[str, Sample]:
     found = {}
     for number, key in enumerate(keys, start=1):
         story = sample_stories()[key]
         fields = {"source": SampleSource.LIBRARY, "key": key, "title": story.title, "story": story.story}
         found[key] = Sample.objects.create(round=one, number=number, category=category, **fields)
-    entry = entries_offered(cycle).filter(category__code=category.code).first()
-    if entry is not None:
-        found["earlier"] = Sample.objects.create(
-            round=one, number=len(keys) + 1, category=category, source=SampleSource.EARLIER, entry=entry
-        )
     return found
 
 

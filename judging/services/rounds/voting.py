@@ -121,7 +121,7 @@ def put_in_order(
     audit.record(verb="round.voted", target=ballot, actor=actor, before={"order": was}, data={"order": list(order)})
     if seen is None or held == seen:
         return Voted(1)
-    return Voted(1, (Replaced(category.title, ", ".join(was), ", ".join(order)),))
+    return Voted(1, (Replaced(category.title, ", ".join(was), _("the order below")),))
 
 
 @transaction.atomic
