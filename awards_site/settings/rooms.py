@@ -135,6 +135,7 @@ WAITING_BEHIND: dict[str, str] = {
     "nominations.queries.second_look.to_confirm_by": "manage",
     "judging.queries.waiting.invitations_for": "judge",
     "judging.queries.waiting.of_panels": "judge",
+    "judging.queries.samples.waiting.samples_for": "judge",
     "judging.queries.rounds.waiting.rounds_for": "judge",
 }
 

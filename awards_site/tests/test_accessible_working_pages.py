@@ -96,6 +96,7 @@ PAGES = {
     ],
     "sian": [
         f"{QUARTER}/c/[judging]/judging/",
+        f"{QUARTER}/c/[judging]/judging/calibration/",
         f"{STARS}/c/[deliberating]/results/",
         f"{STARS}/c/[deliberating]/results/firmness/individual/",
         f"{STARS}/c/[deliberating]/results/justification/individual/",
@@ -108,6 +109,7 @@ PAGES = {
         "/judge/service-stars/[deliberating]/even-out/",
         "/judge/team-of-the-quarter/[judging]/spreadsheet/",
         "/judge/service-stars/[deliberating]/scores/",
+        "/judge/team-of-the-quarter/[judging]/samples/panel/",
     ],
     "ngozi": ["/", f"{STARS}/case/"],
     "owen": [
