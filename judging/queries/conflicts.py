@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from accounts.models import User
 from judging.enums import STANDING_CONFLICTS, ConflictSource, ConflictState
@@ -36,10 +36,10 @@ class Finding:
 
 
 def findings(cycle: Cycle, seats: Iterable[Seat] | None = None) -> list[Finding]:
-    """Every conflict that a rule finds between those seated and the entries, in seven queries whatever their number.
+    """Every conflict that a rule finds between those seated and the entries, in six queries whatever their number.
 
     A person's entry: the judge is that person, is in their team, manages them or is managed by them, or nominated them.
-    A team's entry: the judge belongs to the team, is named as one of it, leads it, or nominated it. And what is near to
+    A team's entry: the judge belongs to the team, leads it, is named as part of it, or nominated it. And what is near to
     whom the judge said to be close to. Each is looked up from the judge, since almost every pair has nothing to do with
     each other. In the order of seats, entries and sources. ``seats`` names some only.
     """
@@ -59,7 +59,7 @@ def conflicts_of_candidates(cycle: Cycle, people: Iterable[User]) -> dict[int, l
 
 def _nearness(cycle: Cycle) -> "_Nearness":
     entries = list(judged_entries(cycle).select_related("person", "team"))
-    return _Nearness(entries, _nominators(cycle), _named(cycle) if any(entry.team_id for entry in entries) else {})
+    return _Nearness(entries, *_nominators_and_members(cycle))
 
 
 def _close_to(cycle: Cycle) -> Mapping[int, list[User]]:
@@ -74,7 +74,7 @@ class _Nearness:
     """Entries by what may tie a judge to them."""
 
     def __init__(
-        self, entries: list[Entry], nominators: Mapping[int, set[int | str]], named: Mapping[int, set[int]]
+        self, entries: list[Entry], nominators: Mapping[int, set[int | str]], members: Mapping[int, set[int]]
     ) -> None:
         self._order = {entry.pk: number for number, entry in enumerate(entries)}
         self._by_person: dict[int, list[Entry]] = defaultdict(list)
@@ -98,7 +98,7 @@ class _Nearness:
                     index[key].append(entry)
             for nominator in nominators.get(entry.pk, ()):
                 self._by_nominator[nominator].append(entry)
-            for member in named.get(entry.pk, ()):
+            for member in members.get(entry.pk, ()):
                 self._by_member[member].append(entry)
 
     def to(self, judge: User) -> set[tuple[Entry, ConflictSource]]:
@@ -108,8 +108,8 @@ class _Nearness:
         nominated = [*self._by_nominator.get(judge.pk, []), *self._by_nominator.get(judge.email, [])]
         return {
             *((entry, ConflictSource.SELF) for entry in self._by_person.get(judge.pk, [])),
+            *((entry, ConflictSource.SELF) for entry in self._by_member.get(judge.pk, [])),
             *((entry, ConflictSource.SAME_TEAM) for entry in team if entry.person_id != judge.pk),
-            *((entry, ConflictSource.SAME_TEAM) for entry in self._by_member.get(judge.pk, [])),
             *((entry, ConflictSource.LINE_MANAGER) for entry in self._by_manager.get(judge.pk, [])),
             *((entry, ConflictSource.REPORT) for entry in report),
             *((entry, ConflictSource.NOMINATOR) for entry in nominated),
@@ -122,8 +122,8 @@ class _Nearness:
             for person in people
             for entry in (
                 *self._by_person.get(person.pk, []),
-                *self._by_own_team.get(person.team_id or 0, []),
                 *self._by_member.get(person.pk, []),
+                *self._by_own_team.get(person.team_id or 0, []),
             )
         }
 
@@ -132,24 +132,31 @@ class _Nearness:
         return sorted(found, key=lambda pair: (self._order[pair[0].pk], SOURCES.index(pair[1])))
 
 
-def _nominators(cycle: Cycle) -> defaultdict[int, set[int | str]]:
-    """By entry: ids and addresses of everybody whose accepted nomination supports it."""
-    found: defaultdict[int, set[int | str]] = defaultdict(set)
-    rows = Nomination.objects.filter(cycle=cycle, state=NominationState.ACCEPTED, entry__isnull=False)
-    for entry_id, person_id, email in rows.values_list("entry_id", "nominator_id", "nominator_email"):
-        if entry_id is not None:
-            found[entry_id] |= {value for value in (person_id, email.lower()) if value}
-    return found
-
-
-def _named(cycle: Cycle) -> defaultdict[int, set[int]]:
-    """By entry: the people whom an accepted nomination names as one of the team."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    rows = Member.objects.filter(nomination__cycle=cycle, nomination__state=NominationState.ACCEPTED)
-    rows = rows.exclude(person=None).exclude(nomination__entry=None).order_by()
-    for entry_id, person_id in rows.values_list("nomination__entry_id", "person_id"):
-        found[entry_id].add(person_id)
-    return found
+def _nominators_and_members(cycle: Cycle) -> tuple[Mapping[int, set[int | str]], Mapping[int, set[int]]]:
+    """By entry: ids and addresses of everybody whose accepted nomination supports it, and the ids of whom these name as part
+    of the team; one query, two lists laid under one another.
+    """
+    nominators: defaultdict[int, set[int | str]] = defaultdict(set)
+    members: defaultdict[int, set[int]] = defaultdict(set)
+    accepted = {"cycle": cycle, "state": NominationState.ACCEPTED, "entry__isnull": False}
+    named = Member.objects.filter(**{f"nomination__{field}": value for field, value in accepted.items()})
+    laid = (
+        Nomination.objects.filter(**accepted)
+        .order_by()
+        .values_list(Value("by"), "entry_id", "nominator_id", "nominator_email")
+        .union(
+            named.exclude(person=None)
+            .order_by()
+            .values_list(Value("of"), "nomination__entry_id", "person_id", Value("")),
+            all=True,
+        )
+    )
+    for what, entry, person, email in laid:
+        if what == "of":
+            members[entry].add(person)
+        else:
+            nominators[entry] |= {value for value in (person, email.lower()) if value}
+    return nominators, members
 
 
 def standing_pairs(cycle: Cycle) -> set[tuple[int, int]]:

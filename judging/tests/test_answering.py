@@ -226,6 +226,6 @@ def test_conflicts_and_the_mix_of_a_panel_are_seen_before_anybody_is_asked(clien
 def test_a_judge_who_is_named_as_one_of_a_team_stands_aside_from_it():
     cycle, [entry, _other_team], [seat, _other], _chair = judged_cycle(entries=2, nominee="team")
     Member.objects.create(nomination=entry.nominations.get(), person=seat.judge)
-    assert [(one.seat, one.entry, one.source) for one in findings(cycle)] == [(seat, entry, ConflictSource.SAME_TEAM)]
+    assert [(one.seat, one.entry, one.source) for one in findings(cycle)] == [(seat, entry, ConflictSource.SELF)]
     assert aside_of(seat.judge, cycle).references == {entry.reference}
     assert is_the_nominee(seat.judge, entry)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from audit.models import Record
 from nominations.models import Nomination
-from programmes.models import Presentation
+from programmes.models import Category, Presentation
+from programmes.tests.factories import before_opening
 from recognition import services as recognition
 from recognition.citations import within_quotation
 from recognition.models import Announcement, Award, Certificate
@@ -91,6 +92,8 @@ def test_nobody_else_answers_not_even_by_the_service(cast):
 def test_for_a_team_its_leader_answers(cast):
     team = TeamFactory(leader=UserFactory())
     entry = cast["entry"]
+    with before_opening(entry.cycle):
+        Category.objects.filter(pk=entry.category_id).update(nominee="team")
     type(entry).objects.filter(pk=entry.pk).update(person=None, team=team)
     award = Award.objects.get()
     with pytest.raises(NotYours):
