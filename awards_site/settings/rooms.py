@@ -65,6 +65,10 @@ CYCLE_FIGURES: list[str] = [
     "nominations.queries.apathy.figures",
 ]
 
+# What the public rules say of the cycles that run by a version: functions that take the programme and the version and return
+# dictionaries with "template" and "figure".
+PUBLIC_RULES: list[str] = ["judging.queries.rounds.published.rounds_published"]
+
 # The figures of the service that objectives can name: one function that returns their names. Empty list where none is kept.
 KPI_NAMES = "evaluation.queries.kpi_names.kpi_names"
 

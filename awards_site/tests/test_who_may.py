@@ -7,16 +7,14 @@ line and reads it: that is the point.
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from accounts.models import JobRole
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
-from awards_site import urls
+from awards_site.tests.bare_answers import bare
 from communications.tests.factories import MessageFactory
 from evaluation.models import Action
 from evaluation.services.preparing import prepare_surveys
@@ -242,17 +240,11 @@ def table():
     return {name: "".join(letters) for name, *letters in lines}
 
 
-def _bare(request, exception):
-    """An answer without its page, which costs more than to find out that there is none."""
-    return HttpResponse(status=403 if isinstance(exception, PermissionDenied) else 404)
-
-
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Built once: nothing that is asked for below is kept."""
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        for status in (403, 404):
-            patch.setattr(urls, f"handler{status}", _bare, raising=False)
+        bare(patch)
         made = World()
         made.clients = {role: Client() for role in ROLES}
         for role, person in made.people.items():

@@ -61,7 +61,7 @@ def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
     once they have signed its terms.
 
     Each says in ``managed`` whether this person manages its programme (to the rules in ``manager_id``), in ``has_rounds``
-    whether it is judged in rounds.
+    whether it is judged in rounds, and to the rules in ``overseer_id`` whom it was found for.
     """
     cycles = Cycle.objects.select_related("programme", "rulebook")
     if not isinstance(user, User) or not user.is_active:
@@ -69,7 +69,9 @@ def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
     managing = Programme.managers.through.objects.filter(user=user, programme=OuterRef("programme"))
     rounds = Round.objects.filter(cycle=OuterRef("pk"))
     said = Case(When(Exists(managing), then=Value(user.pk)), output_field=IntegerField())
-    cycles = cycles.annotate(managed=Exists(managing), manager_id=said, has_rounds=Exists(rounds))
+    cycles = cycles.annotate(
+        managed=Exists(managing), manager_id=said, has_rounds=Exists(rounds), overseer_id=Value(user.pk)
+    )
     if user.is_staff:
         return cycles
     chairs = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR, signed_at__isnull=False)

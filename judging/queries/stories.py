@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -47,14 +48,6 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class Beginning:
-    """What a list says of an entry's story: its first sentence, and how many minutes all of it takes to read."""
-
-    begins: str
-    minutes: int
-
-
-@dataclass(frozen=True)
 class Story:
     """All that supports an entry. ``begins`` is its first sentence; ``supporters`` is how many colleagues support what somebody
     else told, with words of their own or without.
@@ -82,6 +75,26 @@ class _Line:
     text: str
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """What a list says of an entry's story: its first sentence, and how many minutes all of it takes to read."""
+
+    minutes: int
+    _nominee: Named
+    _lines: list[_Line]
+    _blind: bool
+
+    @cached_property
+    def begins(self) -> str:
+        """The first sentence, found when it is asked for: a list counts the minutes of all, and shows the beginning of some."""
+        written = (line for line in self._lines if line.evidence)
+        first = min(written, key=lambda line: (line.nomination, _place(line.part), line.evidence), default=None)
+        if first is None:
+            return ""
+        names = names_of(self._nominee, [line.voice for line in self._lines]) if self._blind else {}
+        return _begins(Blinding(names, blind=self._blind), first.text, first.evidence, first.stored)
+
+
 def beginnings_of(nominees: Iterable[Named], *, blind: bool) -> dict[int, Beginning]:
     """How the story of each entry begins, by the entry's id, in one query; names are replaced where ``blind``."""
     nominees = list(nominees)
@@ -97,11 +110,7 @@ def beginnings_of(nominees: Iterable[Named], *, blind: bool) -> dict[int, Beginn
 
 def _beginning(nominee: Named, lines: list[_Line], *, blind: bool) -> Beginning:
     words = sum(len(line.text.split()) for line in lines)
-    written = (line for line in lines if line.evidence)
-    first = min(written, key=lambda line: (line.nomination, _place(line.part), line.evidence), default=None)
-    blinding = Blinding(names_of(nominee, [line.voice for line in lines]) if blind else {}, blind=blind)
-    begins = _begins(blinding, first.text, first.evidence, first.stored) if first else ""
-    return Beginning(begins, max(1, round(words / WORDS_A_MINUTE)))
+    return Beginning(max(1, round(words / WORDS_A_MINUTE)), nominee, lines, blind)
 
 
 def _begins(blinding: Blinding, text: str, evidence: int, stored: Stored) -> str:
@@ -144,7 +153,10 @@ def _story(entry: Entry, nominations: list[Nomination], *, blind: bool) -> Story
                         for evidence in _in_order(nomination)
                     ),
                     *(
-                        Part(answer.question.title, blinding.paragraphs(answer.text))
+                        Part(
+                            answer.question.title,
+                            blinding.paragraphs(answer.text, answer.key, _stored(nomination)),
+                        )
                         for answer in answers_in(nomination)
                     ),
                 ],

@@ -72,7 +72,7 @@ def shown_to(cycle: Cycle, viewer: User) -> QuerySet[Nomination]:
     )
 
 
-def nominees_of(cycle: Cycle, viewer: User, words: str = "") -> QuerySet[Nomination, dict[str, Any]]:
+def nominees_of(cycle: Cycle, viewer: User, words: str = "") -> QuerySet[Nomination, Any]:
     """One row for each nominee and category, by category and name, each with ``lead``, the id of the first nomination."""
     found = shown_to(cycle, viewer)
     for word in words.split():

@@ -1,10 +1,13 @@
 """Every address of this room, with every role: what each gets."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
+from awards_site.tests.worlds import kept_for_a_module
 from judging.tests.factories import PanelFactory, SeatFactory
 from nominations.enums import NominationState
 from nominations.models import Enquiry, Nomination, NominationFile, Notice, ProposedDecline
@@ -23,7 +26,7 @@ from nominations.tests.sample_files import read_whole
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_answers")]
 ROLES = [
     "stranger",
     "member",
@@ -100,8 +103,19 @@ OF_THE_CYCLE = {
 }
 
 
+@pytest.fixture(scope="module")
+def everybody(django_db_setup, django_db_blocker):
+    """Everybody who could ask, by role, and the cycle that they ask about."""
+    with kept_for_a_module(django_db_blocker):
+        yield _everybody()
+
+
 @pytest.fixture
-def cast():
+def cast(everybody):
+    return deepcopy(everybody)
+
+
+def _everybody():
     team = TeamFactory()
     nominee = UserFactory(team=team)
     manager = UserFactory()

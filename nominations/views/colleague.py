@@ -1,5 +1,7 @@
 """The team member's form: find somebody by typing, then write; drafts are kept on the server."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -55,8 +57,9 @@ def _say_who_is_nominated(cycle: Cycle, user: User, found: Found) -> None:
     """Give each person and team that was found ``nominated``, the categories in which they are nominated already."""
     ids = {"people": [person.pk for person in found.people], "teams": [team.pk for team in found.teams]}
     shown = nominated_among(cycle, user, **ids)
-    for thing in [*found.people, *found.teams]:
-        thing.nominated = [one for one in shown if thing in (one.lead.nominee.person, one.lead.nominee.team)]  # type: ignore[union-attr]  # for the template
+    things: list[Any] = [*found.people, *found.teams]  # given an attribute for the template
+    for thing in things:
+        thing.nominated = [one for one in shown if thing in (one.lead.nominee.person, one.lead.nominee.team)]
 
 
 def _begin(request: HttpRequest, user: User, cycle: Cycle) -> HttpResponse:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import numpy as np
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Team, User
@@ -111,6 +111,8 @@ class Nominating:
         members = [person for person in self._by_team[home] if not person.leads]
         fitting = [person for person in members if story.pronoun in {None, person.pronoun}]
         member = self._pick(fitting or members)
+        if not plan.has_reached(Stage.ANNOUNCED):
+            member = _beside(member, fitting or members, cycle)
         is_team = story.nominee == NomineeKind.TEAM
         category = next(category for category in categories if category.nominee == story.nominee)
         name = home if is_team else member.full_name.split()[0]
@@ -345,3 +347,10 @@ def _acts(written: list[_Written], cycle: Cycle, manager: User | None) -> list[A
                 )
             )
     return acts
+
+
+def _beside(member: DemoPerson, members: list[DemoPerson], cycle: Cycle) -> DemoPerson:
+    """The next one in place of who runs the awards: to them the pages of their own category would be closed."""
+    run_by = User.objects.filter(Q(programmes_managed=cycle.programme) | Q(is_staff=True))
+    emails, at = set(run_by.values_list("email", flat=True)), members.index(member)
+    return next((one for one in [*members[at:], *members[:at]] if one.email not in emails), member)
