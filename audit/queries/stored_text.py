@@ -27,7 +27,7 @@ def as_written(row: Mapping[str, Any], column: str) -> Any:
 
 def _quoted(value: Any) -> str:
     if isinstance(value, datetime):
-        text = str(connection.ops.adapt_datetimefield_value(value))  # type: ignore[attr-defined]  # every backend has it
+        text = str(connection.ops.adapt_datetimefield_value(value))
     else:
         text = json.dumps(value, cls=DjangoJSONEncoder)
     return "'" + text.replace("'", "''") + "'"

@@ -98,7 +98,8 @@ def _records(chosen: Q, numbers: dict[int, int]) -> Iterator[dict[str, Any]]:
 
 def _values(records: QuerySet[Record]) -> QuerySet[Record, dict[str, Any]]:
     texts = stored(*VALUES_AS_TEXT)
-    return records.annotate(**texts).values(*COLUMNS, *texts)
+    found: QuerySet[Record, dict[str, Any]] = records.annotate(**texts).values(*COLUMNS, *texts)
+    return found
 
 
 def _one(pk: int, numbers: dict[int, int]) -> dict[str, Any]:
