@@ -39,6 +39,11 @@ KEPT = [
         _("For {months} months after the cycle closes. Then only counts and references are left."),
     ),
     (
+        _("Who supports a nomination, and who is named as part of a team with what they did"),
+        _("So that judges see what others saw, and everybody who had a part in it is named."),
+        _("As long as the story."),
+    ),
+    (
         _("Answers and files that came with a nomination"),
         _("So that organisers and judges can understand the story."),
         _("As long as the story. Files of a form that nobody finished are deleted after a day."),

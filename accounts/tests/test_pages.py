@@ -309,7 +309,9 @@ def test_the_page_about_privacy_says_what_every_room_keeps(client):
         "Scores",
         "That",
         "What",
+        "What",
         "Which",
+        "Who",
         "Who",
         "Whom",
     ]
