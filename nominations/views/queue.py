@@ -1,6 +1,7 @@
 """The manager's queue of a cycle's nominations."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from django.contrib import messages
@@ -11,14 +12,14 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as written
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.access import load
 from accounts.models import User
 from audit.remembering import until_next_act
-from awards_site.templatetags.dates import day_short
 from intake.numbers import whole_number
 from nominations.enums import NominationState, NominatorKind
 from nominations.filters import QueueFilter
@@ -108,7 +109,7 @@ def _rows(cycle: Cycle, nominations: list[Nomination], read: RulesRead) -> list[
     pattern = reverse("nominations:nomination", args=[cycle.programme.slug, cycle.name, "REFERENCE"])
     before, _reference, after = pattern.rpartition("REFERENCE")
     kinds = {kind.value: str(kind.label) for kind in NominatorKind}
-    days, states = cache(day_short), cache(_state)
+    days, states = cache(_day), cache(_state)
     tick = _("Tick %(reference)s")
     rows = []
     for nomination in nominations:
@@ -131,6 +132,10 @@ def _rows(cycle: Cycle, nominations: list[Nomination], read: RulesRead) -> list[
 def _waits_for_another(nomination: Nomination, reasons: list[str]) -> bool:
     """What goes with another nomination waits for it, and nothing is wrong with it."""
     return nomination.supports is not None and len(reasons) == 1
+
+
+def _day(day: date) -> str:
+    return written(day, pgettext("date format", "D j M"))
 
 
 def _state(state: str, is_spoken_against: bool) -> SafeString:
