@@ -132,6 +132,7 @@ def sends_a_nomination(customer: Visitor) -> None:
         name="Deborah Ashworth",
         email="deborah@ashworth.example",
     )
+    customer.page.locator("[name='may_contact']").check()  # only who agrees is asked afterwards how it was
     customer.page.wait_for_timeout(3_100)  # nobody writes faster than NOMINATION_MINIMUM_SECONDS
     customer.presses("Send the nomination")
     customer.reads("One thing is left")
