@@ -6,6 +6,7 @@ from django.conf import settings
 
 from nominations.consents import WORDINGS
 from nominations.enums import PROMPTS, NominationState, NominatorKind
+from nominations.services.members import LONGEST_NAME, LONGEST_TEXT, MOST
 
 LONGEST_KEY = 255
 LONGEST_STORY = 10_000
@@ -30,6 +31,10 @@ NOMINATION = _group(
             {
                 "name": _text("Their name, or what is known of it: “Samira at Ferry Lane”.", 150, minLength=1),
                 "hint": _text("When and where it was.", 300),
+                "members": _text(
+                    "Of a team: who was part of it and what each did, a line each: “Grace: rang everybody back”.",
+                    MOST * (LONGEST_NAME + LONGEST_TEXT),
+                ),
             },
             ["name"],
         ),

@@ -135,6 +135,7 @@ WAITING_BEHIND: dict[str, str] = {
     "nominations.queries.second_look.to_confirm_by": "manage",
     "judging.queries.waiting.invitations_for": "judge",
     "judging.queries.waiting.of_panels": "judge",
+    "judging.queries.samples.waiting.samples_for": "judge",
     "judging.queries.rounds.waiting.rounds_for": "judge",
 }
 
@@ -152,6 +153,10 @@ LATELY: dict[str, str] = {
 # What a nominator is offered on the page of their nomination: functions that take the nomination and return a dictionary
 # with text, url, button and until (a time or None), or None.
 NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
+
+# What else people of a cycle agreed to, on the page of its record of consents: functions that take the cycle and return
+# dictionaries with who, what, at and holds.
+CONSENTS_BESIDE: list[str] = ["recognition.queries.consents.answers_of"]
 
 # Who must not see who is nominated, though the rules let colleagues support nominations: functions that take a person and a
 # cycle and return whether it is so.

@@ -80,6 +80,7 @@ PAGES = {
         f"{STARS}/launch/messages/{{planned}}/",
         f"{CHOICE}/c/[screening]/nominations/",
         f"{CHOICE}/c/[screening]/names/",
+        f"{CHOICE}/c/[screening]/nominations/consents/",
         f"{CHOICE}/c/[screening]/nominations/{{story}}/",
         f"{CHOICE}/c/[screening]/nominations/{{asked}}/",
         f"{QUARTER}/c/[decided]/announce/",
@@ -95,6 +96,7 @@ PAGES = {
     ],
     "sian": [
         f"{QUARTER}/c/[judging]/judging/",
+        f"{QUARTER}/c/[judging]/judging/calibration/",
         f"{STARS}/c/[deliberating]/results/",
         f"{STARS}/c/[deliberating]/results/firmness/individual/",
         f"{STARS}/c/[deliberating]/results/justification/individual/",
@@ -107,6 +109,7 @@ PAGES = {
         "/judge/service-stars/[deliberating]/even-out/",
         "/judge/team-of-the-quarter/[judging]/spreadsheet/",
         "/judge/service-stars/[deliberating]/scores/",
+        "/judge/team-of-the-quarter/[judging]/samples/panel/",
     ],
     "ngozi": ["/", f"{STARS}/case/"],
     "owen": [

@@ -31,6 +31,11 @@ class QualifyVote(models.Model):
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.answer}"
 
+    @property
+    def mark(self) -> str:
+        """What a page keeps of it, to tell whether it has been saved anew since."""
+        return self.saved_at.isoformat()
+
 
 class RankBallot(models.Model):
     """One judge's order of one category's entries in a ranking round. ``version`` counts the saves."""

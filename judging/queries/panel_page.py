@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from judging.enums import AssignmentState, ConflictState
+from judging.enums import AssignmentState, ConflictSource, ConflictState
 from judging.models import Conflict, Seat
 from judging.queries.pace import minutes_left
 from judging.queries.progress import NOTHING, Progress, progress_lately
@@ -48,13 +48,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class AsideEntry:
+    """One entry from which the judge stands aside: why, and what the chair has to do with it, each once."""
+
+    reference: str
+    why: list[str]
+    standing: list[str]
+
+
+@dataclass(frozen=True)
 class PanelPage:
     """A judge's list for one cycle, and the panel beside it."""
 
     cycle: Cycle
     seat: Seat
     lines: list[Line]
-    aside: list[Conflict]
+    aside: list[AsideEntry]
     panel: list[tuple[OnPanel, Progress]]
     time_left: str
     next_line: Line | None
@@ -108,19 +117,33 @@ def panel_page(seat: Seat) -> PanelPage:
     lines = _lines(seat, blind=cycle.rulebook is None or cycle.rulebook.blind)
     undone = [line for line in lines if not line.complete]
     saved = [line.saved_at for line in lines if line.complete and line.saved_at]
-    aside = Conflict.objects.filter(seat=seat).exclude(state=ConflictState.CLEARED).select_related("entry")
     own = Progress(len(lines), len(lines) - len(undone), sum(line.sent for line in lines))
     progress = {**progress_lately(cycle), seat.pk: own}
     return PanelPage(
         cycle=cycle,
         seat=seat,
         lines=lines,
-        aside=list(aside.only("source", "state", "entry__reference").order_by("entry__reference")),
+        aside=_aside(seat),
         panel=[(other, progress.get(other.seat, NOTHING)) for other in names_on_panel(cycle)],
         time_left=in_words(minutes_left(saved, [line.minutes for line in undone])),
         next_line=next((line for line in undone if line.scored), undone[0] if undone else None),
         closes=cycle.deliberating_at,
     )
+
+
+def _aside(seat: Seat) -> list[AsideEntry]:
+    """One row an entry, however many reasons there are. Nobody needs to rule on what a rule has found."""
+    conflicts = (
+        Conflict.objects.filter(seat=seat).exclude(state=ConflictState.CLEARED).order_by("entry__reference", "pk")
+    )
+    rows: dict[str, AsideEntry] = {}
+    for conflict in conflicts.select_related("entry").only("source", "state", "entry__reference"):
+        row = rows.setdefault(conflict.entry.reference, AsideEntry(conflict.entry.reference, [], []))
+        waits = conflict.state == ConflictState.OPEN and conflict.source != ConflictSource.DECLARED
+        for words, found in ((row.why, conflict.get_source_display()), (row.standing, conflict.get_state_display())):
+            if found not in words and not (waits and words is row.standing):
+                words.append(found)
+    return list(rows.values())
 
 
 def _lines(seat: Seat, *, blind: bool) -> list[Line]:

@@ -1,16 +1,19 @@
 """Who may open which page of the rounds, what the forms do without JavaScript, and how many queries lists take."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from accounts.tests.factories import AdministratorFactory, UserFactory
 from judging.enums import Cut, RoundMode, RoundState, Tally
 from judging.models import PairChoice, QualifyVote, RankPlace, Round, RoundOutcome, RoundResult
 from judging.queries.rounds.published import rounds_published
+from judging.queries.rounds.waiting import rounds_for
 from judging.round_urls import round_urls
 from judging.services.rounds.planning import RoundPlan, change_round, plan_round
 from judging.tests.browsing import page, where
 from judging.tests.factories import ConflictFactory, judged_cycle
+from nominations.tests.factories import accepted_entry
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -217,3 +220,82 @@ def test_the_public_rules_say_the_rounds_before_judging_begins_and_every_change(
     assert "2 of each category are elected." in words
     type(cycle).objects.filter(pk=cycle.pk).update(stage=Stage.CLOSED)
     assert rounds_published(cycle.programme, cycle.rulebook) == []
+
+
+def test_of_two_windows_the_later_vote_counts_and_says_what_it_replaced(client):
+    def told(answered):
+        return [str(message) for message in get_messages(answered.wsgi_request)][-1]
+
+    one, _entries, seats, *_ = open_round(RoundMode.RANK, tally=Tally.BORDA)
+    judge = seats[0].judge
+    [order] = page(client, judge, "round_votes", one.pk).context["orders"]
+    names = [row.entry.reference for row in order.rows]
+    sent = {"category": "individual", "seen": "0"} | {f"{name}-ORDER": str(n) for n, name in enumerate(names, start=1)}
+    page(client, judge, "round_votes", one.pk, data=sent)
+    later = page(client, judge, "round_votes", one.pk, data={**sent, f"{names[2]}-ORDER": "1"})
+    was, now = ", ".join(names), ", ".join([names[2], names[0], names[1]])
+    assert told(later) == (
+        f"You had saved another vote in another window. Service Star: it was {was}; the order below counts now."
+    )
+    [order] = page(client, judge, "round_votes", one.pk).context["orders"]
+    assert (order.version, [row.entry.reference for row in order.rows]) == (2, now.split(", "))
+    assert told(page(client, judge, "round_votes", one.pk, data={**sent, "seen": "2"})).startswith("Your order of")
+
+    one, _entries, seats, *_ = open_round(RoundMode.PAIR)
+    judge = seats[0].judge
+    first, second = (side.entry.reference for side in page(client, judge, "round_votes", one.pk).context["sides"])
+    pair = {"one": first, "other": second, "seen": ""}
+    assert not list(
+        get_messages(page(client, judge, "round_votes", one.pk, data={**pair, "chosen": first}).wsgi_request)
+    )
+    assert told(page(client, judge, "round_votes", one.pk, data={**pair, "chosen": "level"})) == (
+        f"You had saved another vote in another window. {first} and {second}: it was {first}; level counts now."
+    )
+    [(a, b, _level)] = page(client, judge, "round_votes", one.pk).context["own"]
+    again = page(client, judge, "round_votes", one.pk, one=a, other=b).context["seen"]
+    quiet = page(client, judge, "round_votes", one.pk, data={**pair, "seen": again, "chosen": second})
+    assert (again, list(get_messages(quiet.wsgi_request))) == ("level", [])
+
+    one, entries, seats, *_ = open_round(RoundMode.QUALIFY, cut=Cut.ABOVE, cut_value=50)
+    name = entries[0].reference
+    yes, no = (
+        {f"answer-{name}": answer, f"reason-{name}": why, f"seen-{name}": ""}
+        for answer, why in (("yes", ""), ("no", "Thin."))
+    )
+    page(client, seats[0].judge, "round_votes", one.pk, data=no)
+    assert told(page(client, seats[0].judge, "round_votes", one.pk, data=yes)) == (
+        f"You had saved another vote in another window. {name}: it was No (Thin.); Yes counts now."
+    )
+
+
+def test_home_shows_an_open_round_until_the_judge_is_through_with_it(client):
+    one, entries, seats, *_ = open_round(RoundMode.QUALIFY, cut=Cut.ABOVE, cut_value=50)
+    ConflictFactory(seat=seats[0], entry=entries[2])
+    judge = seats[0].judge
+    found = [[thing["title"] for thing in rounds_for(judge)]]
+    for entry in entries[:2]:
+        page(client, judge, "round_votes", one.pk, data={f"answer-{entry.reference}": "yes"})
+        found.append([thing["title"] for thing in rounds_for(judge)])
+    assert found == [["A round of judging is open"], ["A round of judging is open"], []]
+
+    one, entries, seats, *_ = open_round(RoundMode.RANK, tally=Tally.BORDA)
+    judge, names = seats[0].judge, [entry.reference for entry in entries]
+    assert len(rounds_for(judge)) == 1
+    page(
+        client,
+        judge,
+        "round_votes",
+        one.pk,
+        data={"category": "individual", **{f"{name}-ORDER": "1" for name in names}},
+    )
+    assert rounds_for(judge) == []
+    accepted_entry(one.cycle)
+    assert len(rounds_for(judge)) == 1
+
+    one, _entries, seats, *_ = open_round(RoundMode.PAIR)
+    judge, left = seats[0].judge, []
+    for _number in range(3):
+        sides = [side.entry.reference for side in page(client, judge, "round_votes", one.pk).context["sides"]]
+        page(client, judge, "round_votes", one.pk, data={"one": sides[0], "other": sides[1], "chosen": sides[0]})
+        left.append(len(rounds_for(judge)))
+    assert left == [1, 1, 0]

@@ -109,7 +109,7 @@ def test_an_answer_can_be_changed_until_the_round_closes_and_all_but_yes_takes_a
     assert (refusal.value.entries, QualifyVote.objects.count()) == ([names[1]], 0)
     answer(first, seats, dict.fromkeys(names, YES))
     said = {"one": first, "seat": seats[0], "actor": seats[0].judge}
-    assert [answer_entries(**said, answers={names[0]: change}) for change in (NO, NO, YES)] == [1, 0, 1]
+    assert [answer_entries(**said, answers={names[0]: change}).changed for change in (NO, NO, YES)] == [1, 0, 1]
     last = Record.objects.filter(verb="round.voted").order_by("-pk").first()
     assert (last.before, last.data) == ({names[0]: "no"}, {names[0]: "yes"})
     close_round(one=first, actor=chair.judge)

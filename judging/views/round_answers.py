@@ -17,6 +17,7 @@ from judging.queries.rounds.votes import own_answers
 from judging.queries.stories import Story, stories_of
 from judging.refusals import Unreasoned
 from judging.services.rounds.voting import Said, answer_entries
+from judging.views.round_told import tell_replaced
 from nominations.models import Entry
 from programmes.enums import Stage
 
@@ -32,6 +33,7 @@ class Line:
     answer: str
     reason: str
     bare: bool
+    mark: str
 
 
 def answers(request: HttpRequest, one: Round, seat: Seat) -> HttpResponse:
@@ -40,12 +42,13 @@ def answers(request: HttpRequest, one: Round, seat: Seat) -> HttpResponse:
     bare: list[str] = []
     if request.method == "POST":
         try:
-            count = answer_entries(one=one, seat=seat, answers=typed, actor=person_of(request))
+            voted = answer_entries(one=one, seat=seat, answers=typed, actor=person_of(request), seen=_seen(request))
         except Unreasoned as refusal:
             bare = refusal.entries
         else:
-            words = ngettext("%(n)d answer is saved.", "%(n)d answers are saved.", count) % {"n": count}
+            words = ngettext("%(n)d answer is saved.", "%(n)d answers are saved.", voted.changed) % {"n": voted.changed}
             messages.success(request, words)
+            tell_replaced(request, voted)
             return redirect("judging:round_votes", pk=one.pk)
     return _page(request, one, seat, typed, bare)
 
@@ -57,6 +60,10 @@ def _typed(request: HttpRequest) -> dict[str, Said]:
         for entry, answer in chosen.items()
         if answer in Answer.values
     }
+
+
+def _seen(request: HttpRequest) -> dict[str, str]:
+    return {name.removeprefix("seen-"): str(value) for name, value in request.POST.items() if name.startswith("seen-")}
 
 
 def _page(request: HttpRequest, one: Round, seat: Seat, typed: Mapping[str, Said], bare: list[str]) -> HttpResponse:
@@ -75,7 +82,9 @@ def _page(request: HttpRequest, one: Round, seat: Seat, typed: Mapping[str, Said
     for entry in page.object_list:
         vote = held.get(entry.pk)
         said = typed.get(entry.reference) or (Said(vote.answer, vote.reason) if vote else Said(""))
-        lines.append(Line(entry, stories[entry.pk], said.answer, said.reason, entry.reference in bare))
+        lines.append(
+            Line(entry, stories[entry.pk], said.answer, said.reason, entry.reference in bare, vote.mark if vote else "")
+        )
     context = {
         "one": one,
         "cycle": one.cycle,

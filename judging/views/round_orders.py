@@ -12,6 +12,7 @@ from judging.models import RankPlace, Round, Seat
 from judging.queries.rounds.entries import own_entries, shuffled
 from judging.queries.stories import Story, stories_of
 from judging.services.rounds.voting import put_in_order
+from judging.views.round_told import tell_replaced
 from nominations.models import Entry
 from programmes.enums import Stage
 from programmes.models import Category
@@ -27,11 +28,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Order:
-    """One category as it stands for this judge; ``saved`` where they have put it in order."""
+    """One category as it stands for this judge; ``saved`` where they have put it in order, for the ``version``-th time."""
 
     category: Category
     rows: list[Row]
     saved: bool
+    version: int
 
 
 def orders(request: HttpRequest, one: Round, seat: Seat) -> HttpResponse:
@@ -42,12 +44,15 @@ def orders(request: HttpRequest, one: Round, seat: Seat) -> HttpResponse:
         if category is None:
             raise Http404
         order = _given(request, [entry.reference for entry in by_category[category]])
-        put_in_order(one=one, seat=seat, category=category, order=order, actor=person_of(request))
+        seen = _number(request.POST.get("seen", ""), 0) if "seen" in request.POST else None
+        voted = put_in_order(one=one, seat=seat, category=category, order=order, actor=person_of(request), seen=seen)
         messages.success(request, _("Your order of %(category)s is saved.") % {"category": category.title})
+        tell_replaced(request, voted)
         return redirect("judging:round_votes", pk=one.pk)
     blind = one.cycle.rulebook is None or one.cycle.rulebook.blind
     stories = stories_of([entry for entries in by_category.values() for entry in entries], blind=blind)
-    placed = set(RankPlace.objects.filter(ballot__round=one, ballot__seat=seat).values_list("entry_id", flat=True))
+    places = RankPlace.objects.filter(ballot__round=one, ballot__seat=seat)
+    placed = dict(places.order_by().values_list("entry_id", "ballot__version"))
     context = {
         "one": one,
         "cycle": one.cycle,
@@ -56,6 +61,7 @@ def orders(request: HttpRequest, one: Round, seat: Seat) -> HttpResponse:
                 category,
                 [Row(entry, stories[entry.pk]) for entry in entries],
                 all(entry.pk in placed for entry in entries),
+                max((placed[entry.pk] for entry in entries if entry.pk in placed), default=0),
             )
             for category, entries in by_category.items()
         ],

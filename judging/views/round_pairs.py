@@ -12,12 +12,11 @@ from judging.models import Round, Seat
 from judging.queries.rounds.entries import own_entries
 from judging.queries.rounds.votes import choices_in
 from judging.queries.stories import Story, stories_of
-from judging.services.rounds.voting import choose_of_two
+from judging.services.rounds.voting import LEVEL, choose_of_two
+from judging.views.round_told import tell_replaced
 from nominations.models import Entry
 from programmes.enums import Stage
 from programmes.models import Category
-
-LEVEL = "level"
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,15 @@ def pairs(request: HttpRequest, one: Round, seat: Seat) -> HttpResponse:
     if request.method == "POST":
         two = request.POST.get("one", ""), request.POST.get("other", "")
         said = request.POST.get("chosen", "")
-        choose_of_two(one=one, seat=seat, pair=two, chosen=None if said == LEVEL else said, actor=person_of(request))
+        voted = choose_of_two(
+            one=one,
+            seat=seat,
+            pair=two,
+            chosen=None if said == LEVEL else said,
+            actor=person_of(request),
+            seen=request.POST.get("seen"),
+        )
+        tell_replaced(request, voted)
         return redirect("judging:round_votes", pk=one.pk)
     entries = {entry.reference: entry for entry in own_entries(one, seat)}
     choices = choices_in(one, entries)
@@ -50,6 +57,7 @@ def pairs(request: HttpRequest, one: Round, seat: Seat) -> HttpResponse:
         "cycle": one.cycle,
         "sides": [Side(entries[name], stories[entries[name].pk]) for name in pair or ()],
         "own": own,
+        "seen": next((LEVEL if chosen is None else chosen for a, b, chosen in own if (a, b) == pair), ""),
         "done": len(own),
         "asked": max(sum(wanted(len(names)) for names in by_category.values()), len(own)),
         "blind": blind,

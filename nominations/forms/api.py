@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nominations.consents import WORDINGS
 from nominations.enums import PROMPTS, NominatorKind
 from nominations.forms.asking import TypedAskingForm, field_name
+from nominations.forms.members import lines_field, typed_lines
 from nominations.queries.what_counts import WhatCounts
 from nominations.services.api_calls import Sending
 from nominations.services.submitting import Customer
@@ -20,6 +21,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "category": ("category",),
     "nominee": ("nominee", "name"),
     "hint": ("nominee", "hint"),
+    "members": ("nominee", "members"),
     "name": ("nominator", "name"),
     "email": ("nominator", "email"),
     "by": ("nominator", "kind"),
@@ -45,6 +47,7 @@ class ApiNominationForm(TypedAskingForm):
     by = forms.ChoiceField(
         choices=[(NominatorKind.CUSTOMER, ""), (NominatorKind.COLLEAGUE, "")], initial=NominatorKind.CUSTOMER
     )
+    members = lines_field()
     language = forms.CharField(max_length=10, required=False)
     channel = forms.CharField(max_length=40, required=False)
 
@@ -90,6 +93,7 @@ class ApiNominationForm(TypedAskingForm):
             story=self.story(),
             consents=self.consents_given() | {"consent_wording": said["consents"]},
             answers=self.answers(),
+            members=typed_lines(said),
             language=said["language"],
             channel=said["channel"],
         )

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from nominations.consents import WORDINGS
 from nominations.enums import GIVEN_BY_HAND, EvidencePart, Medium, NominatorKind
 from nominations.forms.asking import TypedAskingForm
+from nominations.forms.members import lines_field, team_categories, typed_lines
 from nominations.forms.story import category_field
 from nominations.queries.what_counts import WhatCounts
 from nominations.services.keying_in import GivenByHand
+from nominations.services.members import Contribution
 from nominations.services.submitting import Customer
 
 
@@ -64,6 +66,9 @@ class KeyingInForm(TypedAskingForm):
     def __init__(self, *args: Any, counts: list[WhatCounts], **kwargs: Any) -> None:
         super().__init__(*args, counts=counts, complete=False, **kwargs)
         self.fields["category"] = category_field(counts, _("For what?"))
+        self.team_categories = team_categories(counts)
+        if self.team_categories:
+            self.fields["members"] = lines_field()
         self.fields["consents"] = forms.ChoiceField(
             label=_("In which words?"),
             help_text=_("What the paper says of the data and asks, or what was read to them over the telephone."),
@@ -82,7 +87,7 @@ class KeyingInForm(TypedAskingForm):
             name for name in self.fields if name in EvidencePart.values or name.startswith(("evidence_", "question_"))
         ]
         self.order_fields(
-            ["medium", "received_on", "category", "nominee", "team", "hint", *story, "name", "email", "by"]
+            ["medium", "received_on", "category", "nominee", "team", "hint", *story, "members", "name", "email", "by"]
         )
 
     def clean(self) -> dict[str, Any]:
@@ -91,6 +96,10 @@ class KeyingInForm(TypedAskingForm):
         if not self.errors and self.story().is_empty:
             self.add_error(EvidencePart.ACTION.value, _("Write what they did, in the words of who gave it."))
         return cleaned
+
+    def named_members(self) -> list[Contribution]:
+        """Whom a valid form names as part of the team."""
+        return typed_lines(self.cleaned_data)
 
     def consents_given(self) -> dict[str, Any]:
         """What they agreed to, and in which of our words, if any; of a valid form."""

@@ -44,10 +44,18 @@ def texts_of(nomination: Nomination) -> list[JudgedText]:
         typed = nomination.answers.filter(question__for_judges=True, question__kind__in=TYPED)
         answers = list(typed.select_related("question"))
     return [
-        *(JudgedText(str(row.pk), _title(row), row.text) for row in nomination.evidence.all()),
+        *(JudgedText(str(row.pk), _title(row), row.text) for row in _story(nomination)),
         *(JudgedText(key_of_answer(row.pk), row.question.title, row.text) for row in answers),
     ]
 
 
+def _story(nomination: Nomination) -> list[Evidence]:
+    """What was fetched with its members; else read with them."""
+    fetched: list[Evidence] | None = getattr(nomination, "_prefetched_objects_cache", {}).get("evidence")
+    return list(fetched if fetched is not None else nomination.evidence.select_related("criterion", "member__person"))
+
+
 def _title(evidence: Evidence) -> str:
+    if evidence.member is not None:
+        return _("What %(name)s contributed") % {"name": evidence.member.name}
     return str(evidence.get_part_display()) if evidence.part else str(evidence.criterion or _("Story"))

@@ -7,6 +7,7 @@ from nominations.calculations.redaction import Span, words_of
 from nominations.models import Nomination
 from nominations.queries.identity import named, names_of, voice_of
 from nominations.queries.judged_texts import JudgedText, texts_of
+from nominations.queries.members import named_members, people_and_names
 from nominations.queries.redaction import Blinding, Piece, words_for
 
 NEAR = 28
@@ -50,7 +51,8 @@ def blinding_of(nomination: Nomination) -> Blinding:
     if entry is None:
         return Blinding({})
     others = entry.nominations.select_related("nominator__team", "nominee")
-    return Blinding(names_of(named(entry), [voice_of(other) for other in others]))
+    members = named_members([entry.pk] if entry.team_id is not None else []).get(entry.pk, ())
+    return Blinding(names_of(named(entry), [voice_of(other) for other in others], *people_and_names(members)))
 
 
 def side_by_side(nomination: Nomination, blinding: Blinding) -> list[SideBySide]:

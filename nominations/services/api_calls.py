@@ -1,6 +1,6 @@
 """A nomination that another system sends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from nominations.models import ApiCall, ApiToken, Nomination
 from nominations.refusals import KeyReused
 from nominations.services.answers import Answers
 from nominations.services.api_tokens import note_use
+from nominations.services.members import Contribution
 from nominations.services.stories import Story
 from nominations.services.submitting import Customer, submit_public
 from programmes.models import Category, Cycle
@@ -37,6 +38,7 @@ class Sending:
     answers: Answers = field(default_factory=dict)
     language: str = ""
     channel: str = ""
+    members: Sequence[Contribution] = ()
 
 
 def submit_by_system(
@@ -84,6 +86,7 @@ def _submit(token: ApiToken, cycle: Cycle, sending: Sending) -> Nomination:
         hint=sending.hint,
         customer=sending.customer,
         story=sending.story,
+        members=sending.members,
         answers=sending.answers,
         **sending.consents,
         language=sending.language,

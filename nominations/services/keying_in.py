@@ -1,6 +1,6 @@
 """Key in a nomination that somebody gave on paper, by telephone or on a comment card. It counts like one from the form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -20,6 +20,7 @@ from nominations.refusals import GivenOutsideWindow, NotTheirOwn, WindowClosed
 from nominations.services import letters
 from nominations.services.answers import Answers, answer_rows
 from nominations.services.consenting import write_given
+from nominations.services.members import Contribution, store_members
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
 from nominations.services.submitting import Customer
@@ -49,6 +50,7 @@ def key_in(
     hint: str = "",
     consents: Mapping[str, Any] | None = None,
     answers: Answers | None = None,
+    members: Sequence[Contribution] = (),
 ) -> Nomination:
     """Take it as submitted on the day on which it was given, also while the cycle is being screened.
 
@@ -80,6 +82,7 @@ def key_in(
         **(consents or {}),
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
+    store_members({nomination: members})
     FormAnswer.objects.bulk_create(answer_rows(nomination, answers or {}))
     write_given([nomination])
     data = {"category": category.code, "kind": given.given_by.kind, "medium": given.medium, "given_on": given.on}

@@ -26,6 +26,7 @@ from nominations.enums import NominationState
 from nominations.models import Entry, Nomination, Redaction
 from nominations.queries.identity import Voice, named, names_of, phrases_of_directory, voice_of
 from nominations.queries.judged_texts import JudgedText, answers_to_redact, is_of_answer, texts_of
+from nominations.queries.members import named_members, people_and_names
 from nominations.queries.redactions import hides_names
 from programmes.enums import Stage
 from programmes.models import Cycle
@@ -151,7 +152,7 @@ def _with_texts(nominations: Sequence[Nomination]) -> Iterable[Nomination]:
         yield from (
             Nomination.objects.filter(pk__in=ids[start : start + BATCH])
             .select_related("nominator__team", "nominee", "entry__team", "entry__person__team", "cycle__programme")
-            .prefetch_related("evidence", answers_to_redact())
+            .prefetch_related("evidence__member__person", answers_to_redact())
         )
 
 
@@ -179,10 +180,14 @@ def _found_in(nominations: Sequence[Nomination]) -> dict[int, dict[str, Any]]:
     phrases = phrases_of_directory()
     members = _members({one.entry.team_id for one in nominations if one.entry is not None})
     voices = _voices({one.entry_id for one in nominations if one.entry_id is not None})
+    teams = {one.entry_id for one in nominations if one.entry_id is not None and one.nominee.team_id is not None}
+    by_entry = named_members(teams)
     result: dict[int, dict[str, Any]] = {}
     for nomination in nominations:
         entry = nomination.entry or Entry(person=None, team=None)
-        find = name_finder(names_of(named(entry), voices[nomination.entry_id], members.get(entry.team_id or 0, [])))
+        people, given = people_and_names(by_entry.get(nomination.entry_id, ()))
+        of_the_team = [*members.get(entry.team_id or 0, []), *people]
+        find = name_finder(names_of(named(entry), voices[nomination.entry_id], of_the_team, given))
         result[nomination.pk] = {
             text.key: _found(
                 text,

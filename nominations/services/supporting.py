@@ -68,11 +68,11 @@ def _require_may(lead: Nomination, actor: User) -> None:
     cycle = lead.cycle
     if not sees_nominees(cycle, actor):
         raise NotAllowed(_("The rules of this programme don’t let you see and support what others nominate."))
-    if not shown_to(cycle, actor).filter(pk=lead.pk, state=lead.state).exists():
-        raise StaleState(_("This nomination has changed meanwhile. Look at the list again."))
     against = why_not_support(cycle, actor, lead)
     if against:
         raise NotAllowed(against)
+    if not shown_to(cycle, actor).filter(pk=lead.pk, state=lead.state).exists():
+        raise StaleState(_("This nomination has changed meanwhile. Look at the list again."))
     require_in_pilot(cycle, person=lead.nominee.person, team=lead.nominee.team)
 
 

@@ -19,6 +19,7 @@ from nominations.channels import PARAMETER, channel_of
 from nominations.enums import NominationState
 from nominations.forms.colleague import ColleagueNominationForm, typed_in
 from nominations.models import Nomination
+from nominations.queries.members import names_in_team
 from nominations.queries.nominations import RELATED, made_by
 from nominations.queries.nominees import Found, find_nominees
 from nominations.queries.questions import questions_of
@@ -125,6 +126,7 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         "open": takes(cycle, timezone.now(), nomination.created_at),
         "help": help_with(request.POST or form.initial),
         "nominated": _nominated_already(nomination, request.user),
+        "team_names": names_in_team(nomination.nominee.team),
     }
     return render(request, "nominations/draft.html", context, status=422 if form.errors else 200)
 
@@ -157,6 +159,7 @@ def _save(nomination: Nomination, form: ColleagueNominationForm, request: Signed
         category=typed["category"],
         hint=typed.get("hint", nomination.nominee.hint),
         answers=form.answers() if form.questions else None,
+        members=form.named_members(),
         **form.consents_given(),
     )
 

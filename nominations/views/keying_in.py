@@ -64,6 +64,7 @@ def _key_in(request: SignedInRequest, cycle: Cycle, form: KeyingInForm) -> Nomin
         nominee_name=said["nominee"],
         given=form.given(),
         story=form.story(),
+        members=form.named_members(),
         actor=request.user,
         once=(said["once"] or uuid4()).hex,
         team=said["team"],

@@ -119,13 +119,18 @@ def _rows(cycle: Cycle, nominations: list[Nomination], read: RulesRead) -> list[
             address=f"{before}{nomination.reference}{after}",
             nominator=kinds[nomination.nominator_kind],
             came=days(timezone.localdate(nomination.submitted_at or nomination.created_at)),
-            state=states(nomination.state, bool(reasons)),
+            state=states(nomination.state, bool(reasons) and not _waits_for_another(nomination, reasons)),
             against=" ".join(reasons),
             tick=tick % {"reference": nomination.reference} if waits and not reasons else "",
             waits=waits,
         )
         rows.append(row)
     return rows
+
+
+def _waits_for_another(nomination: Nomination, reasons: list[str]) -> bool:
+    """What goes with another nomination waits for it, and nothing is wrong with it."""
+    return nomination.supports is not None and len(reasons) == 1
 
 
 def _state(state: str, is_spoken_against: bool) -> SafeString:

@@ -45,7 +45,7 @@ def redactions(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     if request.method == "POST":
         return _looked_at(request, cycle, list(found.filter(pk__in=_ticked(request))))
     left = found.filter(redaction__looked_at=None).count()
-    page = Paginator(found.prefetch_related("evidence", answers_to_redact()), ON_A_PAGE).get_page(
+    page = Paginator(found.prefetch_related("evidence__member__person", answers_to_redact()), ON_A_PAGE).get_page(
         request.GET.get("page")
     )
     context = {

@@ -17,6 +17,7 @@ from awards_site.demo.material import material
 from awards_site.demo.seeding.calendar import CyclePlan
 from awards_site.demo.seeding.nominations import SeededEntry
 from awards_site.demo.seeding.rounds import seed_rounds
+from awards_site.demo.seeding.samples import seed_samples
 from judging.enums import AssignmentState, ConflictSource, ConflictState, SeatRole
 from judging.models import Assignment, Conflict, Panel, Score, Seat, Terms
 from judging.services.conflicts import find_conflicts
@@ -47,6 +48,7 @@ def seed_panel(
     seats = _seats(plan, cycle, bench)
     find_conflicts(cycle=cycle, actor=None)
     seed_rounds(plan, cycle, seats)
+    seed_samples(plan, cycle, seats)
     if not plan.has_reached(Stage.JUDGING):
         _invite_a_guest(cycle)
         return

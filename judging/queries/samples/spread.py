@@ -6,11 +6,13 @@ Nobody is named, to nobody: a judge's own score is marked to that judge alone.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from charts.levels import level_dots
 from charts.strip import Strip, StripAxis, StripScale
 from judging.calculations.sample_spread import Agreement, Spread, agreement, leaning, level_of, spread_of
 from judging.models import CalibrationRound, Sample, SampleScore, SampleSheet, Seat
@@ -21,17 +23,17 @@ from judging.queries.sight import Sight
 from judging.queries.stories import Story
 from programmes.models import Rulebook
 
-EVEN = 0.25
-"""Less than a quarter of a level from the others is no leaning."""
+EVEN = 0.3
+"""Less than three tenths of a level from the others is no leaning."""
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Reason:
-    """What one judge wrote, with the score it stands for (None: for the whole sample)."""
+    """What one judge wrote, with the score that it stands for; of a whole sample, with all of theirs in the criteria's order."""
 
-    value: float | None
+    scores: str
     words: str
     own: bool
 
@@ -99,11 +101,14 @@ def spread_page(one: CalibrationRound, rulebook: Rulebook, *, own: Seat | None =
     for sample in samples:
         hide = _hiding(sample, sights)
         rows = [
-            _row(title, sent.values[pair], spreads[pair], scale, mine, hide)
+            _row(title, sent.values[pair], spreads[pair], scale, level, mine, hide)
             for code, title in titles[sample.category_id].items()
             if (pair := (str(sample.number), code)) in spreads
         ]
-        remarks = [Reason(None, hide(words), seat == mine) for seat, words in sent.remarks[sample.pk]]
+        remarks = [
+            Reason(_scores_of(seat, sample, titles[sample.category_id], sent.values), hide(words), seat == mine)
+            for seat, words in sent.remarks[sample.pk]
+        ]
         story = sample_stories().get(sample.key)
         shown.append(SampleRows(sample, stories[sample.pk], rows, remarks, story.tests if story else ""))
     found = agreement(spreads)
@@ -177,7 +182,13 @@ def _sent(one: CalibrationRound) -> _Sent:
 
 
 def _row(
-    title: str, given: Sequence[tuple[int, float, str]], spread: Spread, scale: StripScale, mine: int, hide: "_Hide"
+    title: str,
+    given: Sequence[tuple[int, float, str]],
+    spread: Spread,
+    scale: StripScale,
+    level: float,
+    mine: int,
+    hide: "_Hide",
 ) -> CriterionRow:
     values = [value for _seat, value, _why in given]
     own = next((number for number, (seat, _value, _why) in enumerate(given) if seat == mine), None)
@@ -187,10 +198,15 @@ def _row(
     return CriterionRow(
         title=title,
         spread=spread,
-        strip=scale.strip(totals=values, score=None, interval=None, words=words, own=own),
+        strip=level_dots(values=values, scale=scale, level=level, words=words, own=own),
         words=", ".join(map(_short, values)),
-        reasons=[Reason(value, hide(why), seat == mine) for seat, value, why in given if why.strip()],
+        reasons=[Reason(_short(value), hide(why), seat == mine) for seat, value, why in given if why.strip()],
     )
+
+
+def _scores_of(seat: int, sample: Sample, codes: Mapping[str, str], values: Mapping[Pair, Any]) -> str:
+    given = [{who: value for who, value, _why in values[str(sample.number), code]} for code in codes]
+    return ", ".join(_short(one[seat]) for one in given if seat in one)
 
 
 class _Hide:

@@ -1,7 +1,12 @@
-"""What judges do in a round: answer, put in order, choose. All of it can be changed until the round closes."""
+"""What judges do in a round: answer, put in order, choose. All of it can be changed until the round closes.
+
+Each act takes what its page had shown (``seen``): where another window has saved since, the later save counts, and what it
+replaced is returned to be shown. Who passes nothing has seen what is held.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F
@@ -19,6 +24,9 @@ from nominations.models import Entry
 from programmes.enums import Stage
 from programmes.models import Category
 
+LEVEL: Final = "level"
+"""How a page says that two were called level."""
+
 
 @dataclass(frozen=True)
 class Said:
@@ -28,11 +36,31 @@ class Said:
     reason: str = ""
 
 
-@transaction.atomic
-def answer_entries(*, one: Round, seat: Seat, answers: Mapping[str, Said], actor: User) -> int:
-    """Write a judge's answers by the entries' references, all or none; returns how many are new or changed.
+@dataclass(frozen=True)
+class Replaced:
+    """What another window had saved since the page was loaded, and this vote has replaced, in words."""
 
-    Raises NotAllowed for another's seat or an entry that is not theirs to judge, RoundNotOpen, Unreasoned.
+    what: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Voted:
+    """How many votes are new or changed, and what of another window they replaced."""
+
+    changed: int
+    replaced: tuple[Replaced, ...] = ()
+
+
+@transaction.atomic
+def answer_entries(
+    *, one: Round, seat: Seat, answers: Mapping[str, Said], actor: User, seen: Mapping[str, str] | None = None
+) -> Voted:
+    """Write a judge's answers by the entries' references, all or none.
+
+    ``seen`` has the ``mark`` of the vote that the page showed of each entry, "" for none. Raises NotAllowed for another's seat
+    or an entry that is not theirs to judge, RoundNotOpen, Unreasoned.
     """
     _check_voting(one, seat, actor, RoundMode.QUALIFY)
     entries = {entry.reference: entry for entry in own_entries(one, seat)}
@@ -42,10 +70,13 @@ def answer_entries(*, one: Round, seat: Seat, answers: Mapping[str, Said], actor
         raise Unreasoned(_("Say why, in a few words: %(entries)s.") % {"entries": ", ".join(bare)}, bare)
     held = own_answers(one, seat)
     changed: dict[str, str] = {}
+    replaced = []
     for name, said in answers.items():
         was, reason = held.get(entries[name].pk), said.reason.strip()[:400]
         if was is not None and (was.answer, was.reason) == (said.answer, reason):
             continue
+        if was is not None and seen is not None and seen.get(name, "") != was.mark:
+            replaced.append(Replaced(name, _in_words(was.answer, was.reason), _in_words(said.answer, reason)))
         QualifyVote.objects.update_or_create(
             round=one, seat=seat, entry=entries[name], defaults={"answer": said.answer, "reason": reason}
         )
@@ -59,14 +90,17 @@ def answer_entries(*, one: Round, seat: Seat, answers: Mapping[str, Said], actor
             before={name: before[name] for name in changed if name in before},
             data=changed,
         )
-    return len(changed)
+    return Voted(len(changed), tuple(replaced))
 
 
 @transaction.atomic
-def put_in_order(*, one: Round, seat: Seat, category: Category, order: Sequence[str], actor: User) -> RankBallot:
+def put_in_order(
+    *, one: Round, seat: Seat, category: Category, order: Sequence[str], actor: User, seen: int | None = None
+) -> Voted:
     """Write a judge's order of a category, best first: every entry that is theirs to judge there, each once.
 
-    The same order again changes nothing. Raises as ``answer_entries`` does, and Refused for an order that leaves one out.
+    The same order again changes nothing. ``seen`` is the version of the ballot that the page showed, 0 for none. Raises as
+    ``answer_entries`` does, and Refused for an order that leaves one out.
     """
     _check_voting(one, seat, actor, RoundMode.RANK)
     entries = {entry.reference: entry for entry in own_entries(one, seat) if entry.category_id == category.pk}
@@ -76,7 +110,8 @@ def put_in_order(*, one: Round, seat: Seat, category: Category, order: Sequence[
     ballot, made = RankBallot.objects.get_or_create(round=one, seat=seat, category=category)
     was = list(ballot.places.order_by("place").values_list("entry__reference", flat=True))
     if was == list(order):
-        return ballot
+        return Voted(0)
+    held = 0 if made else ballot.version
     ballot.places.all().delete()
     RankPlace.objects.bulk_create(
         RankPlace(ballot=ballot, entry=entries[name], place=place) for place, name in enumerate(order, start=1)
@@ -84,14 +119,19 @@ def put_in_order(*, one: Round, seat: Seat, category: Category, order: Sequence[
     if not made:
         RankBallot.objects.filter(pk=ballot.pk).update(version=F("version") + 1)
     audit.record(verb="round.voted", target=ballot, actor=actor, before={"order": was}, data={"order": list(order)})
-    return ballot
+    if seen is None or held == seen:
+        return Voted(1)
+    return Voted(1, (Replaced(category.title, ", ".join(was), _("the order below")),))
 
 
 @transaction.atomic
-def choose_of_two(*, one: Round, seat: Seat, pair: tuple[str, str], chosen: str | None, actor: User) -> PairChoice:
+def choose_of_two(
+    *, one: Round, seat: Seat, pair: tuple[str, str], chosen: str | None, actor: User, seen: str | None = None
+) -> Voted:
     """Write which of two a judge chose; ``chosen`` None calls them level. Asked again, the later choice counts.
 
-    Raises as ``answer_entries`` does, and Refused for two of different categories.
+    ``seen`` is what the page showed as chosen: a reference, LEVEL, or "" where nothing was. Raises as ``answer_entries`` does,
+    and Refused for two of different categories.
     """
     _check_voting(one, seat, actor, RoundMode.PAIR)
     entries = {entry.reference: entry for entry in own_entries(one, seat)}
@@ -99,20 +139,24 @@ def choose_of_two(*, one: Round, seat: Seat, pair: tuple[str, str], chosen: str 
     first, second = sorted((entries[name] for name in pair), key=lambda entry: entry.pk)
     if first == second or first.category_id != second.category_id or chosen not in (*pair, None):
         raise Refused(_("These two are not compared with each other."))
-    choice, made = PairChoice.objects.update_or_create(
-        round=one,
-        seat=seat,
-        one=first,
-        other=second,
-        defaults={"chosen": entries[chosen] if chosen is not None else None},
+    these: dict[str, Any] = {"round": one, "seat": seat, "one": first, "other": second}
+    held = PairChoice.objects.filter(**these).values_list("chosen__reference", flat=True).first()
+    _choice, made = PairChoice.objects.update_or_create(
+        **these, defaults={"chosen": entries[chosen] if chosen is not None else None}
     )
     audit.record(
         verb="round.voted",
         target=one,
         actor=actor,
+        before={} if made else {"chosen": held},
         data={"pair": sorted(pair), "chosen": chosen, "again": not made},
     )
-    return choice
+    was, now = held or LEVEL, chosen or LEVEL
+    if made or seen is None or was in (seen, now):
+        return Voted(1)
+    return Voted(
+        1, (Replaced(_("%(one)s and %(other)s") % {"one": pair[0], "other": pair[1]}, _named(was), _named(now)),)
+    )
 
 
 def _check_voting(one: Round, seat: Seat, actor: User, mode: str) -> None:
@@ -123,6 +167,15 @@ def _check_voting(one: Round, seat: Seat, actor: User, mode: str) -> None:
         raise NotJudging(_("Votes are taken while the panel judges."))
     if one.mode != mode or Round.objects.filter(pk=one.pk, state=RoundState.OPEN).update(state=RoundState.OPEN) != 1:
         raise RoundNotOpen(_("This round is not open, so nothing was saved."))
+
+
+def _in_words(answer: str, reason: str) -> str:
+    label = str(Answer(answer).label)
+    return f"{label} ({reason})" if reason else label
+
+
+def _named(chosen: str) -> str:
+    return _("level") if chosen == LEVEL else chosen
 
 
 def _check_theirs(names: Sequence[str] | Mapping[str, object], entries: Mapping[str, Entry]) -> None:
