@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Prove an exported audit trail with nothing but this file and Python's standard library.
 
-    python3 verify_trail.py trail.jsonl
+    python3 verify_trail.py trail.jsonl [HASH]
+
+HASH is a seal's that somebody has kept, of a letter or a report: it must still be there. Only that shows whether the end of
+the trail was cut off, or all of it written anew.
 
 Exit code 0: every record is as it was sealed. 1: something was changed; each finding names the record or the seal.
 2: the file cannot be read as a trail. Laurel itself verifies its database by the same functions.
@@ -139,8 +142,10 @@ class _Batch:
 class Verifier:
     """Reads the lines of a trail one by one and keeps only one seal's records in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: str = "") -> None:
+        """``kept`` is the hash of a seal that must be there."""
         self.report = Report()
+        self._kept = kept.strip().lower()
         self._batch: _Batch | None = None
         self._previous: Mapping[str, Any] | None = None
         self._short: list[_Batch] = []
@@ -165,6 +170,8 @@ class Verifier:
         self._close()
         self._check_displaced()
         self._check_counts()
+        if self._kept:
+            self._find(Finding(f"no seal has the hash {self._kept}: the trail was cut off, or written anew"))
         return self.report
 
     def _find(self, finding: Finding) -> None:
@@ -225,6 +232,7 @@ class Verifier:
             return
         seal = batch.seal
         self._previous = seal
+        self._kept = "" if seal["hash"] == self._kept else self._kept
         self.report.last_seal = str(seal["hash"])
         if not batch.own and not batch.others and self._is_part():
             return  # none of this cycle's records: only its place in the chain is shown
@@ -318,21 +326,24 @@ def lines_of(path: str) -> Iterator[dict[str, Any]]:
             yield line
 
 
-def verify_file(path: str) -> Report:
-    """Verify an exported trail. Raises ValueError or OSError for a file that is none."""
+def verify_file(path: str, kept: str = "") -> Report:
+    """Verify an exported trail, in which a seal of the hash ``kept`` must be, where one is given.
+
+    Raises ValueError or OSError for a file that is none.
+    """
     try:
-        return Verifier().read(lines_of(path))
+        return Verifier(kept).read(lines_of(path))
     except (KeyError, TypeError) as error:
         raise ValueError(f"a line lacks or misspells {error}") from error
 
 
 def main(arguments: Sequence[str]) -> int:
     """The command line of this file."""
-    if len(arguments) != 1:
-        print("usage: python3 verify_trail.py trail.jsonl")  # noqa: T201 — a command speaks by printing
+    if len(arguments) not in {1, 2}:
+        print("usage: python3 verify_trail.py trail.jsonl [HASH]")  # noqa: T201 — a command speaks by printing
         return 2
     try:
-        report = verify_file(arguments[0])
+        report = verify_file(*arguments)
     except (OSError, ValueError) as error:
         print(f"This is no trail that can be read: {error}")  # noqa: T201
         return 2

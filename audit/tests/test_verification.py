@@ -218,6 +218,18 @@ def test_a_seal_that_was_deleted_with_its_records_is_missed(trail):
     ]
 
 
+@pytest.mark.parametrize("source", ["database", "file"])
+def test_the_hash_that_somebody_kept_tells_when_the_end_of_the_trail_was_cut_off(trail, tmp_path, source):
+    kept = Seal.objects.get(number=3).hash
+    call_command("verify_audit", seal=kept, stdout=StringIO())
+    sql("DELETE FROM audit_record WHERE seal_id = %s OR seal_id IS NULL", Seal.objects.get(number=3).pk)
+    sql("DELETE FROM audit_seal WHERE number = 3")
+    where = [] if source == "database" else [str(export(tmp_path))]
+    call_command("verify_audit", *where, stdout=StringIO())  # by itself nothing shows that there was more
+    with pytest.raises(CommandError, match=f"no seal has the hash {kept}"):
+        call_command("verify_audit", *where, seal=kept)
+
+
 def a_forged_record(days):
     """Somebody who knows how to hash slips a record in, dated into the past."""
     forged = Record(

@@ -20,13 +20,17 @@ class Command(ActCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """A file, or none for the database."""
+        """A file, or none for the database; the hash of a seal that somebody has kept."""
         parser.add_argument("file", type=Path, nargs="?")
+        parser.add_argument(
+            "--seal", default="", metavar="HASH", help="a seal that must be there, of a letter or report"
+        )
 
     def act(self, **options: Any) -> None:
         """Verify and say what was found."""
         try:
-            report = verify_file(str(options["file"])) if options["file"] else verify_database()
+            kept = options["seal"]
+            report = verify_file(str(options["file"]), kept) if options["file"] else verify_database(kept)
         except (OSError, ValueError) as error:
             raise Refused(f"This is no trail that can be read: {error}") from error
         if report.first is not None:
