@@ -5,7 +5,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from accounts.models import User
 from judging.enums import SeatRole
-from judging.models import Round, Seat
+from judging.models import CalibrationRound, Round, Seat
 from nominations.queries.redactions import hides_names
 from programmes.models import Category, Cycle, Programme
 
@@ -61,7 +61,7 @@ def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
     once they have signed its terms.
 
     Each says in ``managed`` whether this person manages its programme (to the rules in ``manager_id``), in ``has_rounds``
-    whether it is judged in rounds.
+    whether it is judged in rounds, in ``has_calibration`` whether samples are chosen for its judges.
     """
     cycles = Cycle.objects.select_related("programme", "rulebook")
     if not isinstance(user, User) or not user.is_active:
@@ -69,7 +69,10 @@ def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
     managing = Programme.managers.through.objects.filter(user=user, programme=OuterRef("programme"))
     rounds = Round.objects.filter(cycle=OuterRef("pk"))
     said = Case(When(Exists(managing), then=Value(user.pk)), output_field=IntegerField())
-    cycles = cycles.annotate(managed=Exists(managing), manager_id=said, has_rounds=Exists(rounds))
+    samples = CalibrationRound.objects.filter(panel__cycle=OuterRef("pk"))
+    cycles = cycles.annotate(
+        managed=Exists(managing), manager_id=said, has_rounds=Exists(rounds), has_calibration=Exists(samples)
+    )
     if user.is_staff:
         return cycles
     chairs = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR, signed_at__isnull=False)
