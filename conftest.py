@@ -1,10 +1,11 @@
 """What every test shares: a transactional test may empty tables that the database otherwise guards."""
 
+import gc
 import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,10 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 
 from accounts.queries.organisation import the_organisation
-from audit import triggers as trail
+from awards_site.queries import navigation
+from awards_site.queries.waiting import remembered_count
 from awards_site.tests import migrating
-from nominations import kind_triggers as kinds
-from programmes import case_triggers as cases
-from programmes import triggers as rules
+from awards_site.tests.guards import unguarded
 
 # A busy machine is slow now and then: time is measured in benchmarks/, not by the properties.
 settings.register_profile("laurel", deadline=None, max_examples=60)
@@ -36,6 +36,13 @@ def pytest_collection_modifyitems(config, items):
         return
     config.hook.pytest_deselected(items=[item for item in items if not _belongs_to_the_second_run(item)])
     items[:] = [item for item in items if _belongs_to_the_second_run(item)]
+
+
+def pytest_collection_finish():
+    """Let Python look for rubbish seldom, and never in what is there for good: it was a tenth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _belongs_to_the_second_run(item):
@@ -88,26 +95,35 @@ def _fresh_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _what_waits_is_known(request, monkeypatch):
+    """The top bar remembers for a minute how much waits for somebody; to count it takes as long as much of a page.
+
+    Here it is taken as remembered, as on all pages but the first of a minute. Tests of the count are marked ``counts``.
+    """
+    if not request.node.get_closest_marker("counts"):
+        monkeypatch.setattr(navigation, "remembered_count", lambda person: remembered_count(person) or 0)
+
+
+@pytest.fixture
+def bare_answers(monkeypatch):
+    """For tests that look at nothing of an answer but its number: no page is drawn for a refusal."""
+    from awards_site.tests.bare_answers import bare  # brings every page of the site, which most test runs do not need
+
+    bare(monkeypatch)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _guarded_tables_can_be_emptied_between_tests():
     """Lift the triggers while a transactional test is torn down, and put them and what migrations wrote back before the next."""
     tear_down = TransactionTestCase._fixture_teardown
 
     def without_triggers(self):
-        for one in connections.all():
-            trail.remove(one)
-            rules.remove(one)
-            cases.remove(one)
-            kinds.GUARD.remove(one)
-        try:
-            tear_down(self)
-        finally:
+        with ExitStack() as lifted:
             for one in connections.all():
-                trail.install(one)
-                rules.install(one)
-                cases.install(one)
-                kinds.GUARD.install(one)
-            the_organisation()
+                lifted.enter_context(unguarded(one))
+            tear_down(self)
+        the_organisation()
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROWS, NOMINATIONS = 10_000, 20_000
 CYCLE, MANAGER = "service-stars/2026-11", "maya@brightwater.example"
 STORY = "She rang back at six, as she had said, and stayed on the line until the crew had come. " * 4
-AIMS = {"import_seconds": 60, "csv_growth_mb": 80, "xlsx_growth_mb": 80, "list_ms": 120}
+AIMS = {"import_seconds": 60, "csv_growth_mb": 80, "xlsx_growth_mb": 80, "list_queries": 12, "list_ms": 120}
 RUNS = 15
 Figures = dict[str, Any]
 
@@ -163,8 +163,9 @@ def _exported(file_format: str) -> Figures:
 
 
 def first_page() -> Figures:
-    """The screening list's first page: queries and milliseconds of the whole request."""
+    """The screening list's first page: queries (and those with a cold cache) and milliseconds of the whole request."""
     cycle, maya = _set_up()
+    from django.core.cache import cache
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -181,9 +182,13 @@ def first_page() -> Figures:
         worked.append(1000 * (time.process_time() - at_work))
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
+    cache.clear()
+    with CaptureQueriesContext(connection) as cold:
+        client.get(address)
     return {
         "nominations": cycle.nominations.count(),
         "list_queries": len(asked),
+        "list_queries_cold": len(cold),
         "list_ms": statistics.median(times),
         "list_cpu_ms": statistics.median(worked),
     }

@@ -29,7 +29,7 @@ class MotionForm(forms.Form):
     def __init__(self, *args: Any, entries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         entry: Any = self.fields["entry"]
-        entry.queryset = entries
+        entry.queryset, entry.empty_label = entries, _("No entry in particular")
         entry.label_from_instance = lambda found: found.reference
 
 

@@ -38,6 +38,12 @@ def manages_cycle(user: User, thing: Thing | None) -> bool:
 
 
 @rules.predicate
+def is_found_overseeing(user: User, thing: Thing | None) -> bool:
+    """``cycles_overseen_by`` this person found it, so that nobody needs to ask once more."""
+    return isinstance(thing, Cycle) and getattr(thing, "overseer_id", None) == user.pk
+
+
+@rules.predicate
 def is_chair(user: User, thing: Thing | None) -> bool:
     """Chairs the panel."""
     return any(seat.role == SeatRole.CHAIR for seat in _seats(user, thing))
@@ -162,7 +168,7 @@ def waits_to_hear(user: User, sheet: Assignment | None) -> bool:
 
 
 runs_panel = is_administrator | manages_cycle
-oversees = runs_panel | is_chair
+oversees = is_found_overseeing | runs_panel | is_chair
 
 rules.add_perm("judging.view_panel", oversees)
 rules.add_perm("judging.manage_panel", runs_panel)

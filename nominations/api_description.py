@@ -4,7 +4,9 @@ from typing import Any
 
 from django.conf import settings
 
+from nominations.consents import WORDINGS
 from nominations.enums import PROMPTS, NominationState, NominatorKind
+from nominations.services.members import LONGEST_NAME, LONGEST_TEXT, MOST
 
 LONGEST_KEY = 255
 LONGEST_STORY = 10_000
@@ -29,6 +31,10 @@ NOMINATION = _group(
             {
                 "name": _text("Their name, or what is known of it: “Samira at Ferry Lane”.", 150, minLength=1),
                 "hint": _text("When and where it was.", 300),
+                "members": _text(
+                    "Of a team: who was part of it and what each did, a line each: “Grace: rang everybody back”.",
+                    MOST * (LONGEST_NAME + LONGEST_TEXT),
+                ),
             },
             ["name"],
         ),
@@ -55,6 +61,17 @@ NOMINATION = _group(
             "description": "Words on single criteria, by the criterion’s code.",
             "additionalProperties": {"type": "string", "maxLength": LONGEST_STORY},
         },
+        "answers": {
+            "type": "object",
+            "description": (
+                "What they answered to the questions that the rules of the programme add, by the question’s code. Its kind, its "
+                "choices and when it is asked are as on the form: a text, one of the choices, a day (2026-10-03), a number. "
+                "What is asked and required has to be here. Questions for a file are not asked here."
+            ),
+            "additionalProperties": {
+                "anyOf": [{"type": "string", "maxLength": LONGEST_STORY}, {"type": "number"}],
+            },
+        },
         "consent": _group(
             "What the nominator agreed to; nothing where it is left out.",
             {
@@ -64,6 +81,16 @@ NOMINATION = _group(
                     "description": "The nominee may read the story.",
                 },
                 "publish": {"type": "boolean", "default": False, "description": "A line of it may be printed."},
+                "contact": {"type": "boolean", "default": False, "description": "They may be asked about the story."},
+                "wording": {
+                    "type": "string",
+                    "enum": ["", *WORDINGS],
+                    "default": "",
+                    "description": (
+                        "The version of our words that they read and agreed to, as our own form shows them; left out where "
+                        "they read others."
+                    ),
+                },
             },
         ),
         "language": _text("The nominator’s language, such as en-gb.", 10),
@@ -127,7 +154,7 @@ EXAMPLE = {
     "nominee": {"name": "Samira at Ferry Lane", "hint": "Tuesday evening"},
     "nominator": {"name": "Deborah Ashworth", "email": "deborah@ashworth.example", "kind": "customer"},
     "story": {"action": "She found a crew with a water tank.", "result": "Mum had her dialysis at home."},
-    "consent": {"show_to_nominee": True, "publish": False},
+    "consent": {"show_to_nominee": True, "publish": False, "contact": True},
     "channel": "receipt-email",
 }
 

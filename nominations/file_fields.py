@@ -21,6 +21,7 @@ LABELS = {
     "task": _("What was needed"),
     "action": _("What they did"),
     "result": _("What was different afterwards"),
+    "members": _("Members of the team, a line each: “Grace: rang everybody back”"),
     "may_show": _("May be shown to the nominee"),
     "may_publish": _("May be printed"),
     "may_contact": _("May be asked about it"),
@@ -30,6 +31,6 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Who is nominated"), ("nominee_name", "nominee_email", "nominee_team", "category")),
     (_("Who nominates"), ("nominator_name", "nominator_email", "nominator_kind")),
     (_("When and how it came"), ("submitted_at", "received_on", "medium", "channel", "reference")),
-    (_("The story"), ("situation", "task", "action", "result")),
+    (_("The story"), ("situation", "task", "action", "result", "members")),
     (_("What the nominator agreed to"), ("may_show", "may_publish", "may_contact", "consent_wording")),
 )

@@ -100,12 +100,13 @@ def export(person: User) -> dict[str, Any]:
                 "consents": history_of(nomination.consents.all()),
                 "submitted_at": nomination.submitted_at.isoformat() if nomination.submitted_at else "",
                 "story": [[row.part or str(row.criterion), row.text] for row in nomination.evidence.all()],
+                "members_of_the_team": [member.name for member in nomination.members.all()],
                 "answers": [[row.question.title, row.text] for row in nomination.answers.all()],
                 "files": [[file.name, file.size, file.state] for file in nomination.attachments.all()],
             }
             for nomination in _made_by(person)
             .select_related("cycle__programme", "category", "nominee__person", "nominee__team")
-            .prefetch_related("evidence__criterion", "answers__question", "attachments")
+            .prefetch_related("evidence__criterion", "members__person", "answers__question", "attachments")
         ],
         "addresses_waiting_to_be_confirmed": [
             {"reference": change.nomination.reference, "email": change.email, "asked_at": change.asked_at.isoformat()}
@@ -121,6 +122,18 @@ def export(person: User) -> dict[str, Any]:
                 "wishes": history_of(notice.consents.all()),
             }
             for notice in Notice.objects.filter(person=person).select_related("cycle__programme")
+        ],
+        "named_as_part_of_a_team": [
+            {
+                "reference": member.nomination.reference,
+                "cycle": member.nomination.cycle.label,
+                "category": member.nomination.category.code,
+                "name_given": member.name_given,
+                "contribution": [row.text for row in Evidence.objects.filter(member=member)]
+                if member.nomination.may_show
+                else [],
+            }
+            for member in person.named_as_member.select_related("nomination__cycle__programme", "nomination__category")
         ],
         "named_in": [
             {
@@ -152,7 +165,9 @@ def erase(person: User) -> None:
     for draft in person.nominations_made.filter(state=NominationState.DRAFT).select_related("nominee"):
         discard_draft(nomination=draft, actor=person)
     made, about = _made_by(person), _about(person)
-    ids = set(made.values_list("pk", flat=True)) | set(about.values_list("pk", flat=True))
+    named = set(person.named_as_member.values_list("nomination", flat=True))
+    ids = set(made.values_list("pk", flat=True)) | set(about.values_list("pk", flat=True)) | named
+    person.named_as_member.update(name_given="")
     Nominee.objects.filter(nominations__in=about.values("pk")).update(name_given="", team_given="", hint="")
     mask_in_stories(Evidence.objects.filter(nomination__in=ids), person)
     mask_in_stories(FormAnswer.objects.filter(nomination__in=ids), person)

@@ -17,6 +17,7 @@ from nominations.models import (
     FormAnswer,
     KeptParticipation,
     LaterNotice,
+    Member,
     MovedNomination,
     Nomination,
     Nominee,
@@ -65,6 +66,7 @@ def remove_names(cycle: Cycle) -> dict[str, int]:
     drafts = _delete_unsent(list(never_sent.values_list("pk", "nominee_id")))
     stories, _models = Evidence.objects.filter(nomination__cycle=cycle).delete()
     FormAnswer.objects.filter(nomination__cycle=cycle).delete()
+    Member.objects.filter(nomination__cycle=cycle).delete()
     files = _delete_files(cycle)
     for uploaded in cycle.nomination_files.select_related("cycle__programme"):
         forget_file(file=uploaded, actor=None)

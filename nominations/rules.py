@@ -6,6 +6,8 @@ from accounts.models import User
 from accounts.rules import is_administrator
 from nominations.enums import AttachmentState, NominationState
 from nominations.models import Attachment, Entry, Nomination
+from nominations.queries.members import is_named_as_member
+from programmes.enums import NomineeKind
 
 
 @rules.predicate
@@ -16,23 +18,35 @@ def is_its_nominator(user: User, nomination: Nomination | None) -> bool:
 
 @rules.predicate
 def is_its_nominee(user: User, nomination: Nomination | None) -> bool:
-    """Is named in it, alone or as one of the team or its leader."""
+    """Is named in it: alone, as one of the team or its leader, or as somebody who did a part of it."""
     if nomination is None:
         return False
     nominee = nomination.nominee
     if nominee.team is None:
-        return bool(nominee.person_id == user.pk)
-    return nominee.team_id == user.team_id or nominee.team.leader_id == user.pk
+        return bool(nominee.person_id == user.pk) or _named_as_member(user, nomination)
+    theirs = nominee.team_id == user.team_id or nominee.team.leader_id == user.pk
+    return theirs or _named_as_member(user, nomination)
+
+
+def _named_as_member(user: User, nomination: Nomination) -> bool:
+    """One query, and none for a nomination of a person."""
+    if nomination.category.nominee != NomineeKind.TEAM or not user.is_authenticated:
+        return False
+    return nomination.members.filter(person=user).exists()
 
 
 @rules.predicate
 def is_the_nominee(user: User, entry: Entry | None) -> bool:
-    """Is the person who was nominated, or leads or belongs to the team."""
+    """Is the person who was nominated, or leads or belongs to the team, or is named as part of it."""
     if entry is None or not user.is_authenticated or not user.is_active:
         return False
     if entry.person_id is not None:
         return bool(entry.person_id == user.pk)
-    return entry.team_id == user.team_id or (entry.team is not None and entry.team.leader_id == user.pk)
+    if entry.team is None:
+        return False
+    if entry.team_id == user.team_id or entry.team.leader_id == user.pk:
+        return True
+    return is_named_as_member(user, entry.nominations.filter(state=NominationState.ACCEPTED))
 
 
 @rules.predicate

@@ -101,6 +101,12 @@ class EligibilityKind(models.TextChoices):
     NOT_WON_WITHIN = "not-won-within", _("Has not won this category within so many months")
     NOT_SELF = "not-self", _("Is not nominated by themselves alone")
     NOT_BY_REPORT = "not-by-report", _("Is not nominated by people whom they manage alone")
+    ONLY_TEAMS = "only-teams", _("Belongs to one of the teams or sites listed")
+    NOT_TEAMS = "not-teams", _("Belongs to none of the teams or sites listed")
+
+
+# The kinds of rule that need a list of teams or sites.
+RULES_THAT_LIST: tuple[str, ...] = (EligibilityKind.ONLY_TEAMS, EligibilityKind.NOT_TEAMS)
 
 
 class QuestionKind(models.TextChoices):

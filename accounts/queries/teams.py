@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from accounts.models import JobRole, Team
+from accounts.models import JobRole, Team, User
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,23 @@ def team_tree() -> list[TeamRow]:
 def job_roles() -> QuerySet[JobRole]:
     """All job roles, with ``open_accounts``: how many people have each now."""
     return JobRole.objects.annotate(open_accounts=Count("people", Q(people__is_active=True))).order_by("name")
+
+
+def teams_and_sites() -> list[str]:
+    """The names of all teams, and of all sites where somebody works; two queries."""
+    sites = User.objects.exclude(site="").order_by("site").values_list("site", flat=True).distinct()
+    return [*Team.objects.order_by("name").values_list("name", flat=True), *sites]
+
+
+def names_up_the_tree() -> dict[int, set[str]]:
+    """By the id of each team its name and those of the teams that it is part of, in small letters; one query."""
+    teams = {pk: (name, parent) for pk, name, parent in Team.objects.values_list("pk", "name", "parent")}
+    found: dict[int, set[str]] = {}
+    for pk in teams:
+        names: set[str] = set()
+        here: int | None = pk
+        while here is not None and teams[here][0].casefold() not in names:
+            names.add(teams[here][0].casefold())
+            here = teams[here][1]
+        found[pk] = names
+    return found

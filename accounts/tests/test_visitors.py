@@ -6,6 +6,8 @@ from django.urls import reverse
 from accounts.models import Organisation
 from accounts.tests.factories import UserFactory
 from audit import services as audit
+from audit.queries.version import version
+from audit.request_ids import one_request
 from programmes.models import Programme
 from programmes.tests.factories import ProgrammeFactory
 
@@ -58,3 +60,12 @@ def test_another_name_of_the_organisation_shows_at_once(client, shown):
     client.get(address)
     Organisation.objects.update(name="Clearwater")
     assert "Clearwater" in client.get(address).content.decode()
+
+
+def test_one_request_asks_for_the_newest_act_once_and_again_after_its_own(shown, django_assert_num_queries):
+    programme, _address = shown
+    with one_request():
+        with django_assert_num_queries(1):
+            before = [version(), version()]
+        audit.record(verb="programme.changed", target=programme, actor=None)
+        assert [version() == known for known in before] == [False, False]

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db import OperationalError
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from audit.models import Record, Seal
+from audit.queries.stored_text import as_written, stored
 
 FORMAT = "laurel-trail-1"
 CHUNK = 2000
@@ -15,6 +17,11 @@ COLUMNS = (
     "pk", "at", "request_id", "actor_id", "acting_for_id", "verb", "target_type", "target_id", "target_label",
     "programme", "cycle", "before", "data", "content_hash", "seal_id",
 )  # fmt: skip
+VALUES_AS_TEXT = ("at", "before", "data")
+SEAL_NUMBERS = ("number", "count", "first_record", "last_record")
+SEAL_TEXTS = ("at", "root", "previous", "hash")
+# What a value that is none any more raises: the last is SQLite's, for text that is not UTF-8.
+UNREADABLE = (ValueError, TypeError, OperationalError)
 
 
 def trail_lines(cycle: str = "", kept_back: Q | None = None) -> Iterator[dict[str, Any]]:
@@ -35,33 +42,42 @@ def trail_lines(cycle: str = "", kept_back: Q | None = None) -> Iterator[dict[st
         "seals": Seal.objects.count(),
     }
     numbers: dict[int, int] = {}
-    for seal in Seal.objects.order_by("number").iterator(chunk_size=CHUNK):
-        numbers[seal.pk] = seal.number
-        records = list(_records(Q(seal_id=seal.pk) & chosen, numbers))
+    for pk in Seal.objects.order_by("number").values_list("pk", flat=True):
+        line = _seal(pk)
+        numbers[pk] = line["number"]
+        records = list(_records(Q(seal_id=pk) & chosen, numbers))
         shown = bool(records) if cycle else kept_back is not None
-        yield _seal(seal, _others(seal, {line["id"] for line in records}) if shown else [])
+        others = _others(pk, {record["id"] for record in records}) if shown else []
+        yield {**line, "others": [list(pair) for pair in others]} if others else line
         yield from records
     yield from _records(~Q(seal_id__in=Seal.objects.values("pk")) & Q(seal_id__isnull=False) & chosen, numbers)
     yield from _records(Q(seal_id=None) & chosen, numbers)
 
 
-def _seal(seal: Seal, others: list[tuple[int, str]]) -> dict[str, Any]:
-    line: dict[str, Any] = {
-        "kind": "seal",
-        "number": seal.number,
-        "at": _iso(seal.at),
-        "count": seal.count,
-        "first_record": seal.first_record,
-        "last_record": seal.last_record,
-        "root": seal.root,
-        "previous": seal.previous,
-        "hash": seal.hash,
-    }
-    return {**line, "others": [list(pair) for pair in others]} if others else line
+def _seal(pk: int) -> dict[str, Any]:
+    """A seal as it stands; what is no longer a number is 0, what is no longer a text empty, so that its hash does not hold."""
+    row = _seal_row(pk)
+    numbers = {name: row[name] if isinstance(row[name], int) else 0 for name in SEAL_NUMBERS}
+    return {"kind": "seal", **numbers, **{name: row[name] for name in SEAL_TEXTS}, "at": _iso(as_written(row, "at"))}
 
 
-def _others(seal: Seal, shown: set[int]) -> list[tuple[int, str]]:
-    every = Record.objects.filter(seal_id=seal.pk).order_by("pk").values_list("pk", "content_hash")
+def _seal_row(pk: int) -> dict[str, Any]:
+    rows, columns = Seal.objects.filter(pk=pk).annotate(**stored("at")), (*SEAL_NUMBERS, *SEAL_TEXTS, *stored("at"))
+    try:
+        return dict(rows.values(*columns)[0])
+    except UNREADABLE:
+        return {name: value for column in columns for name, value in _alone(rows, column).items()}
+
+
+def _alone(rows: QuerySet[Seal], column: str) -> dict[str, Any]:
+    try:
+        return dict(rows.values(column)[0])
+    except UNREADABLE:
+        return {column: ""}
+
+
+def _others(seal: int, shown: set[int]) -> list[tuple[int, str]]:
+    every = Record.objects.filter(seal_id=seal).order_by("pk").values_list("pk", "content_hash")
     return [(pk, digest) for pk, digest in every if pk not in shown]
 
 
@@ -71,8 +87,8 @@ def _records(chosen: Q, numbers: dict[int, int]) -> Iterator[dict[str, Any]]:
     while True:
         here = rows.filter(pk__gt=last)
         try:
-            lines = [_record(values, numbers) for values in here.values_list(*COLUMNS)[:CHUNK]]
-        except (ValueError, TypeError):
+            lines = [_record(row, numbers) for row in _values(here)[:CHUNK]]
+        except UNREADABLE:
             lines = [_one(pk, numbers) for pk in here.values_list("pk", flat=True)[:CHUNK]]
         yield from lines
         if len(lines) < CHUNK:
@@ -80,20 +96,25 @@ def _records(chosen: Q, numbers: dict[int, int]) -> Iterator[dict[str, Any]]:
         last = lines[-1]["id"]
 
 
+def _values(records: QuerySet[Record]) -> QuerySet[Record, dict[str, Any]]:
+    texts = stored(*VALUES_AS_TEXT)
+    found: QuerySet[Record, dict[str, Any]] = records.annotate(**texts).values(*COLUMNS, *texts)
+    return found
+
+
 def _one(pk: int, numbers: dict[int, int]) -> dict[str, Any]:
     try:
-        return _record(Record.objects.values_list(*COLUMNS).get(pk=pk), numbers)
-    except (ValueError, TypeError) as error:
+        return _record(_values(Record.objects.filter(pk=pk))[0], numbers)
+    except UNREADABLE as error:
         return {"kind": "record", "id": pk, "unreadable": str(error)}
 
 
-def _record(values: tuple[Any, ...], numbers: dict[int, int]) -> dict[str, Any]:
-    row = dict(zip(COLUMNS, values, strict=True))
+def _record(row: dict[str, Any], numbers: dict[int, int]) -> dict[str, Any]:
     seal = row["seal_id"]
     return {
         "kind": "record",
         "id": row["pk"],
-        "at": _iso(row["at"]),
+        "at": _iso(as_written(row, "at")),
         "request_id": row["request_id"],
         "actor": row["actor_id"],
         "acting_for": row["acting_for_id"],
@@ -103,13 +124,13 @@ def _record(values: tuple[Any, ...], numbers: dict[int, int]) -> dict[str, Any]:
         "target_label": row["target_label"],
         "programme": row["programme"],
         "cycle": row["cycle"],
-        "before": row["before"],
-        "data": row["data"],
+        "before": as_written(row, "before"),
+        "data": as_written(row, "data"),
         "content_hash": row["content_hash"],
         "seal": None if seal is None else numbers.get(seal, f"unknown {seal}"),
     }
 
 
-def _iso(at: datetime | None) -> str:
-    """The time in UTC; empty for one that the database can no longer read, so that its hash does not hold."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds") if at else ""
+def _iso(at: datetime | str | None) -> str:
+    """The time in UTC; what is none, or not as it was written, as it stands, so that its hash does not hold."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(at, datetime) else at or ""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from audit import request_ids
 from audit.digests import content_hash
 from audit.models import Record
+from audit.queries.version import forget_version
 from audit.verbs import VERBS, UnknownVerb
 
 LATE = timedelta(minutes=30)
@@ -49,12 +50,15 @@ def record(
     act = Act(verb=verb, target=target, actor=actor, data=data or {}, before=before or {}, acting_for=acting_for)
     row = _row(act)
     row.save(force_insert=True)
+    forget_version()
     return row
 
 
 def record_all(acts: Iterable[Act]) -> int:
     """Write many acts with bulk inserts, for imports and the demo; returns how many."""
-    return len(Record.objects.bulk_create([_row(act) for act in acts], batch_size=500))
+    written = Record.objects.bulk_create([_row(act) for act in acts], batch_size=500)
+    forget_version()
+    return len(written)
 
 
 def _row(act: Act) -> Record:

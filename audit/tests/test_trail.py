@@ -1,3 +1,6 @@
+import threading
+from contextlib import closing
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -43,6 +46,36 @@ def test_a_record_names_the_act_its_actor_and_its_target():
         "before": {"currency": "GBP"},
         "data": {"currency": "EUR"},
     }
+
+
+def test_a_record_costs_an_act_one_query_however_much_the_trail_holds(django_assert_num_queries):
+    actor, thing = UserFactory(), the_organisation()
+    for number in range(3):
+        with django_assert_num_queries(1):
+            audit.record(verb="organisation.changed", target=thing, actor=actor, data={"n": number})
+        audit.seal_records()
+
+
+@pytest.mark.services
+@pytest.mark.django_db(transaction=True)
+def test_two_acts_of_one_person_on_one_thing_do_not_wait_for_each_other():
+    actor, thing, heard = UserFactory(), the_organisation(), []
+
+    def act(number):
+        return audit.record(verb="organisation.changed", target=thing, actor=actor, data={"n": number})
+
+    def meanwhile():
+        with closing(connection), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '3s'")
+            heard.append(act(2).pk)
+
+    with transaction.atomic():
+        first = act(1).pk
+        other = threading.Thread(target=meanwhile)
+        other.start()
+        other.join()
+        assert len(heard) == 1  # while the first act is not over
+    assert set(Record.objects.filter(pk__in=[first, *heard]).values_list("data__n", flat=True)) == {1, 2}
 
 
 def test_an_act_that_no_room_has_registered_is_an_error():

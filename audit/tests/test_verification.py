@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -122,6 +122,59 @@ def test_a_change_of_any_column_of_any_seal_is_found_and_named(trail, column, nu
         _records, seals = named()
         transaction.set_rollback(True)
     assert seals & {number, value} != set()
+
+
+def kept(table, column, pk):
+    """What the database keeps there: a number as it is, anything else as bytes of its text."""
+    as_bytes = "CAST({} AS blob)" if connection.vendor == "sqlite" else "convert_to({}::text, 'UTF8')"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column}, {as_bytes.format(column)} FROM {table} WHERE id = %s", [pk])
+        value, text = cursor.fetchone()
+    return value if isinstance(value, int) or value is None else bytes(text)
+
+
+def one_bit_changed(table, column, pk, bit):
+    """Change one bit of it. The row's id afterwards; None where the database refuses the value, or keeps the same for it."""
+    before = kept(table, column, pk)
+    if before is None or before == b"":
+        return None
+    value, shape = before ^ (1 << bit % 20) if isinstance(before, int) else None, "%s"
+    if value is None:
+        changed = bytearray(before)
+        changed[bit // 8 % len(changed)] ^= 1 << bit % 8
+        value, shape = bytes(changed), "CAST(%s AS text)" if connection.vendor == "sqlite" else "%s"
+    try:
+        with transaction.atomic():
+            value = value if isinstance(value, int) or connection.vendor == "sqlite" else value.decode()
+            sql(f"UPDATE {table} SET {column} = {shape} WHERE id = %s", value, pk)
+            pk = value if column == "id" else pk
+            return pk if kept(table, column, pk) != before else None
+    except (UnicodeDecodeError, DatabaseError):
+        return None
+
+
+A_BIT = st.integers(0, 8 * 80)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(column=st.sampled_from(RECORD_COLUMNS), position=st.integers(0, 13), bit=A_BIT)
+def test_one_bit_of_any_column_of_any_record_is_found_and_the_record_named(trail, column, position, bit):
+    with transaction.atomic():
+        pk = one_bit_changed("audit_record", column, trail[position], bit)
+        records, _seals = named() if pk else ({pk}, set())
+        transaction.set_rollback(True)
+    # Nothing tells one id of a record that waits for its seal from another: ids have gaps wherever an act was undone.
+    assert pk in records or (column == "id" and position > 11)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(column=st.sampled_from(SEAL_COLUMNS), number=st.integers(1, 3), bit=A_BIT)
+def test_one_bit_of_any_column_of_any_seal_is_found_and_the_seal_named(trail, column, number, bit):
+    with transaction.atomic():
+        pk = one_bit_changed("audit_seal", column, Seal.objects.get(number=number).pk, bit)
+        words = " ".join(map(str, verify_database().findings))
+        transaction.set_rollback(True)
+    assert pk is None or f"seal {number}" in words
 
 
 @pytest.mark.parametrize("position", range(12, 14))

@@ -65,6 +65,10 @@ CYCLE_FIGURES: list[str] = [
     "nominations.queries.apathy.figures",
 ]
 
+# What the public rules say of the cycles that run by a version: functions that take the programme and the version and return
+# dictionaries with "template" and "figure".
+PUBLIC_RULES: list[str] = ["judging.queries.rounds.published.rounds_published"]
+
 # The figures of the service that objectives can name: one function that returns their names. Empty list where none is kept.
 KPI_NAMES = "evaluation.queries.kpi_names.kpi_names"
 
@@ -149,6 +153,10 @@ LATELY: dict[str, str] = {
 # What a nominator is offered on the page of their nomination: functions that take the nomination and return a dictionary
 # with text, url, button and until (a time or None), or None.
 NOMINATION_OFFERS: list[str] = ["judging.queries.reviews.review_link_of"]
+
+# What else people of a cycle agreed to, on the page of its record of consents: functions that take the cycle and return
+# dictionaries with who, what, at and holds.
+CONSENTS_BESIDE: list[str] = ["recognition.queries.consents.answers_of"]
 
 # Who must not see who is nominated, though the rules let colleagues support nominations: functions that take a person and a
 # cycle and return whether it is so.

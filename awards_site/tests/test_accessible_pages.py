@@ -6,12 +6,10 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from accounts.models import User
-from awards_site.celery import app
 from evaluation.enums import Audience
 from evaluation.models import Invitation, Survey
 from evaluation.services.inviting import digest_of
@@ -21,7 +19,7 @@ from nominations.tokens import CONFIRM, STATUS, token_for
 from programmes.enums import Stage
 from recognition.models import Award, Certificate
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("demo")]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RUN = """(rules) => axe.run(document, {resultTypes: ["violations"], ...(rules && {runOnly: rules})})
   .then(found => found.violations.map(one => one.id + ": " + one.nodes[0].html.slice(0, 160)))"""
@@ -36,15 +34,6 @@ LOOKS = [
 NARROWEST = 360
 STARS, CHOICE = "/p/service-stars/", "/p/customers-choice/"
 LINK = "a-link-of-a-survey"
-
-
-@pytest.fixture
-def demo(live_server, settings, monkeypatch):
-    """The demo's programmes behind a live server; what the demo would print and send is left in the queue."""
-    settings.DEMO = True
-    monkeypatch.setitem(app.conf, "task_always_eager", False)
-    call_command("seed_demo", verbosity=0)
-    return live_server.url
 
 
 def test_axe_finds_nothing_on_any_page_that_visitors_and_team_members_see(demo, monkeypatch):

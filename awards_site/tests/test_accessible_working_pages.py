@@ -7,17 +7,15 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from accounts.models import User
-from awards_site.celery import app
 from judging.models import Assignment
 from nominations.models import Nomination
 from programmes.models import Cycle, PlannedMessage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("demo")]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RUN = """(rules) => axe.run(document, {resultTypes: ["violations"], ...(rules && {runOnly: rules})})
   .then(found => found.violations.map(one => one.id + ": " + one.nodes[0].html.slice(0, 160)))"""
@@ -82,6 +80,7 @@ PAGES = {
         f"{STARS}/launch/messages/{{planned}}/",
         f"{CHOICE}/c/[screening]/nominations/",
         f"{CHOICE}/c/[screening]/names/",
+        f"{CHOICE}/c/[screening]/nominations/consents/",
         f"{CHOICE}/c/[screening]/nominations/{{story}}/",
         f"{CHOICE}/c/[screening]/nominations/{{asked}}/",
         f"{QUARTER}/c/[decided]/announce/",
@@ -125,16 +124,6 @@ PAGES = {
         "/people/import/",
     ],
 }
-
-
-@pytest.fixture
-def demo(live_server, settings):
-    """The demo's programmes behind a live server; what the demo would print and send is left in the queue."""
-    settings.DEMO = True
-    eager, app.conf.task_always_eager = app.conf.task_always_eager, False
-    call_command("seed_demo", verbosity=0)
-    yield live_server.url
-    app.conf.task_always_eager = eager
 
 
 def test_axe_finds_nothing_on_any_working_page_and_none_is_too_wide(demo, monkeypatch):

@@ -9,7 +9,7 @@ from awards_site.queries.navigation import Navigation, navigation_for
 from programmes.enums import ProgrammeState
 from programmes.tests.factories import ProgrammeFactory, running_cycle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.counts]
 
 
 def one_thing(person):

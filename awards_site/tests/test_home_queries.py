@@ -19,7 +19,7 @@ from programmes.services.rulebooks import draft_next_version
 from programmes.tests.factories import LaunchTaskFactory, running_cycle
 from recognition.tests.factories import announced_cycle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.counts]
 
 
 def manages(person, many):
@@ -68,14 +68,15 @@ def leads(person, many):
 
 
 # Everybody's: session, person, organisation; the doors and how much waits of what; what was written about them; lately; the
-# programmes they manage. Beyond these one for each kind of thing that waits, and the cycles of programmes.
+# programmes they manage. Beyond these one for what waits behind the doors that are open to them, one for each kind of thing
+# that waits, and the cycles of programmes.
 PEOPLE = {
-    "manager": (UserFactory, [manages, is_asked], 12),
-    "judge": (UserFactory, [judges, is_asked], 13),
-    "administrator": (AdministratorFactory, [is_asked], 9),
+    "manager": (UserFactory, [manages, is_asked], 13),
+    "judge": (UserFactory, [judges, is_asked], 14),
+    "administrator": (AdministratorFactory, [is_asked], 10),
     "team leader": (UserFactory, [leads, is_asked], 10),
     "team member": (UserFactory, [takes_part, is_asked], 10),
-    "manager who judges and takes part": (UserFactory, [manages, judges, takes_part, is_asked], 17),
+    "manager who judges and takes part": (UserFactory, [manages, judges, takes_part, is_asked], 18),
 }
 
 

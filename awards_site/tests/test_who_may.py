@@ -7,26 +7,26 @@ line and reads it: that is the point.
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from accounts.models import JobRole
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
-from awards_site import urls
+from awards_site.tests.bare_answers import bare
 from communications.tests.factories import MessageFactory
 from evaluation.models import Action
 from evaluation.services.preparing import prepare_surveys
 from evaluation.tests.factories import KpiFactory
 from jobs.tests.factories import JobFactory
-from judging.models import CalibrationRound, Decision
+from judging.enums import Cut, RoundMode, RoundState
+from judging.models import Appeal, CalibrationRound, Decision, Deliberation, Motion, Round
 from judging.services.computing import compute_results
 from judging.tests.factories import ConflictFactory, judged_cycle, scored_cycle
 from nominations.models import Notice
-from nominations.tests.factories import NominationFactory, accepted_entry
+from nominations.services.filing import upload_file
+from nominations.tests.factories import AttachmentFactory, NominationFactory, accepted_entry, open_cycle
 from programmes.enums import Stage
 from programmes.models import PlannedMessage
 from programmes.tests.factories import (
@@ -35,6 +35,8 @@ from programmes.tests.factories import (
     FrequencyFactory,
     LaunchTaskFactory,
     OptionFactory,
+    PublicityFactory,
+    RewardFactory,
 )
 from recognition.models import Announcement
 from recognition.tests.factories import AwardFactory, CertificateFactory, DecisionFactory, FulfilmentFactory
@@ -156,6 +158,56 @@ class World:
                 f"programmes:launch_{name}": {"pk": planned.pk}
                 for name in ("message", "message_move", "customers", "reach")
             },
+            **self._files(nomination, people),
+            **self._rounds(people),
+            **self._talks(nomination, people),
+            **self._plan(),
+        }
+
+    def _files(self, nomination, people):
+        """A file with the nomination, one with the story on the judge's sheet, and one that a manager has uploaded."""
+        with_it = {"reference": nomination.reference, "file": AttachmentFactory(nomination=nomination).pk}
+        sheet = self.cycle.panel.seats.get(judge=people["judge"]).assignments.last()
+        shown = AttachmentFactory(nomination=sheet.entry.nominations.first(), names_nobody=True)
+        taking = open_cycle(managers=[people["manager"]])
+        brought = upload_file(cycle=taking, name="a.csv", content=b"Who;Story\nJo;Kind\n", actor=people["manager"])
+        type(brought).objects.filter(pk=brought.pk).update(problem="It could not be read.")
+        filed = {"slug": taking.programme.slug, "name": taking.name, "pk": brought.pk}
+        return {
+            **{f"nominations:{name}": with_it for name in ("file", "own_file", "show_file")},
+            "judging:file": {"sheet": sheet.pk, "file": shown.pk},
+            **{f"nominations:import_{name}": filed for name in ("file", "columns", "corrections")},
+        }
+
+    def _rounds(self, people):
+        """A round of judging that is open, and one that is still planned."""
+        cycle, entries, seats, chair = judged_cycle(entries=2, judges=1, managers=[people["manager"]])
+        type(seats[0]).objects.filter(pk=seats[0].pk).update(judge=people["judge"])
+        type(chair).objects.filter(pk=chair.pk).update(judge=people["chair"])
+        begun = {"state": RoundState.OPEN, "opened_at": cycle.judging_at, "cut": Cut.ABOVE, "cut_value": 50}
+        one = Round.objects.create(cycle=cycle, position=1, mode=RoundMode.QUALIFY, **begun)
+        Round.objects.create(cycle=cycle, position=10, mode=RoundMode.SCORE)
+        known = {"slug": cycle.programme.slug, "name": cycle.name, "pk": one.pk, "reference": entries[0].reference}
+        acts = ("votes", "aside", "result", "change", "drop", "open", "close")
+        return {f"judging:round_{act}": known for act in acts}
+
+    def _talks(self, nomination, people):
+        """A motion of the meeting, and a request for a review that the approver looks into."""
+        meeting = Deliberation.objects.create(cycle=self.cycle)
+        motion = Motion.objects.create(deliberation=meeting, text="Hear her again.", proposer=people["judge"])
+        asked = {"role": "nominator", "words": "Was it read?", "state": "assigned", "reviewer": people["approver"]}
+        review = Appeal.objects.create(cycle=self.cycle, nomination=nomination, assigned_at=timezone.now(), **asked)
+        return {
+            "judging:votes": {"pk": motion.pk},
+            **{f"judging:{name}": {"pk": review.pk} for name in ("review", "give_review")},
+        }
+
+    def _plan(self):
+        """A reward and a channel of the plan."""
+        reward, channel = RewardFactory(programme=self.programme), PublicityFactory(programme=self.programme)
+        return {
+            **{f"programmes:{name}": {"pk": reward.pk} for name in ("reward", "reward_remove")},
+            **{f"programmes:{name}": {"pk": channel.pk} for name in ("publicity", "publicity_remove")},
         }
 
     def address(self, name, route, parameters):
@@ -188,17 +240,11 @@ def table():
     return {name: "".join(letters) for name, *letters in lines}
 
 
-def _bare(request, exception):
-    """An answer without its page, which costs more than to find out that there is none."""
-    return HttpResponse(status=403 if isinstance(exception, PermissionDenied) else 404)
-
-
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Built once: nothing that is asked for below is kept."""
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        for status in (403, 404):
-            patch.setattr(urls, f"handler{status}", _bare, raising=False)
+        bare(patch)
         made = World()
         made.clients = {role: Client() for role in ROLES}
         for role, person in made.people.items():
@@ -219,7 +265,9 @@ def letters(world, name, address, expected):
 def _letter(client, address):
     place = transaction.savepoint()
     try:
-        return LETTERS.get(client.get(address).status_code, "!")
+        answer = client.get(address)
+        answer.close()  # a file that was opened for it
+        return LETTERS.get(answer.status_code, "!")
     finally:
         transaction.savepoint_rollback(place)
 

@@ -6,6 +6,7 @@ from accounts.models import Organisation
 from audit.refusals import NotAllowed
 from evaluation.queries.managing import known_to_manage
 from judging.queries.aside import aside_of
+from programmes.enums import Stage
 from programmes.models import Cycle
 from programmes.queries.programmes import cycles_managed_by
 
@@ -20,7 +21,7 @@ def cycle_to_evaluate(request: HttpRequest, slug: str, name: str) -> Cycle:
 
 def figures_kept_back(request: HttpRequest, cycle: Cycle) -> bool:
     """Whether the figures would tell a nominee who manages the programme what came of it, before the announcement."""
-    return bool(aside_of(person_of(request), cycle).own)
+    return not cycle.has_reached(Stage.ANNOUNCED) and bool(aside_of(person_of(request), cycle).own)
 
 
 def cycle_to_report(request: HttpRequest, slug: str, name: str) -> Cycle:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from accounts.models import User
 from judging.enums import STANDING_CONFLICTS, ConflictSource, ConflictState
@@ -12,7 +12,7 @@ from judging.models import CloseTie, Conflict, Seat
 from judging.queries.entries import judged_entries
 from judging.queries.seats import seats_of
 from nominations.enums import NominationState
-from nominations.models import Entry, Nomination
+from nominations.models import Entry, Member, Nomination
 from programmes.models import Cycle
 
 # In this order the findings of one judge and entry are written down.
@@ -39,9 +39,9 @@ def findings(cycle: Cycle, seats: Iterable[Seat] | None = None) -> list[Finding]
     """Every conflict that a rule finds between those seated and the entries, in six queries whatever their number.
 
     A person's entry: the judge is that person, is in their team, manages them or is managed by them, or nominated them.
-    A team's entry: the judge belongs to the team, leads it, or nominated it. And what is near to whom the judge said to
-    be close to. Each is looked up from the judge, since almost every pair has nothing to do with each other. In the
-    order of seats, entries and sources. ``seats`` names some only.
+    A team's entry: the judge belongs to the team, leads it, is named as part of it, or nominated it. And what is near to
+    whom the judge said to be close to. Each is looked up from the judge, since almost every pair has nothing to do with
+    each other. In the order of seats, entries and sources. ``seats`` names some only.
     """
     near, close = _nearness(cycle), _close_to(cycle)
     return [
@@ -58,7 +58,8 @@ def conflicts_of_candidates(cycle: Cycle, people: Iterable[User]) -> dict[int, l
 
 
 def _nearness(cycle: Cycle) -> "_Nearness":
-    return _Nearness(list(judged_entries(cycle).select_related("person", "team")), _nominators(cycle))
+    entries = list(judged_entries(cycle).select_related("person", "team"))
+    return _Nearness(entries, *_nominators_and_members(cycle))
 
 
 def _close_to(cycle: Cycle) -> Mapping[int, list[User]]:
@@ -72,13 +73,16 @@ def _close_to(cycle: Cycle) -> Mapping[int, list[User]]:
 class _Nearness:
     """Entries by what may tie a judge to them."""
 
-    def __init__(self, entries: list[Entry], nominators: Mapping[int, set[int | str]]) -> None:
+    def __init__(
+        self, entries: list[Entry], nominators: Mapping[int, set[int | str]], members: Mapping[int, set[int]]
+    ) -> None:
         self._order = {entry.pk: number for number, entry in enumerate(entries)}
         self._by_person: dict[int, list[Entry]] = defaultdict(list)
         self._by_team: dict[int, list[Entry]] = defaultdict(list)
         self._by_own_team: dict[int, list[Entry]] = defaultdict(list)
         self._by_manager: dict[int, list[Entry]] = defaultdict(list)
         self._by_nominator: dict[int | str, list[Entry]] = defaultdict(list)
+        self._by_member: dict[int, list[Entry]] = defaultdict(list)
         for entry in entries:
             person, team = entry.person, entry.team
             if person is not None:
@@ -94,6 +98,8 @@ class _Nearness:
                     index[key].append(entry)
             for nominator in nominators.get(entry.pk, ()):
                 self._by_nominator[nominator].append(entry)
+            for member in members.get(entry.pk, ()):
+                self._by_member[member].append(entry)
 
     def to(self, judge: User) -> set[tuple[Entry, ConflictSource]]:
         """Each entry to which this judge is too near, with each reason why."""
@@ -102,6 +108,7 @@ class _Nearness:
         nominated = [*self._by_nominator.get(judge.pk, []), *self._by_nominator.get(judge.email, [])]
         return {
             *((entry, ConflictSource.SELF) for entry in self._by_person.get(judge.pk, [])),
+            *((entry, ConflictSource.SELF) for entry in self._by_member.get(judge.pk, [])),
             *((entry, ConflictSource.SAME_TEAM) for entry in team if entry.person_id != judge.pk),
             *((entry, ConflictSource.LINE_MANAGER) for entry in self._by_manager.get(judge.pk, [])),
             *((entry, ConflictSource.REPORT) for entry in report),
@@ -113,7 +120,11 @@ class _Nearness:
         return {
             (entry, ConflictSource.CLOSE)
             for person in people
-            for entry in (*self._by_person.get(person.pk, []), *self._by_own_team.get(person.team_id or 0, []))
+            for entry in (
+                *self._by_person.get(person.pk, []),
+                *self._by_member.get(person.pk, []),
+                *self._by_own_team.get(person.team_id or 0, []),
+            )
         }
 
     def sorted(self, found: set[tuple[Entry, ConflictSource]]) -> list[tuple[Entry, ConflictSource]]:
@@ -121,14 +132,31 @@ class _Nearness:
         return sorted(found, key=lambda pair: (self._order[pair[0].pk], SOURCES.index(pair[1])))
 
 
-def _nominators(cycle: Cycle) -> defaultdict[int, set[int | str]]:
-    """By entry: ids and addresses of everybody whose accepted nomination supports it."""
-    found: defaultdict[int, set[int | str]] = defaultdict(set)
-    rows = Nomination.objects.filter(cycle=cycle, state=NominationState.ACCEPTED, entry__isnull=False)
-    for entry_id, person_id, email in rows.values_list("entry_id", "nominator_id", "nominator_email"):
-        if entry_id is not None:
-            found[entry_id] |= {value for value in (person_id, email.lower()) if value}
-    return found
+def _nominators_and_members(cycle: Cycle) -> tuple[Mapping[int, set[int | str]], Mapping[int, set[int]]]:
+    """By entry: ids and addresses of everybody whose accepted nomination supports it, and the ids of whom these name as part
+    of the team; one query, two lists laid under one another.
+    """
+    nominators: defaultdict[int, set[int | str]] = defaultdict(set)
+    members: defaultdict[int, set[int]] = defaultdict(set)
+    accepted = {"cycle": cycle, "state": NominationState.ACCEPTED, "entry__isnull": False}
+    named = Member.objects.filter(**{f"nomination__{field}": value for field, value in accepted.items()})
+    laid = (
+        Nomination.objects.filter(**accepted)
+        .order_by()
+        .values_list(Value("by"), "entry_id", "nominator_id", "nominator_email")
+        .union(
+            named.exclude(person=None)
+            .order_by()
+            .values_list(Value("of"), "nomination__entry_id", "person_id", Value("")),
+            all=True,
+        )
+    )
+    for what, entry, person, email in laid:
+        if what == "of":
+            members[entry].add(person)
+        else:
+            nominators[entry] |= {value for value in (person, email.lower()) if value}
+    return nominators, members
 
 
 def standing_pairs(cycle: Cycle) -> set[tuple[int, int]]:

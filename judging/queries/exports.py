@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from judging.models import Result
 from judging.queries.rounds.plan import ruling_round
@@ -93,5 +95,8 @@ def _emails(results: list[Result]) -> dict[str, str]:
 
 
 def _names(result: Result) -> dict[str, str]:
-    entries = Entry.objects.filter(cycle=result.cycle_id, category=result.category_id)
-    return {entry.reference: entry.nominee_name for entry in entries.select_related("person", "team")}
+    """Whom each entry is about, as ``Entry.nominee_name`` says, of plain values: there may be thousands."""
+    entries = Entry.objects.filter(cycle=result.cycle_id, category=result.category_id).order_by()
+    rows = entries.values_list("reference", "nameless", "person__full_name", "team__name")
+    removed = _("Name removed")
+    return {reference: removed if nameless else person or team or "" for reference, nameless, person, team in rows}

@@ -10,7 +10,7 @@ from nominations.queries.own_entries import entries_about
 from programmes.enums import Stage
 from programmes.models import Cycle
 
-GIVEN = ("scores.saved", "scores.imported", "round.voted")
+GIVEN = ("scores.saved", "scores.imported", "round.voted", "samples.saved", "samples.sent")
 """Acts of judges whose records say what they gave."""
 
 TOLD = (

@@ -15,7 +15,7 @@ from judging.queries.rounds.plan import open_round_of_seat
 from judging.queries.samples.on_panel import with_samples
 from judging.queries.seats import OnPanel, names_on_panel
 from judging.queries.sheets import own_sheets, with_progress
-from judging.queries.stories import beginnings_of
+from judging.queries.stories import Beginning, beginnings_of
 from judging.stages import SEATING_STAGES
 from nominations.queries.identity import Named
 from programmes.enums import Stage
@@ -26,16 +26,20 @@ MINUTES_IN_ROUND_STEPS = 10
 
 @dataclass(frozen=True)
 class Line:
-    """One entry of the judge's list: the sheet's id, how its story begins, and how many of its criteria are scored."""
+    """One entry of the judge's list: the sheet's id, its story, and how many of its criteria are scored."""
 
     sheet: int
     reference: str
-    begins: str
-    minutes: int
+    story: Beginning
     scored: int
     criteria: int
     saved_at: datetime | None
     sent: bool
+
+    @property
+    def minutes(self) -> int:
+        """How long the story takes to read."""
+        return self.story.minutes
 
     @property
     def complete(self) -> bool:
@@ -166,8 +170,7 @@ def _lines(seat: Seat, *, blind: bool) -> list[Line]:
         Line(
             sheet=row.pk,
             reference=row.entry__reference,
-            begins=stories[row.entry_id].begins,
-            minutes=stories[row.entry_id].minutes,
+            story=stories[row.entry_id],
             scored=row.scored,
             criteria=row.criteria,
             saved_at=row.saved_at,

@@ -5,7 +5,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from accounts.models import User
 from judging.enums import SeatRole
-from judging.models import CalibrationRound, Round, Seat
+from judging.models import Round, Seat
 from nominations.queries.redactions import hides_names
 from programmes.models import Category, Cycle, Programme
 
@@ -61,7 +61,7 @@ def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
     once they have signed its terms.
 
     Each says in ``managed`` whether this person manages its programme (to the rules in ``manager_id``), in ``has_rounds``
-    whether it is judged in rounds, in ``has_calibration`` whether samples are chosen for its judges.
+    whether it is judged in rounds, and to the rules in ``overseer_id`` whom it was found for.
     """
     cycles = Cycle.objects.select_related("programme", "rulebook")
     if not isinstance(user, User) or not user.is_active:
@@ -69,9 +69,8 @@ def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
     managing = Programme.managers.through.objects.filter(user=user, programme=OuterRef("programme"))
     rounds = Round.objects.filter(cycle=OuterRef("pk"))
     said = Case(When(Exists(managing), then=Value(user.pk)), output_field=IntegerField())
-    samples = CalibrationRound.objects.filter(panel__cycle=OuterRef("pk"))
     cycles = cycles.annotate(
-        managed=Exists(managing), manager_id=said, has_rounds=Exists(rounds), has_calibration=Exists(samples)
+        managed=Exists(managing), manager_id=said, has_rounds=Exists(rounds), overseer_id=Value(user.pk)
     )
     if user.is_staff:
         return cycles

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -16,8 +17,9 @@ from judging.queries.beside_story import (
     with_what_is_beside,
 )
 from nominations.enums import EvidencePart, NominationState
-from nominations.models import Entry, Evidence, Nomination
+from nominations.models import Entry, Evidence, Member, Nomination
 from nominations.queries.identity import VOICE_COLUMNS, Named, Voice, named, names_of, voice_from, voice_of
+from nominations.queries.members import named_members, people_and_names
 from nominations.queries.redaction import Blinding, Piece, Stored
 
 WORDS_A_MINUTE = 220
@@ -44,14 +46,6 @@ class Telling:
     parts: list[Part]
     files: list[StoryFile] = field(default_factory=list)
     supports: bool = False
-
-
-@dataclass(frozen=True)
-class Beginning:
-    """What a list says of an entry's story: its first sentence, and how many minutes all of it takes to read."""
-
-    begins: str
-    minutes: int
 
 
 @dataclass(frozen=True)
@@ -82,6 +76,26 @@ class _Line:
     text: str
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """What a list says of an entry's story: its first sentence, and how many minutes all of it takes to read."""
+
+    minutes: int
+    _nominee: Named
+    _lines: list[_Line]
+    _blind: bool
+
+    @cached_property
+    def begins(self) -> str:
+        """The first sentence, found when it is asked for: a list counts the minutes of all, and shows the beginning of some."""
+        written = (line for line in self._lines if line.evidence)
+        first = min(written, key=lambda line: (line.nomination, _place(line.part), line.evidence), default=None)
+        if first is None:
+            return ""
+        names = names_of(self._nominee, [line.voice for line in self._lines]) if self._blind else {}
+        return _begins(Blinding(names, blind=self._blind), first.text, first.evidence, first.stored)
+
+
 def beginnings_of(nominees: Iterable[Named], *, blind: bool) -> dict[int, Beginning]:
     """How the story of each entry begins, by the entry's id, in one query; names are replaced where ``blind``."""
     nominees = list(nominees)
@@ -97,11 +111,7 @@ def beginnings_of(nominees: Iterable[Named], *, blind: bool) -> dict[int, Beginn
 
 def _beginning(nominee: Named, lines: list[_Line], *, blind: bool) -> Beginning:
     words = sum(len(line.text.split()) for line in lines)
-    written = (line for line in lines if line.evidence)
-    first = min(written, key=lambda line: (line.nomination, _place(line.part), line.evidence), default=None)
-    blinding = Blinding(names_of(nominee, [line.voice for line in lines]) if blind else {}, blind=blind)
-    begins = _begins(blinding, first.text, first.evidence, first.stored) if first else ""
-    return Beginning(begins, max(1, round(words / WORDS_A_MINUTE)))
+    return Beginning(max(1, round(words / WORDS_A_MINUTE)), nominee, lines, blind)
 
 
 def _begins(blinding: Blinding, text: str, evidence: int, stored: Stored) -> str:
@@ -122,16 +132,19 @@ def stories_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Story]:
         .prefetch_related(Prefetch("evidence", queryset=evidence))
         .order_by("pk")
     )
+    members = named_members(entry.pk for entry in entries if entry.team_id is not None)
     rows = with_what_is_beside(rows)
     fetch_what_is_beside(rows)
     tellings: defaultdict[int | None, list[Nomination]] = defaultdict(list)
     for nomination in rows:
         tellings[nomination.entry_id].append(nomination)
-    return {entry.pk: _story(entry, tellings[entry.pk], blind=blind) for entry in entries}
+    return {entry.pk: _story(entry, tellings[entry.pk], members.get(entry.pk, []), blind=blind) for entry in entries}
 
 
-def _story(entry: Entry, nominations: list[Nomination], *, blind: bool) -> Story:
-    blinding = Blinding(names_of(named(entry), map(voice_of, nominations)) if blind else {}, blind=blind)
+def _story(entry: Entry, nominations: list[Nomination], members: list[Member], *, blind: bool) -> Story:
+    names = names_of(named(entry), map(voice_of, nominations), *people_and_names(members)) if blind else {}
+    blinding = Blinding(names, blind=blind)
+    called = {member.pk: "" if blind else member.name for member in members}
     first = next(((told, one) for one in nominations for told in _in_order(one)), None)
     return Story(
         _begins(blinding, first[0].text, first[0].pk, _stored(first[1])) if first else "",
@@ -140,11 +153,17 @@ def _story(entry: Entry, nominations: list[Nomination], *, blind: bool) -> Story
                 kind=nomination.get_nominator_kind_display(),
                 parts=[
                     *(
-                        Part(_title(evidence), blinding.paragraphs(evidence.text, evidence.pk, _stored(nomination)))
+                        Part(
+                            _title(evidence, called),
+                            blinding.paragraphs(evidence.text, evidence.pk, _stored(nomination)),
+                        )
                         for evidence in _in_order(nomination)
                     ),
                     *(
-                        Part(answer.question.title, blinding.paragraphs(answer.text))
+                        Part(
+                            answer.question.title,
+                            blinding.paragraphs(answer.text, answer.key, _stored(nomination)),
+                        )
                         for answer in answers_in(nomination)
                     ),
                 ],
@@ -172,9 +191,13 @@ def _place(part: str) -> int:
     return PLACES.get(part, len(PLACES))
 
 
-def _title(evidence: Evidence) -> str:
+def _title(evidence: Evidence, members: Mapping[int, str]) -> str:
+    """What was asked; ``members`` are the names of a team's members by id, empty where judges don't read them."""
     if evidence.criterion is not None:
         return evidence.criterion.title
+    if evidence.member_id is not None:
+        name = members.get(evidence.member_id)
+        return _("What %(name)s contributed") % {"name": name} if name else _("What one of the team contributed")
     prompts: dict[str, str] = {
         EvidencePart.SITUATION: _("What was going on"),
         EvidencePart.TASK: _("What was needed"),

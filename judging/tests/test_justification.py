@@ -103,5 +103,5 @@ def test_the_page_costs_the_same_for_few_and_many(client, django_assert_num_quer
     client.force_login(chair.judge)
     url = reverse("judging:justification", args=[cycle.programme.slug, cycle.name, found[0].category.code])
     client.get(url)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get(url)

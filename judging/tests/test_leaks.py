@@ -84,6 +84,7 @@ def _arguments(room, name, known):
 ROOMS = ("judging", "nominations", "recognition", "evaluation", "programmes")
 
 
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize(
     ("role", "stage", "rooms", "least"),
     [

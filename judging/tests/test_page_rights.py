@@ -18,7 +18,7 @@ from judging.tests.factories import (
 from nominations.tests.factories import AttachmentFactory, NominationFactory
 from nominations.tests.sample_files import read_whole
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_answers")]
 
 
 @pytest.fixture
@@ -160,8 +160,8 @@ def test_the_table_of_answers_names_every_address():
     from judging.sample_urls import sample_urls
     from judging.urls import urlpatterns
 
-    elsewhere = [*round_urls, *sample_urls]  # these have tables of their own
-    here = [pattern.name for pattern in urlpatterns if pattern not in elsewhere]
+    tables_of_their_own = [*round_urls, *sample_urls]
+    here = [pattern.name for pattern in urlpatterns if pattern not in tables_of_their_own]
     assert [name for name, _method, _answers in ANSWERS] == here
 
 

@@ -7,8 +7,10 @@ from django.urls import reverse
 from accounts.tests.factories import AdministratorFactory, UserFactory
 from judging.enums import Cut, RoundMode, RoundState, Tally
 from judging.models import PairChoice, QualifyVote, RankPlace, Round, RoundOutcome, RoundResult
+from judging.queries.rounds.published import rounds_published
 from judging.queries.rounds.waiting import rounds_for
 from judging.round_urls import round_urls
+from judging.services.rounds.planning import RoundPlan, change_round, plan_round
 from judging.tests.browsing import page, where
 from judging.tests.factories import ConflictFactory, judged_cycle
 from nominations.tests.factories import accepted_entry
@@ -46,6 +48,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.usefixtures("bare_answers")
 def test_every_address_of_the_rounds_answers_each_role_as_it_may(client):
     one, entries, seats, chair, maya = open_round(RoundMode.QUALIFY, cut=Cut.ABOVE, cut_value=50)
     people = {
@@ -195,6 +198,28 @@ def test_the_pages_of_a_round_take_the_same_queries_for_few_and_many_entries(
         for name, arguments in (("rounds", []), ("round_close", [one.pk])):
             with django_assert_max_num_queries(20):
                 client.get(reverse(f"judging:{name}", args=[*where(one.cycle), *arguments]))
+
+
+def test_the_public_rules_say_the_rounds_before_judging_begins_and_every_change(client):
+    maya = UserFactory()
+    cycle, *_ = judged_cycle(stage=Stage.OPEN, managers=[maya])
+    rules = reverse("programmes:public_rules", args=[cycle.programme.slug])
+    assert "In which rounds" not in client.get(rules).content.decode()
+    plan_round(cycle=cycle, mode="qualify", after_scoring=False, plan=RoundPlan(cut="above", cut_value=50), actor=maya)
+    ranked = RoundPlan(cut="every", tally="borda")
+    last = plan_round(cycle=cycle, mode="rank", after_scoring=True, plan=ranked, actor=maya)
+    [shown] = client.get(rules).context["beside"]
+    assert [(what, rule) for what, rule in shown["figure"].lines] == [
+        ("Qualify: yes, no or unsure", "An entry goes through with yes from 50% or more of those who are sure."),
+        ("Score by the criteria", "Every entry stays."),
+        ("Rank: put in order, by points for each place (Borda)", "Every entry stays."),
+    ]
+    assert (shown["figure"].rules, shown["figure"].settled) == ("The order of the last round gives the places.", False)
+    change_round(one=last, plan=RoundPlan(cut="top", cut_value=2, tally="stv"), actor=maya)
+    words = client.get(rules).content.decode()
+    assert "2 of each category are elected." in words
+    type(cycle).objects.filter(pk=cycle.pk).update(stage=Stage.CLOSED)
+    assert rounds_published(cycle.programme, cycle.rulebook) == []
 
 
 def test_of_two_windows_the_later_vote_counts_and_says_what_it_replaced(client):

@@ -155,7 +155,7 @@ def reopen(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     return render(request, "judging/reopen.html", page_of(request, cycle, "judging", form=form, sheet=sheet))
 
 
-def _sent_in_words(cycle: Cycle) -> QuerySet[Assignment, dict[str, Any]]:
+def _sent_in_words(cycle: Cycle) -> QuerySet[Assignment, Any]:
     """The sheets that were sent, as plain values: there are thousands on a large panel."""
     return _sent(cycle).values("pk", judge=F("seat__judge__full_name"), reference=F("entry__reference"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from judging.models import Result
@@ -23,10 +24,22 @@ class Outline:
     close_count: int
 
     @property
+    def shown(self) -> list[dict[str, Any]]:
+        """The rows that the page has."""
+        return [*self.close, *self.rows, *self.unranked]
+
+    @cached_property
+    def leaders(self) -> list[dict[str, Any]]:
+        """Who is first by the method, and who has the highest plain average; nobody where nobody is scored."""
+        if not self.scored:
+            return []
+        highest = max(entry["raw"] for entry in self.scored)
+        return [self.scored[0], next(entry for entry in self.scored if entry["raw"] >= highest - 1e-9)]
+
+    @property
     def references(self) -> set[str]:
         """What has to be read to show it."""
-        shown = [*self.close, *self.rows, *self.unranked, *leaders(self.scored)]
-        return {entry["entry"] for entry in shown}
+        return {entry["entry"] for entry in [*self.shown, *self.leaders]}
 
 
 def outline_of(result: Result, judged: Container[str], most: int | None) -> Outline:
@@ -55,11 +68,3 @@ def outline_of(result: Result, judged: Container[str], most: int | None) -> Outl
         count=len(ranked),
         close_count=len(close),
     )
-
-
-def leaders(scored: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Who is first by the method, and who has the highest plain average; nobody where nobody is scored."""
-    if not scored:
-        return []
-    highest = max(entry["raw"] for entry in scored)
-    return [scored[0], next(entry for entry in scored if entry["raw"] >= highest - 1e-9)]

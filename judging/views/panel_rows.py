@@ -45,7 +45,7 @@ def rows_of(lines: Iterable[Line]) -> list[PanelRow]:
             PanelRow(
                 address=f"{panel}{line.sheet}/",
                 reference=line.reference,
-                begins=line.begins,
+                begins=line.story.begins,
                 to_read=minutes % {"n": line.minutes},
                 state=states[far],
                 aside=aside % {"entry": line.reference},

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from judging.calculations.reasons import SENTENCES, Reason
 from judging.models import Result
 from judging.queries.nominated import Nominated
-from judging.views.outline import Outline, leaders
+from judging.views.outline import Outline
 from programmes.models import Category
 
 WIDTH = 360
@@ -135,7 +135,7 @@ def ranking_of(outline: Outline, entries: dict[str, Nominated], judges: dict[str
     """
     figures = outline.result.figures
     low = _low(figures)
-    was, said = _raw_ranks(figures["entries"]), _Said()
+    was, said = _raw_ranks(figures["entries"], outline.shown), _Said()
 
     def shown_as(chosen: list[dict[str, Any]]) -> list[Row]:
         return [_row(entry, entries[entry["entry"]], figures, low, was, said) for entry in chosen]
@@ -149,7 +149,7 @@ def ranking_of(outline: Outline, entries: dict[str, Nominated], judges: dict[str
         rest=outline.rest,
         ticks=[(_x(value, low), value) for value in range(low, 101, 10 if low >= 50 else 20)],
         judges=_judges(figures, judges, said),
-        changed="" if partial else _changed(outline.scored, entries, figures),
+        changed="" if partial else _changed(outline.leaders, entries, figures),
         trust_figure=figures["reliability"]["krippendorff_alpha"],
         trust=_trust(figures),
         notes=_notes(figures),
@@ -214,10 +214,10 @@ def _strip(entry: dict[str, Any], totals: list[float], low: int, said: _Said) ->
     return Strip(dots, _x(score, low), interval, words)
 
 
-def _raw_ranks(entries: list[dict[str, Any]]) -> dict[str, int]:
-    """The place that each entry would have by the plain average, equals sharing one."""
-    scored = [entry for entry in entries if entry["raw"] is not None]
-    rising = sorted(entry["raw"] for entry in scored)
+def _raw_ranks(entries: list[dict[str, Any]], shown: list[dict[str, Any]]) -> dict[str, int]:
+    """The place that each of those ``shown`` would have among all by the plain average, equals sharing one."""
+    rising = sorted(entry["raw"] for entry in entries if entry["raw"] is not None)
+    scored = (entry for entry in shown if entry["raw"] is not None)
     return {entry["entry"]: 1 + len(rising) - bisect_right(rising, entry["raw"] + 1e-9) for entry in scored}
 
 
@@ -242,11 +242,11 @@ def _judges(figures: dict[str, Any], names: dict[str, str], said: _Said) -> list
     return sorted(rows, key=lambda row: row.name)
 
 
-def _changed(scored: list[dict[str, Any]], entries: dict[str, Nominated], figures: dict[str, Any]) -> str:
+def _changed(leaders: list[dict[str, Any]], entries: dict[str, Nominated], figures: dict[str, Any]) -> str:
     """What the method changed at the top against the plain average, and why, in one sentence."""
-    if not scored:
+    if not leaders:
         return ""
-    first, top_raw = leaders(scored)
+    first, top_raw = leaders
     if first["raw"] >= top_raw["raw"] - 1e-9:
         return _("Nothing at the top: %(name)s comes first by the plain average as well.") % {
             "name": entries[first["entry"]].name

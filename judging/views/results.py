@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -59,7 +60,9 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         computed=max((result.computed_at for result in computed.values()), default=None),
         deliberating=cycle.stage == Stage.DELIBERATING,
         ruled=ruling_round(cycle) if cycle.has_rounds else None,  # type: ignore[attr-defined]  # cycles_overseen_by
-        meeting=Deliberation.objects.filter(cycle=cycle).prefetch_related("attended").first(),
+        meeting=Deliberation.objects.filter(cycle=cycle)
+        .prefetch_related(Prefetch("attended", User.objects.only("full_name")))
+        .first(),
         sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, sight),
     )
     # Who sees this page manages, administers or chairs; an administrator proposes only from the chair.

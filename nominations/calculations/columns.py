@@ -40,6 +40,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "result": ("what was different afterwards", "outcome", "effect", "impact", "difference"),
     "medium": ("came by", "form", "how it came"),
     "received_on": ("given on", "received", "received on", "day", "date of the form", "date of the call"),
+    "members": ("team members", "members of the team", "who took part", "contributions"),
     "may_show": ("may be shown", "show to nominee"),
     "may_contact": ("may be asked", "contact me", "may contact", "consent to contact"),
     "consent_wording": ("consent version", "version of the wording"),

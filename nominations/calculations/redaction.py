@@ -106,15 +106,19 @@ def name_finder(names: Mapping[str, str]) -> Callable[[str], list[Span]]:
             kinds.setdefault(part, kind)
     if not kinds:
         return _nothing
-    longest_first = sorted(kinds, key=len, reverse=True)
-    pattern = re.compile(
-        r"(?<!\w)(?:" + "|".join(f"({_pattern(part, kinds[part])})" for part in longest_first) + r")(?!\w)"
-    )
+    longest_first = [(part, part.lower().split()) for part in sorted(kinds, key=len, reverse=True)]
 
     def find(text: str) -> list[Span]:
         plain = Folded(text)
+        small = plain.text.lower().replace("ı", "i")
+        # A pattern costs more than reading a text, so it is made of what may stand in this one. Two letters that are one to
+        # a pattern are not always one to Python; a word with such letters is left to the pattern.
+        here = [part for part, words in longest_first if all(word in small or not word.isascii() for word in words)]
+        if not here:
+            return []
+        pattern = re.compile(r"(?<!\w)(?:" + "|".join(f"({_pattern(part, kinds[part])})" for part in here) + r")(?!\w)")
         return [
-            plain.span(found.start(), found.end(), kinds[longest_first[(found.lastindex or 1) - 1]])
+            plain.span(found.start(), found.end(), kinds[here[(found.lastindex or 1) - 1]])
             for found in pattern.finditer(plain.text)
         ]
 

@@ -135,6 +135,16 @@ class AskingForm(StoryForm):
         return {each.pk: self.cleaned_data.get(field_name(each)) or "" for each in texts}
 
 
+class TypedAskingForm(AskingForm):
+    """The same where no file can come: keyed in by staff, or sent by another system. Questions for a file are not asked."""
+
+    def __init__(self, *args: Any, questions: list[FormQuestion], **kwargs: Any) -> None:
+        typed = [question for question in questions if question.kind != QuestionKind.FILE]
+        super().__init__(*args, questions=typed, **kwargs)
+        for name in ("files", "remove_files"):
+            self.fields.pop(name, None)
+
+
 def field_name(question: FormQuestion) -> str:
     """How the form calls the field of a question."""
     return f"question_{question.pk}"

@@ -6,10 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nominations.forms.asking import AskingForm
+from nominations.forms.members import MemberRows
 from nominations.forms.story import category_field
 from nominations.models import Nomination
 from nominations.queries.what_counts import WhatCounts
+from nominations.services.members import Contribution, members_of
 from nominations.services.stories import story_of
+from programmes.enums import NomineeKind
 
 
 class ColleagueNominationForm(AskingForm):
@@ -28,6 +31,19 @@ class ColleagueNominationForm(AskingForm):
         self.fields["category"] = category_field(fitting, _("What do you nominate them for?"))
         if draft.nominee.matched:
             del self.fields["hint"]
+        of_a_team = draft.category.nominee == NomineeKind.TEAM
+        self.member_rows = MemberRows(self, members_of(draft)) if of_a_team else None
+
+    def clean(self) -> dict[str, Any]:
+        """What a member of the team did belongs to a name."""
+        cleaned = super().clean()
+        if self.member_rows is not None:
+            self.member_rows.clean()
+        return cleaned
+
+    def named_members(self) -> list[Contribution] | None:
+        """Whom a valid form names as part of the team; None where no team is nominated."""
+        return self.member_rows.named() if self.member_rows is not None else None
 
 
 def typed_in(draft: Nomination, *, asks: bool) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nominations.enums import EvidencePart, NominatorKind
 from nominations.forms.asking import AskingForm
+from nominations.forms.members import lines_field, team_categories, typed_lines
 from nominations.forms.story import category_field
 from nominations.queries.what_counts import WhatCounts
+from nominations.services.members import Contribution
 from nominations.services.submitting import Customer
 from nominations.tokens import form_is_older_than, form_is_ours, form_opened
 
@@ -63,9 +65,12 @@ class PublicNominationForm(AskingForm):
     def __init__(self, *args: Any, counts: list[WhatCounts], **kwargs: Any) -> None:
         super().__init__(*args, counts=counts, **kwargs)
         self.fields["category"] = category_field(counts, _("What do you nominate them for?"))
+        self.team_categories = team_categories(counts)
+        if self.team_categories:
+            self.fields["members"] = lines_field()
         parts = set(EvidencePart.values)
         story = [name for name in self.fields if name in parts or name.startswith(("evidence_", "question_"))]
-        self.order_fields(["category", "nominee", "hint", *story, "files", "name", "email", "by"])
+        self.order_fields(["category", "nominee", "hint", *story, "members", "files", "name", "email", "by"])
 
     def clean(self) -> dict[str, Any]:
         """Turn robots away, in words that help a person who was taken for one."""
@@ -81,6 +86,10 @@ class PublicNominationForm(AskingForm):
         """When this form was opened first: what it was sent with, or now where that is not ours."""
         sent = str(self.data.get("opened", ""))
         return sent if form_is_ours(sent) else form_opened()
+
+    def named_members(self) -> list[Contribution]:
+        """Whom a valid form names as part of the team."""
+        return typed_lines(self.cleaned_data)
 
     def customer(self) -> Customer:
         """Who writes, of a valid form."""

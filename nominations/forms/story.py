@@ -23,6 +23,7 @@ PROMPTS = {
         4,
     ),
 }
+TOO_LONG = _("This has %(show_value)s characters, and %(limit_value)s are the most. Shorten it a little.")
 MISSING = {
     EvidencePart.ACTION: _("Say what they did. One sentence is enough."),
     EvidencePart.RESULT: _("Say what was different afterwards. One sentence is enough."),
@@ -48,7 +49,7 @@ def text_area(label: Any, hint: Any, rows: int, *, missing: Any = "") -> forms.C
         required=bool(missing),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": missing} if missing else None,
+        error_messages={"max_length": TOO_LONG} | ({"required": missing} if missing else {}),
     )
 
 

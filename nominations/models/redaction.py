@@ -9,8 +9,9 @@ from nominations.models.nomination import Nomination
 class Redaction(models.Model):
     """Which places of a nomination's texts judges of a blind rulebook don't read. The texts themselves are never changed.
 
-    ``texts`` holds by evidence (its id) a dictionary with digest (of the text the places belong to), found (start, end,
-    kind), and what people decided: hidden and shown (start, end, id of the person, time). No words are in it.
+    ``texts`` holds by text (the id of evidence; “a” and the id of an answer) a dictionary with digest (of the text the places
+    belong to), found (start, end, kind), and what people decided: hidden and shown (start, end, id of the person, time). No
+    words are in it.
     """
 
     nomination = models.OneToOneField(Nomination, models.CASCADE, related_name="redaction")

@@ -12,12 +12,13 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.queries.teams import names_up_the_tree
 from nominations.enums import NominationState, NominatorKind
-from nominations.models import Nomination
+from nominations.models import Nomination, Nominee
 from nominations.queries.held import MOST_IDS, Held, held_up
 from nominations.queries.rules_read import RulesRead, rules_read
 from nominations.queries.window import may_nominate_themselves
-from programmes.enums import NomineeKind
+from programmes.enums import RULES_THAT_LIST, NomineeKind
 from programmes.models import Cycle, EligibilityRule
 
 # Whose nomination: category, person, team.
@@ -47,6 +48,7 @@ class _Facts:
     voices: dict[NomineeKey, list[tuple[int | None, str, int | None]]] = field(default_factory=dict)
     winners: dict[int, set[tuple[str, str, int]]] = field(default_factory=dict)
     held: dict[int, list[Held]] = field(default_factory=dict)
+    names: dict[int, set[str]] = field(default_factory=dict)  # of teams and those above them
 
 
 def reasons_against(
@@ -70,6 +72,8 @@ def _facts(cycle: Cycle, nominations: Sequence[Nomination], read: RulesRead) -> 
     facts = _Facts(cycle=cycle, read=read, held=held_up(cycle, [nomination.pk for nomination in nominations]))
     if any(rule.kind in {RuleKind.NOT_SELF, RuleKind.NOT_BY_REPORT} for rule in read.rules):
         facts.voices = _voices(cycle, nominations)
+    if any(rule.kind in RULES_THAT_LIST for rule in read.rules):
+        facts.names = names_up_the_tree()
     facts.winners = {rule.pk: _past_winners(cycle, rule) for rule in read.rules if rule.kind == RuleKind.NOT_WON_WITHIN}
     return facts
 
@@ -152,6 +156,8 @@ def _by_rule(rule: EligibilityRule, nomination: Nomination, facts: _Facts) -> Re
         kind, number = ("person", nominee.person_id) if nominee.person_id else ("team", nominee.team_id)
         won = (nomination.category.code, kind, number) in facts.winners[rule.pk]
         return Reason(rule.title, rule) if won else None
+    if rule.kind in RULES_THAT_LIST:
+        return _by_team(rule, nominee, facts.names)
     voices = facts.voices.get((nomination.category_id, nominee.person_id, nominee.team_id), [])
     if rule.kind == RuleKind.NOT_SELF and nominee.person_id is not None and voices:
         alone = all(kind == NominatorKind.SELF or by == nominee.person_id for by, kind, _manager in voices)
@@ -160,6 +166,18 @@ def _by_rule(rule: EligibilityRule, nomination: Nomination, facts: _Facts) -> Re
         alone = all(manager == nominee.person_id for _by, _kind, manager in voices)
         return Reason(rule.title, rule) if alone else None
     return None
+
+
+def _by_team(rule: EligibilityRule, nominee: Nominee, names: dict[int, set[str]]) -> Reason | None:
+    """By the nominee's team, those above it, and the site; where neither is known somebody should look."""
+    team = nominee.team_id or (nominee.person.team_id if nominee.person else None)
+    site = nominee.person.site.casefold() if nominee.person else ""
+    theirs = names.get(team or 0, set()) | ({site} if site else set())
+    if not theirs:
+        text = _("%(rule)s: it is not known in which team the nominee is.") % {"rule": rule.title}
+        return Reason(text, rule, firm=False)
+    listed = bool(theirs & {name.casefold() for name in rule.listed})
+    return None if listed == (rule.kind == RuleKind.ONLY_TEAMS) else Reason(rule.title, rule)
 
 
 def _months_employed(rule: EligibilityRule, person: User, day: date) -> Reason | None:

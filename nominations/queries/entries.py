@@ -4,6 +4,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from nominations.models import Entry, EntryMove, MovedNomination
+from nominations.queries.members import nominations_naming
 from programmes.models import Cycle
 
 
@@ -12,6 +13,7 @@ def entries_seen_by(cycle: Cycle, user: User) -> QuerySet[Entry]:
     many of these add their voice to another one; none about ``user``.
     """
     own = Q(person=user) | (Q(team=user.team_id) if user.team_id else Q(pk__in=[]))
+    own |= Q(team__isnull=False, nominations__in=nominations_naming(user))
     entries = cycle.entries.exclude(pk__in=cycle.entries.filter(own).values("pk"))
     return entries.select_related("category", "person__team", "team").annotate(
         voices=Count("nominations"),

@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 
 from accounts.queries.organisation import the_organisation
 from intake.cells import Value
+from nominations.calculations.member_lines import as_lines
 from nominations.enums import SINGLE_PARTS
 from nominations.models import Nomination
 from nominations.queries.questions import typed_questions
-from programmes.models import Criterion, Cycle
+from programmes.enums import NomineeKind
+from programmes.models import Category, Criterion, Cycle
 
 HEADER = (
     "reference",
@@ -34,6 +36,7 @@ HEADER = (
     "entry",
     "supports",
     *SINGLE_PARTS,
+    "members",
 )
 AT_A_TIME = 500
 
@@ -53,7 +56,9 @@ def export_rows(cycle: Cycle, nominations: QuerySet[Nomination]) -> Iterator[lis
     questions = [pk for pk, _code in _questions(cycle)]
     related = nominations.select_related(
         "category", "nominee__person__team", "nominee__team", "nominator", "entry", "supports"
-    ).prefetch_related("evidence", *(["answers"] if questions else []))
+    ).prefetch_related(
+        "evidence", *(["answers"] if questions else []), *(["members__person"] if _has_teams(cycle) else [])
+    )
     for nomination in related.iterator(chunk_size=AT_A_TIME):
         yield [*_row(nomination, criteria, zone), *(_answers(nomination, questions) if questions else [])]
 
@@ -97,8 +102,19 @@ def _row(nomination: Nomination, criteria: list[int], zone: ZoneInfo) -> list[Va
         nomination.entry.reference if nomination.entry is not None else "",
         nomination.supports.reference if nomination.supports is not None else "",
         *(texts.get(part, "") for part in SINGLE_PARTS),
+        as_lines(_members(nomination)) if nomination.category.nominee == NomineeKind.TEAM else "",
         *(texts.get(criterion, "") for criterion in criteria),
     ]
+
+
+def _has_teams(cycle: Cycle) -> bool:
+    """Whether anybody of a team can have been named."""
+    return Category.objects.filter(rulebook=cycle.rulebook_id, nominee=NomineeKind.TEAM).exists()
+
+
+def _members(nomination: Nomination) -> list[tuple[str, str]]:
+    did = {row.member_id: row.text for row in nomination.evidence.all() if row.member_id}
+    return [(member.name, did.get(member.pk, "")) for member in nomination.members.all()]
 
 
 def _local(at: datetime | None, zone: ZoneInfo) -> datetime | None:

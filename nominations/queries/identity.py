@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from accounts.models import Team, User
 from nominations.calculations.redaction import Hidden, folded
 from nominations.models import Entry, Nomination
+from nominations.queries.members import named_members, people_and_names
 from programmes.models import Cycle
 
 # A team or site is found in every story of the organisation; shorter names would hide half of it.
@@ -72,12 +73,14 @@ def named(entry: Entry) -> Named:
     return Named(entry.pk, (person.full_name, person.known_as), person.site, their_team, team)
 
 
-def names_of(nominee: Named, voices: Iterable[Voice], members: Iterable[User] = ()) -> dict[str, str]:
+def names_of(
+    nominee: Named, voices: Iterable[Voice], members: Iterable[User] = (), given: Iterable[str] = ()
+) -> dict[str, str]:
     """Every name, team and site that is known in connection with an entry, with what stands in its place (Hidden).
 
-    ``members`` are those of a nominated team.
+    ``members`` are those of a nominated team, ``given`` names of members as nominators wrote them.
     """
-    names: dict[str, str] = {}
+    names: dict[str, str] = dict.fromkeys(given, Hidden.NOMINEE)
     for voice in voices:
         names |= dict.fromkeys((voice.team, voice.team_given), Hidden.TEAM)
         names |= {voice.site: Hidden.SITE}
@@ -110,11 +113,15 @@ def phrases_of_directory() -> Mapping[str, str]:
 
 
 def names_in(cycle: Cycle) -> dict[str, str]:
-    """Every name, team and site of the cycle's entries and of who speaks for them, as ``names_of`` gives them; two queries."""
+    """Every name, team and site of the cycle's entries and of who speaks for them, as ``names_of`` gives them; two queries,
+    one more where teams are nominated.
+    """
     names: dict[str, str] = {}
     voices: dict[int | None, list[Voice]] = defaultdict(list)
     for entry, *row in cycle.nominations.exclude(entry=None).values_list("entry_id", *VOICE_COLUMNS):
         voices[entry].append(voice_from(row))
-    for found in cycle.entries.select_related("person__team", "team"):
-        names |= names_of(named(found), voices[found.pk])
+    entries = list(cycle.entries.select_related("person__team", "team"))
+    members = named_members(found.pk for found in entries if found.team_id is not None)
+    for found in entries:
+        names |= names_of(named(found), voices[found.pk], *people_and_names(members.get(found.pk, ())))
     return names

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from nominations.enums import RECEIVED_STATES, NominationState
 from nominations.models import Entry, Nomination
+from nominations.queries.members import nominations_naming
 from programmes.models import Category, Cycle
 
 # Who is named, with what screening looks at, in the same query.
@@ -22,8 +23,8 @@ RELATED = (
 
 
 def about(user: User) -> Q:
-    """Nominations of this person, or of a team that they belong to or lead."""
-    found = Q(nominee__person=user) | Q(nominee__team__leader=user)
+    """Nominations of this person, of a team that they belong to or lead, or of another as part of which they are named."""
+    found = Q(nominee__person=user) | Q(nominee__team__leader=user) | Q(pk__in=nominations_naming(user))
     return found | Q(nominee__team=user.team_id) if user.team_id else found
 
 
@@ -38,8 +39,7 @@ def readable_by(user: User | AnonymousUser) -> QuerySet[Nomination]:
 
 def queue_of(cycle: Cycle, user: User) -> QuerySet[Nomination]:
     """What came in for this cycle, as its manager may see it: no drafts, and nothing about the manager themselves."""
-    received = cycle.nominations.exclude(state=NominationState.DRAFT)
-    return received.exclude(pk__in=cycle.nominations.filter(about(user)).values("pk"))
+    return cycle.nominations.exclude(state=NominationState.DRAFT).exclude(about(user))
 
 
 def to_screen(cycle: Cycle) -> QuerySet[Nomination]:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.queries.organisation import the_organisation
+from nominations.channels import channel_words
 from nominations.enums import RECEIVED_STATES
 from nominations.models import Nomination
 from nominations.queries.nominations import received
@@ -48,7 +49,7 @@ def _by_week(cycle: Cycle) -> dict[str, Any]:
     last = cycle_before(cycle)
     (so_far, channels), *before = weeks_and_channels([cycle, last] if last else [cycle], zone)
     weeks = whole_window(cycle, so_far)
-    brought = [(channel, count) for channel, count in channels.items() if channel]
+    brought = [(channel_words(channel), count) for channel, count in channels.items() if channel]
     if last is None:
         return {"chart": weeks_chart(weeks), "says": "", "channels": brought}
     chart = weeks_chart(weeks, before=before[0][0], before_name=last.known_as)

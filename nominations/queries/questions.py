@@ -10,6 +10,7 @@ from django.utils.formats import date_format, number_format
 
 from nominations.calculations.asked import Condition
 from nominations.models import FormAnswer
+from nominations.queries.judged_texts import key_of_answer
 from nominations.remembered import remembered
 from programmes.enums import QuestionKind, Stage
 from programmes.models import Cycle, FormQuestion
@@ -17,10 +18,11 @@ from programmes.models import Cycle, FormQuestion
 
 @dataclass(frozen=True)
 class Answered:
-    """A question with its answer in words."""
+    """A question with its answer in words; ``key`` is how ``Redaction.texts`` calls it."""
 
     question: FormQuestion
     text: str
+    key: str = ""
 
 
 def questions_of(cycle: Cycle) -> list[FormQuestion]:
@@ -49,7 +51,7 @@ def condition_of(question: FormQuestion) -> Condition:
 
 def in_words(rows: Iterable[FormAnswer]) -> list[Answered]:
     """Answers as people read them; each row with its question at hand."""
-    return [Answered(row.question, _in_words(row.question.kind, row.text)) for row in rows]
+    return [Answered(row.question, _in_words(row.question.kind, row.text), key_of_answer(row.pk)) for row in rows]
 
 
 def answers_of(nominations: Iterable[int]) -> dict[int, dict[str, str]]:

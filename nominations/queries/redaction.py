@@ -44,26 +44,26 @@ class Blinding:
     def __post_init__(self) -> None:
         self.find: Callable[[str], list[Span]] = name_finder(self.names)
 
-    def spans(self, text: str, evidence: int | None = None, stored: Stored = None) -> list[Span]:
+    def spans(self, text: str, key: int | str | None = None, stored: Stored = None) -> list[Span]:
         """The hidden places of a text: names and contacts as they are known today, and what was found and decided when the
         nomination was looked at. What somebody decided to show stays; decisions on a text that has changed since don't count.
         """
         if not self.blind:
             return []
-        found, hidden, shown = decided_on(text, evidence, stored)
+        found, hidden, shown = decided_on(text, key, stored)
         return merged([*subtract([*self.find(text), *find_contacts(text), *found], shown), *hidden])
 
-    def pieces(self, text: str, evidence: int | None = None, stored: Stored = None) -> list[Piece]:
+    def pieces(self, text: str, key: int | str | None = None, stored: Stored = None) -> list[Piece]:
         """The text in pieces, each hidden one in the words that stand in its place."""
-        return _pieces(text, self.spans(text, evidence, stored))
+        return _pieces(text, self.spans(text, key, stored))
 
-    def words(self, text: str, evidence: int | None = None, stored: Stored = None) -> str:
+    def words(self, text: str, key: int | str | None = None, stored: Stored = None) -> str:
         """The same as one text."""
-        return "".join(piece.text for piece in self.pieces(text, evidence, stored))
+        return "".join(piece.text for piece in self.pieces(text, key, stored))
 
-    def paragraphs(self, text: str, evidence: int | None = None, stored: Stored = None) -> list[list[Piece]]:
+    def paragraphs(self, text: str, key: int | str | None = None, stored: Stored = None) -> list[list[Piece]]:
         """The same, a list of pieces for each line that says something."""
-        spans = self.spans(text, evidence, stored)
+        spans = self.spans(text, key, stored)
         return [
             _pieces(line.group(), within(spans, line.start(), line.end()))
             for line in LINE.finditer(text)
@@ -71,9 +71,9 @@ class Blinding:
         ]
 
 
-def decided_on(text: str, evidence: int | None, stored: Stored) -> tuple[list[Span], list[Span], list[Span]]:
+def decided_on(text: str, key: int | str | None, stored: Stored) -> tuple[list[Span], list[Span], list[Span]]:
     """What is stored of a text: places found, hidden by hand, and shown by hand; nothing once the text has changed."""
-    held = (stored or {}).get(str(evidence))
+    held = (stored or {}).get(str(key))
     if held is None or held["digest"] != text_digest(text):
         return [], [], []
     return (

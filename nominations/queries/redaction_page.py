@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from nominations.calculations.redaction import Span, words_of
-from nominations.models import Evidence, Nomination
+from nominations.models import Nomination
 from nominations.queries.identity import named, names_of, voice_of
+from nominations.queries.judged_texts import JudgedText, texts_of
+from nominations.queries.members import named_members, people_and_names
 from nominations.queries.redaction import Blinding, Piece, words_for
 
 NEAR = 28
@@ -51,58 +51,60 @@ def blinding_of(nomination: Nomination) -> Blinding:
     if entry is None:
         return Blinding({})
     others = entry.nominations.select_related("nominator__team", "nominee")
-    return Blinding(names_of(named(entry), [voice_of(other) for other in others]))
+    members = named_members([entry.pk] if entry.team_id is not None else []).get(entry.pk, ())
+    return Blinding(names_of(named(entry), [voice_of(other) for other in others], *people_and_names(members)))
 
 
 def side_by_side(nomination: Nomination, blinding: Blinding) -> list[SideBySide]:
-    """Every text of the nomination, in the order it was written."""
+    """Every text of the nomination, in the order it was written, the typed answers that judges read last."""
     redaction = getattr(nomination, "redaction", None)
     stored = redaction.texts if redaction else None
     return [
-        _shown(text, blinding.spans(text.text, text.pk, stored), blinding.paragraphs(text.text, text.pk, stored))
-        for text in nomination.evidence.select_related("criterion")
+        _shown(text, blinding.spans(text.text, text.key, stored), blinding.paragraphs(text.text, text.key, stored))
+        for text in texts_of(nomination)
     ]
 
 
-def places_in(nomination: Nomination, blinding: Blinding, texts: Iterable[Evidence]) -> list[Place]:
+def places_in(nomination: Nomination, blinding: Blinding) -> list[Place]:
     """Only the hidden places, for a list of many nominations."""
     redaction = getattr(nomination, "redaction", None)
     stored = redaction.texts if redaction else None
-    return [place for text in texts for place in _places(text, blinding.spans(text.text, text.pk, stored))]
+    return [
+        place for text in texts_of(nomination) for place in _places(text, blinding.spans(text.text, text.key, stored))
+    ]
 
 
-def chosen_words(nomination: Nomination, names: Iterable[str]) -> dict[int, list[Span]]:
-    """The places behind the names of words and places that a form sent: “evidence:start:end”. What is not there is left out."""
-    lengths = {text.pk: len(text.text) for text in nomination.evidence.all()}
-    chosen: dict[int, list[Span]] = {}
+def chosen_words(nomination: Nomination, names: Iterable[str]) -> dict[str, list[Span]]:
+    """The places behind the names of words and places that a form sent: “key:start:end”. What is not there is left out."""
+    lengths = {text.key: len(text.text) for text in texts_of(nomination)}
+    chosen: dict[str, list[Span]] = {}
     for name in names:
-        parts = name.split(":")
-        if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        key, *places = name.split(":")
+        if key not in lengths or len(places) != 2 or not all(part.isascii() and part.isdigit() for part in places):
             continue
-        evidence, start, end = map(int, parts)
-        if evidence in lengths and start < end <= lengths[evidence]:
-            chosen.setdefault(evidence, []).append(Span(start, end, ""))
+        start, end = map(int, places)
+        if start < end <= lengths[key]:
+            chosen.setdefault(key, []).append(Span(start, end, ""))
     return chosen
 
 
-def _shown(text: Evidence, spans: list[Span], read: list[list[Piece]]) -> SideBySide:
+def _shown(text: JudgedText, spans: list[Span], read: list[list[Piece]]) -> SideBySide:
     words, at = [], 0
     for start, end in words_of(text.text):
         hidden = any(span.start < end and start < span.end for span in spans)
-        words.append(Word(text.text[at:start], text.text[start:end], f"{text.pk}:{start}:{end}", hidden))
+        words.append(Word(text.text[at:start], text.text[start:end], f"{text.key}:{start}:{end}", hidden))
         at = end
-    title = str(text.get_part_display()) if text.part else str(text.criterion or _("Story"))
-    return SideBySide(title, words, text.text[at:], read, _places(text, spans))
+    return SideBySide(text.title, words, text.text[at:], read, _places(text, spans))
 
 
-def _places(text: Evidence, spans: list[Span]) -> list[Place]:
+def _places(text: JudgedText, spans: list[Span]) -> list[Place]:
     return [
         Place(
             before=text.text[max(span.start - NEAR, 0) : span.start],
             text=text.text[span.start : span.end],
             after=text.text[span.end : span.end + NEAR],
             instead=words_for(span.kind),
-            name=f"{text.pk}:{span.start}:{span.end}",
+            name=f"{text.key}:{span.start}:{span.end}",
         )
         for span in spans
     ]

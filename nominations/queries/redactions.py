@@ -36,7 +36,7 @@ def to_look_at(cycle: Cycle) -> QuerySet[Nomination]:
 
 def _to_read() -> Q:
     """A voice that supports another without words of its own gives judges nothing to read."""
-    return Q(supports=None) | Exists(Evidence.objects.filter(nomination=OuterRef("pk")))
+    return Q(supports=None) | Q(Exists(Evidence.objects.filter(nomination=OuterRef("pk"))))
 
 
 def needs(cycle: Cycle) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """What the rules of a cycle say about who may be nominated, read at once."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models.functions import Cast
 from programmes.models import Category, Cycle, EligibilityRule, Programme
 from programmes.queries.pilot import PilotScope, pilot_scope
 
-COLUMNS = ("what", "key", "number", "code", "kind", "title")
+COLUMNS = ("what", "key", "number", "code", "kind", "title", "listed")
 
 
 @dataclass
@@ -33,17 +34,20 @@ def rules_read(cycle: Cycle) -> RulesRead:
     rules = EligibilityRule.objects.filter(rulebook=cycle.rulebook_id)
     categories = Category.objects.filter(rulebook=cycle.rulebook_id)
     pilot = Programme.pilot_teams.through.objects.filter(programme=cycle.programme_id)
-    laid = _laid(rules, "rule", number=F("value"), code=F("code"), kind=F("kind"), title=F("title")).union(
+    laid = _laid(
+        rules, "rule", number=F("value"), code=F("code"), kind=F("kind"), title=F("title"), listed=F("listed")
+    ).union(
         _laid(categories, "category", number=F("job_roles"), code=F("code"), title=F("title")),
         _laid(pilot, "pilot"),
         all=True,
     )
     read, is_pilot = RulesRead(), False
-    for what, key, number, code, kind, title in sorted(laid, key=lambda row: (row[0], row[1])):
+    for what, key, number, code, kind, title, listed in sorted(laid, key=lambda row: (row[0], row[1])):
         if what == "rule":
             rule = EligibilityRule(
                 pk=key, rulebook_id=cycle.rulebook_id, code=code, kind=kind, value=number, title=title
             )
+            rule.listed = json.loads(listed or "[]")
             read.rules.append(rule)
         elif what == "category":
             read.categories[key] = title
@@ -58,5 +62,5 @@ def rules_read(cycle: Cycle) -> RulesRead:
 
 def _laid(rows: Any, what: str, **columns: Any) -> Any:
     number = Cast(columns.pop("number", Value(None)), IntegerField())
-    texts = {name: Cast(columns.get(name, Value("")), CharField()) for name in ("code", "kind", "title")}
-    return rows.order_by().values_list(Value(what), F("pk"), number, texts["code"], texts["kind"], texts["title"])
+    texts = {name: Cast(columns.get(name, Value("")), CharField()) for name in ("code", "kind", "title", "listed")}
+    return rows.order_by().values_list(Value(what), F("pk"), number, *texts.values())

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from nominations.calculations.redaction import Hidden
 from nominations.enums import RECEIVED_STATES, EvidencePart, NominationState
-from nominations.models import Evidence, Flag, Member, Nomination, Notice
+from nominations.models import Evidence, Flag, Nomination, Notice
 from nominations.queries.nominations import about
 from nominations.queries.redaction import Blinding
 from nominations.queries.window import lets_support
@@ -63,16 +63,14 @@ def shown_to(cycle: Cycle, viewer: User) -> QuerySet[Nomination]:
     """
     private = Notice.objects.filter(cycle=cycle, person=OuterRef("nominee__person"), unpublished_at__isnull=False)
     known = Q(nominee__person__is_active=True) | Q(nominee__team__isnull=False)
-    own = Member.objects.filter(person=viewer).values("nomination")
     return (
         cycle.nominations.filter(known, state__in=LIVE, supports=None)
         .exclude(Exists(private))
-        .exclude(about(viewer))
-        .exclude(pk__in=own)
+        .exclude(pk__in=cycle.nominations.filter(about(viewer)).values("pk"))
     )
 
 
-def nominees_of(cycle: Cycle, viewer: User, words: str = "") -> QuerySet[Nomination, dict[str, Any]]:
+def nominees_of(cycle: Cycle, viewer: User, words: str = "") -> QuerySet[Nomination, Any]:
     """One row for each nominee and category, by category and name, each with ``lead``, the id of the first nomination."""
     found = shown_to(cycle, viewer)
     for word in words.split():
@@ -162,11 +160,14 @@ def _excerpts(cycle: Cycle, leads: Iterable[Nomination]) -> dict[int, str]:
 
 
 def _begins(lead: Nomination, text: str) -> str:
-    """The first sentence or two, without the name of who wrote it and without addresses."""
+    """As many sentences as fit, without the name of who wrote it and without addresses."""
     by = lead.nominator
     names = {lead.nominator_name, *((by.full_name, by.known_as) if by else ())}
     read = " ".join(Blinding(dict.fromkeys(filter(None, names), Hidden.NOMINATOR)).words(text).split())
-    if len(read) <= LONGEST_EXCERPT:
-        return read
-    first = SENTENCE_END.split(read, maxsplit=1)[0]
-    return first if len(first) <= LONGEST_EXCERPT else read[:LONGEST_EXCERPT].rsplit(" ", 1)[0] + "…"
+    begins = ""
+    for sentence in SENTENCE_END.split(read):
+        longer = f"{begins} {sentence}".strip()
+        if len(longer) > LONGEST_EXCERPT:
+            break
+        begins = longer
+    return begins or read[:LONGEST_EXCERPT].rsplit(" ", 1)[0] + "…"

@@ -1,7 +1,9 @@
 """A nomination that another system sends."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -11,7 +13,9 @@ from django.utils.translation import gettext as _
 from nominations.enums import Medium
 from nominations.models import ApiCall, ApiToken, Nomination
 from nominations.refusals import KeyReused
+from nominations.services.answers import Answers
 from nominations.services.api_tokens import note_use
+from nominations.services.members import Contribution
 from nominations.services.stories import Story
 from nominations.services.submitting import Customer, submit_public
 from programmes.models import Category, Cycle
@@ -21,17 +25,20 @@ MOST_AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class Sending:
-    """What another system sends: who is named, by whom, for what, the story and what its nominator agreed to."""
+    """What another system sends: who is named, by whom, for what, the story, what its nominator agreed to (by the
+    fields of Nomination) and answered.
+    """
 
     category: Category
     nominee_name: str
     hint: str
     customer: Customer
     story: Story
-    may_show: bool
-    may_publish: bool
+    consents: Mapping[str, Any] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     language: str = ""
     channel: str = ""
+    members: Sequence[Contribution] = ()
 
 
 def submit_by_system(
@@ -79,8 +86,9 @@ def _submit(token: ApiToken, cycle: Cycle, sending: Sending) -> Nomination:
         hint=sending.hint,
         customer=sending.customer,
         story=sending.story,
-        may_show=sending.may_show,
-        may_publish=sending.may_publish,
+        members=sending.members,
+        answers=sending.answers,
+        **sending.consents,
         language=sending.language,
         channel=sending.channel,
         medium=Medium.SYSTEM,

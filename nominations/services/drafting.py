@@ -1,5 +1,7 @@
 """A team member's drafts, kept on the server until they are sent or thrown away."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from nominations.queries.window import may_nominate_themselves
 from nominations.refusals import NotTheirOwn
 from nominations.services.answers import Answers, write_answers
 from nominations.services.attaching import forget_files
+from nominations.services.members import Contribution, found_in_directory, write_members
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, write_story
 from nominations.services.submitting import kind_of_nominator, require_in_pilot, require_open
@@ -83,8 +86,9 @@ def save_draft(
     may_contact: bool = False,
     consent_wording: str = "",
     answers: Answers | None = None,
+    members: Sequence[Contribution] | None = None,
 ) -> Nomination:
-    """Keep what has been typed so far; ``answers`` None leaves those as they are.
+    """Keep what has been typed so far; ``answers`` and ``members`` None leave those as they are.
 
     Raises StaleState for what is no draft any more.
     The trail has no record of it: nothing is decided yet, and a form that saves itself would fill the trail.
@@ -106,6 +110,9 @@ def save_draft(
     write_story(nomination=nomination, story=story)
     if answers is not None:
         write_answers(nomination=nomination, answers=answers)
+    if members is not None:
+        known = found_in_directory(members, team=nomination.nominee.team_id)
+        write_members(nomination=nomination, members=known)
     return nomination
 
 

@@ -17,6 +17,7 @@ from nominations.enums import GIVEN_BY_HAND, PROMPTS, Medium, NominationState, N
 from nominations.models import Nomination, Nominee
 from nominations.queries.import_directory import Directory, directory_of
 from nominations.services.answers import read_answers
+from nominations.services.members import Contribution, read_members
 from nominations.services.stories import Story
 from programmes.enums import NomineeKind
 from programmes.models import Category, Cycle
@@ -33,7 +34,7 @@ COLUMNS = (
     "submitted_at",
     *PROMPTS,
 )
-OPTIONAL = ("medium", "received_on", "channel", "may_show", "may_publish", "may_contact", "consent_wording")
+OPTIONAL = ("medium", "received_on", "channel", "may_show", "may_publish", "may_contact", "consent_wording", "members")
 WRONG = "what is wrong"
 EVIDENCE = "evidence:"
 QUESTION = "question:"
@@ -55,6 +56,7 @@ class CheckedRow:
     nominee: Nominee
     story: Story
     answers: Mapping[int, str] = field(default_factory=dict)
+    members: Sequence[Contribution] = ()
 
 
 @dataclass
@@ -117,9 +119,10 @@ def _check_row(cycle: Cycle, row: Row, directory: Directory, sheet: Sheet) -> Ch
     answers, faults = read_answers(directory.questions, {code: row[QUESTION + code] for code in directory.questions})
     for code, words in faults.items():
         sheet.wrong(row, QUESTION + code, words)
+    members = _members(row, category, sheet)
     if len(sheet.problems) > wrong_before or nominee is None:
         return None
-    return CheckedRow(row.number, nomination, nominee, story, answers)
+    return CheckedRow(row.number, nomination, nominee, story, answers, members)
 
 
 def _check_texts(row: Row, sheet: Sheet) -> None:
@@ -235,6 +238,18 @@ def _nominee(row: Row, category: Category | None, directory: Directory, sheet: S
     given.name_given = name
     given.person = person or (namesakes[0] if len(namesakes) == 1 and not email else None)
     return given
+
+
+def _members(row: Row, category: Category | None, sheet: Sheet) -> list[Contribution]:
+    """Whom it names as part of the team, a line each."""
+    if row["members"] and category is not None and category.nominee != NomineeKind.TEAM:
+        sheet.wrong(row, "members", f"is for teams, and “{category.code}” is not")
+        return []
+    try:
+        return read_members(row["members"])
+    except ValidationError as fault:
+        sheet.wrong(row, "members", " ".join(fault.messages))
+        return []
 
 
 def _story(row: Row, category: Category | None, directory: Directory, sheet: Sheet) -> Story:

@@ -16,6 +16,7 @@ from nominations.refusals import WindowClosed
 from nominations.services.answers import answer_rows
 from nominations.services.consenting import write_given
 from nominations.services.import_rows import CheckedRow, check_rows
+from nominations.services.members import store_members
 from nominations.services.naming import nomination_references
 from nominations.services.stories import rows_of
 from programmes.models import Cycle
@@ -84,6 +85,7 @@ def _store(cycle: Cycle, new: list[CheckedRow], actor: User | None) -> None:
     Evidence.objects.bulk_create(evidence, batch_size=BATCH)
     answers = [row for one in new for row in answer_rows(one.nomination, one.answers)]
     FormAnswer.objects.bulk_create(answers, batch_size=BATCH)
+    store_members({one.nomination: one.members for one in new})
     write_given(one.nomination for one in new)
     record_all(
         Act(

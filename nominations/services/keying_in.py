@@ -1,7 +1,9 @@
 """Key in a nomination that somebody gave on paper, by telephone or on a comment card. It counts like one from the form."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,10 +14,13 @@ from accounts.queries.organisation import the_organisation
 from accounts.queries.people import person_by_email
 from audit import services as audit
 from nominations.enums import NominationState
-from nominations.models import Evidence, Nomination, Nominee
+from nominations.models import Evidence, FormAnswer, Nomination, Nominee
 from nominations.queries.window import BEFORE_JUDGING, may_nominate_themselves
 from nominations.refusals import GivenOutsideWindow, NotTheirOwn, WindowClosed
 from nominations.services import letters
+from nominations.services.answers import Answers, answer_rows
+from nominations.services.consenting import write_given
+from nominations.services.members import Contribution, store_members
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
 from nominations.services.submitting import Customer
@@ -43,12 +48,14 @@ def key_in(
     once: str,
     team: str = "",
     hint: str = "",
-    may_show: bool = False,
-    may_publish: bool = False,
+    consents: Mapping[str, Any] | None = None,
+    answers: Answers | None = None,
+    members: Sequence[Contribution] = (),
 ) -> Nomination:
     """Take it as submitted on the day on which it was given, also while the cycle is being screened.
 
-    ``once`` is a text of the form's own: sent twice, it is one nomination. Raises WindowClosed once judging has begun,
+    ``consents`` is what they agreed to, by the fields of Nomination. ``once`` is a text of the form's own: sent twice, it is
+    one nomination. Raises WindowClosed once judging has begun,
     GivenOutsideWindow for a day on which nominations were not open, NotTheirOwn.
     """
     known = cycle.nominations.filter(external_reference=f"keyed-{once}").select_related("category", "nominee").first()
@@ -72,10 +79,12 @@ def key_in(
         received_on=given.on,
         keyed_by=actor,
         submitted_at=datetime.combine(given.on, time(), tzinfo=the_organisation().zone),
-        may_show=may_show,
-        may_publish=may_publish,
+        **(consents or {}),
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
+    store_members({nomination: members})
+    FormAnswer.objects.bulk_create(answer_rows(nomination, answers or {}))
+    write_given([nomination])
     data = {"category": category.code, "kind": given.given_by.kind, "medium": given.medium, "given_on": given.on}
     audit.record(verb="nomination.keyed_in", target=nomination, actor=actor, data=data)
     letters.say_received(nomination)

@@ -26,6 +26,7 @@ from nominations.queries.voices import first_with, voice_of
 from nominations.services.attaching import forget_files
 from nominations.services.consenting import take_all_back
 from nominations.services.letters import signature_of
+from nominations.services.members import members_of
 from nominations.services.redacting import find_again
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
 from nominations.tokens import ADDRESS, token_for
@@ -114,6 +115,7 @@ def remove_nominator(*, nomination: Nomination, with_story: bool) -> Nomination:
     if with_story:
         withdraw(nomination=nomination, actor=None)
         nomination.evidence.all().delete()
+        nomination.members.all().delete()
         nomination.enquiries.update(answer="")
         nomination.answers.all().delete()
         forget_files(nomination.attachments.all())
@@ -163,7 +165,11 @@ def _facts(nomination: Nomination) -> dict[str, Any]:
         "address_confirmed_at": _time(nomination.verified_at),
         "story": [
             {"asked": str(row.get_part_display()) if row.part else str(row.criterion), "text": row.text}
-            for row in nomination.evidence.select_related("criterion")
+            for row in nomination.evidence.select_related("criterion").filter(member=None)
+        ],
+        "members_of_the_team": [
+            {"asked": one.name, "text": one.did or _("named, without saying what they did")}
+            for one in members_of(nomination)
         ],
         "answers": [
             {"asked": row.question.title, "text": row.text} for row in nomination.answers.select_related("question")
@@ -194,7 +200,9 @@ def _as_text(facts: dict[str, Any]) -> str:
     lines = [
         f"{key.replace('_', ' ').capitalize()}: {value}" for key, value in facts.items() if not isinstance(value, list)
     ]
-    story = [f"{row['asked']}\n{row['text']}" for row in [*facts["story"], *facts["answers"]]]
+    story = [
+        f"{row['asked']}\n{row['text']}" for row in [*facts["story"], *facts["members_of_the_team"], *facts["answers"]]
+    ]
     asked = [f"{row['question']} ({row['asked_at']})" for row in facts["questions_to_you"]]
     return "\n".join(lines) + "\n\n" + "\n\n".join([*story, *asked]) + "\n"
 

@@ -23,16 +23,18 @@ from nominations.calculations.redaction import (
     subtract,
 )
 from nominations.enums import NominationState
-from nominations.models import Entry, Evidence, Nomination, Redaction
+from nominations.models import Entry, Nomination, Redaction
 from nominations.queries.identity import Voice, named, names_of, phrases_of_directory, voice_of
+from nominations.queries.judged_texts import JudgedText, answers_to_redact, is_of_answer, texts_of
+from nominations.queries.members import named_members, people_and_names
 from nominations.queries.redactions import hides_names
 from programmes.enums import Stage
 from programmes.models import Cycle
 
 BATCH = 500
 
-# By evidence (its id): the places that somebody has chosen.
-Chosen = dict[int, list[Span]]
+# By the key of a text (queries.judged_texts): the places that somebody has chosen.
+Chosen = dict[str, list[Span]]
 
 
 @transaction.atomic
@@ -46,6 +48,7 @@ def propose_redactions(*, cycle: Cycle, nominations: Sequence[Nomination], actor
     by_pk = {nomination.pk: nomination for nomination in _with_texts(nominations)}
     held = {redaction.nomination_id: redaction for redaction in Redaction.objects.filter(nomination__in=by_pk)}
     stale = [pk for pk, redaction in held.items() if not _fits(redaction, by_pk[pk])]
+    _grow([redaction for pk, redaction in held.items() if pk not in stale], by_pk)
     Redaction.objects.filter(nomination__in=stale).delete()
     new = [nomination for pk, nomination in by_pk.items() if pk not in held or pk in stale]
     found = _found_in(new)
@@ -74,7 +77,7 @@ def show_words(*, nomination: Nomination, chosen: Chosen, actor: User) -> int:
 @transaction.atomic
 def hide_everywhere(*, nomination: Nomination, words: str, actor: User) -> int:
     """Hide these words wherever they stand in the nomination; returns how many places. Raises as ``hide_words`` does."""
-    places = {text.pk: every_place_of(words, text.text) for text in nomination.evidence.all()}
+    places = {text.key: every_place_of(words, text.text) for text in texts_of(nomination)}
     if not any(places.values()):
         raise NotReady(_("These words don’t stand in the story. Write them as they stand there."))
     return hide_words(nomination=nomination, chosen=places, actor=actor)
@@ -120,14 +123,14 @@ def _decide(nomination: Nomination, chosen: Chosen, actor: User, *, hide: bool) 
     redaction = Redaction.objects.select_for_update().get(nomination=nomination)
     mine, other = ("hidden", "shown") if hide else ("shown", "hidden")
     places: dict[str, list[tuple[int, int]]] = {}
-    for evidence, spans in chosen.items():
-        held = redaction.texts.get(str(evidence))
+    for key, spans in chosen.items():
+        held = redaction.texts.get(key)
         if held is None or not spans:
             continue
         held[other] = [row for row in held[other] if not any(_row_span(row).overlaps(span) for span in spans)]
         stamp = [actor.pk, timezone.now().isoformat(timespec="seconds")]
         held[mine] += [[span.start, span.end, *stamp] for span in merged(spans)]
-        places[str(evidence)] = [(span.start, span.end) for span in merged(spans)]
+        places[key] = [(span.start, span.end) for span in merged(spans)]
     redaction.save(update_fields=["texts"])
     verb = "nomination.words_hidden" if hide else "nomination.words_shown"
     audit.record(verb=verb, target=nomination, actor=actor, data={"places": places})
@@ -149,13 +152,25 @@ def _with_texts(nominations: Sequence[Nomination]) -> Iterable[Nomination]:
         yield from (
             Nomination.objects.filter(pk__in=ids[start : start + BATCH])
             .select_related("nominator__team", "nominee", "entry__team", "entry__person__team", "cycle__programme")
-            .prefetch_related("evidence")
+            .prefetch_related("evidence__member__person", answers_to_redact())
         )
 
 
 def _fits(redaction: Redaction, nomination: Nomination) -> bool:
-    digests = {str(text.pk): text_digest(text.text) for text in nomination.evidence.all()}
-    return {pk: held["digest"] for pk, held in redaction.texts.items()} == digests
+    """Whether it is about the texts as they are now. Answers that it does not know are no reason to begin again."""
+    digests = {text.key: text_digest(text.text) for text in texts_of(nomination)}
+    known = {key: held["digest"] for key, held in redaction.texts.items()}
+    unknown = digests.keys() - known.keys()
+    return all(map(is_of_answer, unknown)) and known.items() <= digests.items()
+
+
+def _grow(held: Iterable[Redaction], by_pk: dict[int, Nomination]) -> None:
+    """Add what is found in answers to those that were found before answers were looked through; what was decided stays."""
+    short = [one for one in held if {text.key for text in texts_of(by_pk[one.nomination_id])} - one.texts.keys()]
+    found = _found_in([by_pk[one.nomination_id] for one in short])
+    for redaction in short:
+        redaction.texts = found[redaction.nomination_id] | redaction.texts
+        redaction.save(update_fields=["texts"])
 
 
 def _found_in(nominations: Sequence[Nomination]) -> dict[int, dict[str, Any]]:
@@ -165,12 +180,16 @@ def _found_in(nominations: Sequence[Nomination]) -> dict[int, dict[str, Any]]:
     phrases = phrases_of_directory()
     members = _members({one.entry.team_id for one in nominations if one.entry is not None})
     voices = _voices({one.entry_id for one in nominations if one.entry_id is not None})
+    teams = {one.entry_id for one in nominations if one.entry_id is not None and one.nominee.team_id is not None}
+    by_entry = named_members(teams)
     result: dict[int, dict[str, Any]] = {}
     for nomination in nominations:
         entry = nomination.entry or Entry(person=None, team=None)
-        find = name_finder(names_of(named(entry), voices[nomination.entry_id], members.get(entry.team_id or 0, [])))
+        people, given = people_and_names(by_entry.get(nomination.entry_id, ()))
+        of_the_team = [*members.get(entry.team_id or 0, []), *people]
+        find = name_finder(names_of(named(entry), voices[nomination.entry_id], of_the_team, given))
         result[nomination.pk] = {
-            str(text.pk): _found(
+            text.key: _found(
                 text,
                 merged(
                     [
@@ -180,12 +199,12 @@ def _found_in(nominations: Sequence[Nomination]) -> dict[int, dict[str, Any]]:
                     ]
                 ),
             )
-            for text in nomination.evidence.all()
+            for text in texts_of(nomination)
         }
     return result
 
 
-def _found(text: Evidence, spans: Iterable[Span]) -> dict[str, Any]:
+def _found(text: JudgedText, spans: Iterable[Span]) -> dict[str, Any]:
     places = [[span.start, span.end, str(span.kind)] for span in spans if text.text[span.start : span.end].strip()]
     return {"digest": text_digest(text.text), "found": places, "hidden": [], "shown": []}
 

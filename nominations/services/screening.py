@@ -15,9 +15,11 @@ from nominations.queries.eligibility import reasons_against, speaks_against
 from nominations.queries.nominations import for_screening, to_screen
 from nominations.queries.window import lets_support
 from nominations.refusals import NomineeUnknown
+from nominations.rules import is_its_nominee
 from nominations.services import letters
 from nominations.services.entries import join_entries, leave_entry
 from nominations.services.flagging import look_at_all, set_aside
+from nominations.services.members import know_members
 from nominations.services.moving import move_nomination, move_nominations
 from nominations.services.redacting import propose_redactions
 from nominations.services.rights import require_before_judging, require_manages, require_may_screen
@@ -151,7 +153,7 @@ def undo(*, nomination: Nomination, actor: User) -> Nomination:
 def _is_about_or_by(actor: User, nomination: Nomination) -> bool:
     nominee = nomination.nominee
     own_team = nominee.team_id is not None and nominee.team_id == actor.team_id
-    return actor.pk in {nominee.person_id, nomination.nominator_id} or own_team
+    return actor.pk in {nominee.person_id, nomination.nominator_id} or own_team or is_its_nominee(actor, nomination)
 
 
 def _accept_supporters(cycle: Cycle, leads: Sequence[Nomination], actor: User) -> list[Nomination]:
@@ -171,6 +173,7 @@ def _accept_supporters(cycle: Cycle, leads: Sequence[Nomination], actor: User) -
 def _accept(cycle: Cycle, nominations: list[Nomination], actor: User, reason: str = "") -> None:
     join_entries(cycle=cycle, nominations=nominations, actor=actor)
     move_nominations(nominations=nominations, to=NominationState.ACCEPTED, verb="nomination.accepted", actor=actor)
+    know_members(nominations)
     propose_redactions(cycle=cycle, nominations=nominations, actor=actor)
     looks = [Screening(nomination=nomination, eligible=True, reason=reason, by=actor) for nomination in nominations]
     Screening.objects.bulk_create(looks, batch_size=BATCH)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from nominations.enums import PROMPTS
 from nominations.models import Evidence, Nomination
 
 
@@ -38,8 +39,8 @@ def rows_of(nomination: Nomination, story: Story) -> list[Evidence]:
 
 @transaction.atomic
 def write_story(*, nomination: Nomination, story: Story) -> None:
-    """Make ``story`` what this nomination tells."""
-    nomination.evidence.all().delete()
+    """Make ``story`` what this nomination tells; what it says of members of a team stays."""
+    nomination.evidence.filter(member=None).delete()
     Evidence.objects.bulk_create(rows_of(nomination, story))
 
 
@@ -47,6 +48,6 @@ def story_of(nomination: Nomination) -> Story:
     """What this nomination tells now."""
     rows = list(nomination.evidence.all())
     return Story(
-        parts={row.part: row.text for row in rows if row.part},
+        parts={row.part: row.text for row in rows if row.part in PROMPTS},
         criteria={row.criterion_id: row.text for row in rows if row.criterion_id is not None},
     )

@@ -23,6 +23,7 @@ from nominations.services import letters
 from nominations.services.answers import Answers, answer_rows
 from nominations.services.attaching import attach
 from nominations.services.consenting import write_given
+from nominations.services.members import Contribution, store_members
 from nominations.services.moving import move_nomination
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
@@ -89,6 +90,7 @@ def submit_public(
     consent_wording: str = "",
     answers: Answers | None = None,
     uploads: Sequence[PendingUpload] = (),
+    members: Sequence[Contribution] = (),
     channel: str = "",
     medium: str = Medium.ONLINE,
     vouched: bool = False,
@@ -130,6 +132,7 @@ def submit_public(
     )
     Evidence.objects.bulk_create(rows_of(nomination, story))
     FormAnswer.objects.bulk_create(answer_rows(nomination, answers or {}))
+    store_members({nomination: members})
     write_given([nomination])
     if uploads:
         attach(nomination=nomination, uploads=uploads, actor=None)

@@ -14,6 +14,7 @@ from nominations.models import Evidence, Nomination, Nominee
 from nominations.queries.supporting import sees_nominees, shown_to, why_not_support
 from nominations.queries.voices import first_with, voice_of
 from nominations.services import letters
+from nominations.services.consenting import write_given
 from nominations.services.entries import join_entries
 from nominations.services.moving import move_nominations
 from nominations.services.naming import nomination_references
@@ -54,6 +55,7 @@ def support(*, lead: Nomination, actor: User, words: OwnWords | None = None) -> 
         raise NamedBefore(_in_words(first), first) from error
     if said.text.strip():
         Evidence.objects.create(nomination=supporting, part=EvidencePart.SUPPORT, text=said.text.strip())
+    write_given([supporting])
     data = {"category": lead.category.code, "supports": lead.reference, "words": bool(said.text.strip())}
     audit.record(verb="nomination.supported", target=supporting, actor=actor, data=data)
     if lead.state == NominationState.ACCEPTED and not said.text.strip():
@@ -66,11 +68,11 @@ def _require_may(lead: Nomination, actor: User) -> None:
     cycle = lead.cycle
     if not sees_nominees(cycle, actor):
         raise NotAllowed(_("The rules of this programme don’t let you see and support what others nominate."))
-    if not shown_to(cycle, actor).filter(pk=lead.pk, state=lead.state).exists():
-        raise StaleState(_("This nomination has changed meanwhile. Look at the list again."))
     against = why_not_support(cycle, actor, lead)
     if against:
         raise NotAllowed(against)
+    if not shown_to(cycle, actor).filter(pk=lead.pk, state=lead.state).exists():
+        raise StaleState(_("This nomination has changed meanwhile. Look at the list again."))
     require_in_pilot(cycle, person=lead.nominee.person, team=lead.nominee.team)
 
 

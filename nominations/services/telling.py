@@ -15,7 +15,7 @@ from audit.digests import text_digest
 from audit.refusals import NotAllowed, NotReady
 from communications import services as communications
 from nominations.models import LaterNotice, Notice
-from nominations.queries.named import due_to_tell, not_told
+from nominations.queries.named import due_to_tell, still_to_tell
 from nominations.services.consenting import write_wish
 from nominations.services.letters import signature_of
 from nominations.tokens import NAMED, token_for
@@ -36,8 +36,7 @@ def tell_nominees() -> int:
 @transaction.atomic
 def tell_everybody(cycle: Cycle, *, at: datetime) -> None:
     """Tell all nominees of a cycle who have not been told, not before ``at``: at the announcement at the latest."""
-    people = not_told(cycle.nominations.all()).values("nominee__person")
-    for person in User.objects.filter(pk__in=people).order_by("pk"):
+    for person in User.objects.filter(pk__in=still_to_tell(cycle)).order_by("pk"):
         _tell(cycle, person, at)
 
 

@@ -1,10 +1,13 @@
 """Every address of this room, with every role: what each gets."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
+from awards_site.tests.worlds import kept_for_a_module
 from judging.tests.factories import PanelFactory, SeatFactory
 from nominations.enums import NominationState
 from nominations.models import Enquiry, Nomination, NominationFile, Notice, ProposedDecline
@@ -22,8 +25,9 @@ from nominations.tests.factories import (
 from nominations.tests.sample_files import read_whole
 from nominations.tokens import CONFIRM, STATUS, token_for
 from nominations.urls import urlpatterns
+from programmes.tests.factories import before_opening
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_answers")]
 ROLES = [
     "stranger",
     "member",
@@ -37,6 +41,8 @@ ROLES = [
     "nominee_who_manages",
 ]
 SIGN_IN = 302
+# A nominee never reads that they are named; judges who see no names read no list.
+HIDDEN_FROM = {"stranger", "judge", "nominee", "nominee_who_manages"}
 
 # By address: who gets the page (200); everybody else gets what "else" says, and a stranger what "stranger" says.
 TABLE = {
@@ -44,6 +50,9 @@ TABLE = {
     "thanks": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "draft": {"may": {"nominator"}, "else": 404, "stranger": SIGN_IN},
     "discard": {"may": {"nominator"}, "else": 404, "stranger": SIGN_IN},
+    "nominated": {"may": set(ROLES) - {"stranger", "judge"}, "else": 404, "stranger": SIGN_IN},
+    "support": {"may": set(ROLES) - HIDDEN_FROM, "else": 404, "stranger": SIGN_IN},
+    "member_names": {"may": set(ROLES) - {"stranger"}, "else": 404, "stranger": SIGN_IN},
     "story_help": {"may": set(), "else": 405, "stranger": 405},
     "status": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "confirm": {"may": set(), "else": 404, "stranger": 404},
@@ -69,6 +78,8 @@ TABLE = {
     "tokens": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "revoke_token": {"may": set(), "else": 405, "stranger": SIGN_IN},
     "redactions": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "consents": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
+    "consent": {"may": set(), "else": 405, "stranger": 405},
     "telling": {"may": {"manager", "administrator", "nominee_who_manages"}, "else": 404, "stranger": SIGN_IN},
     "own_data": {"may": {"nominator"}, "else": 404, "stranger": 404},
     "contact": {"may": set(), "else": 404, "stranger": 404},
@@ -95,13 +106,24 @@ ENTRY_ACTS = {"merge": 422, "split": 422, "undo_move": 302}
 
 
 OF_THE_CYCLE = {
-    *["queue", "participation", "encourage", "import", "key_in", "redactions", "telling"],
+    *["queue", "participation", "encourage", "import", "key_in", "redactions", "telling", "consents"],
     *["names", "entries", "second_look"],
 }
 
 
+@pytest.fixture(scope="module")
+def everybody(django_db_setup, django_db_blocker):
+    """Everybody who could ask, by role, and the cycle that they ask about."""
+    with kept_for_a_module(django_db_blocker):
+        yield _everybody()
+
+
 @pytest.fixture
-def cast():
+def cast(everybody):
+    return deepcopy(everybody)
+
+
+def _everybody():
     team = TeamFactory()
     nominee = UserFactory(team=team)
     manager = UserFactory()
@@ -116,6 +138,8 @@ def cast():
         "nominee_who_manages": nominee,
     }
     cycle = open_cycle(managers=[manager])
+    with before_opening(cycle):
+        type(cycle.rulebook).objects.filter(pk=cycle.rulebook_id).update(supporting="names")
     open_cycle(managers=[people["other_manager"]])
     people["judge"] = SeatFactory(panel=PanelFactory(cycle=cycle)).judge
     return people, cycle
@@ -132,17 +156,21 @@ def enter(client, cast, role):
 
 def address(name, nomination):
     cycle = nomination.cycle
-    if name in {"mine", "story_help", "api", "openapi"}:
+    if name in {"mine", "story_help", "api", "openapi", "member_names"}:
         return reverse(f"nominations:{name}")
-    if name in {"nominate", "tokens", "api_nominations"}:
+    if name in {"nominate", "nominated", "tokens", "api_nominations"}:
         return reverse(f"nominations:{name}", args=[cycle.programme.slug])
     if name == "revoke_token":
         return reverse("nominations:revoke_token", args=[cycle.programme.slug, 1])
-    if name in {"thanks", "draft", "discard"}:
-        return reverse(f"nominations:{name}", args=[cycle.programme.slug, nomination.reference])
+    if name in {"thanks", "draft", "discard", "support"}:
+        whom = ["individual", "person", nomination.nominee.person_id]
+        return reverse(
+            f"nominations:{name}",
+            args=[cycle.programme.slug, *(whom if name == "support" else [nomination.reference])],
+        )
     if name == "named":
         return reverse("nominations:named", args=[1])
-    if name in {"status", "confirm", "withdraw", "add", "own_data", "contact", "new_address", "remove_me"}:
+    if name in {"status", "confirm", "withdraw", "add", "own_data", "contact", "new_address", "remove_me", "consent"}:
         return reverse(f"nominations:{name}", args=[nomination.reference])
     if name == "own_file":
         return reverse("nominations:own_file", args=[nomination.reference, file_of(nomination)])

@@ -77,10 +77,11 @@ def test_the_description_is_an_openapi_document_its_example_fits_it_and_people_c
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(EXAMPLE)
     page = client.get(reverse("nominations:api"))
-    assert [field["place"] for field in page.context["fields"]][:4] == [
+    assert [field["place"] for field in page.context["fields"]][:5] == [
         "category",
         "nominee.name",
         "nominee.hint",
+        "nominee.members",
         "nominator.name",
     ]
 

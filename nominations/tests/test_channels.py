@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.tests.factories import UserFactory
-from nominations.channels import channel_of
+from nominations.channels import channel_of, channel_words
 from nominations.models import Nomination
 from nominations.queries.participation import participation_of
 from nominations.tests.factories import NominationFactory, open_cycle, typed
@@ -54,3 +54,8 @@ def test_the_cycle_is_told_which_channels_bring_nominations():
         NominationFactory(cycle=cycle, channel=channel)
     assert next(iter(participation_of(cycle).channels.items())) == ("poster", 2)
     assert participation_of(cycle).channels == {"poster": 2, "embed": 1, "": 1}
+
+
+def test_a_poster_is_called_by_the_place_where_it_hangs():
+    codes = ["poster-reception-leeds", "poster", "posters-x", "embed", ""]
+    assert [channel_words(code) for code in codes] == ["Poster, reception leeds", *codes[1:]]

@@ -25,7 +25,7 @@ from nominations.services.own_data import give_own_data, remove_nominator
 from nominations.services.telling import ask_not_to_publish
 from nominations.tests.factories import NominationFactory, NomineeFactory, open_cycle, typed
 from nominations.tokens import STATUS, token_for
-from recognition.models import Certificate
+from recognition.models import Award, Certificate
 from recognition.queries.honours import public_awards, shown
 from recognition.tests.factories import announced_cycle
 
@@ -121,6 +121,18 @@ def test_a_story_that_may_not_be_published_any_more_is_quoted_nowhere_from_then_
     assert "award.citation_taken_down" in Record.objects.values_list("verb", flat=True)
 
 
+def test_what_the_honoured_answered_stands_beside_it(client):
+    cycle = announced_cycle(people=2, managers=[maya := UserFactory()])
+    Award.objects.update(consent_at=timezone.now())
+    last = Award.objects.last()
+    Award.objects.filter(pk=last.pk).update(consent=False)
+    client.force_login(maya)
+    beside = client.get(reverse("nominations:consents", args=[cycle.programme.slug, cycle.name])).context["beside"]
+    assert [(line["who"], line["holds"]) for line in beside] == [
+        (award.decision.entry.nominee_name, award.pk != last.pk) for award in Award.objects.order_by("-pk")
+    ]
+
+
 def test_who_may_not_be_asked_is_not_asked_reminded_or_sent_a_survey(client, cycle, maya):
     nomination = agreed(cycle)
     never = agreed(cycle, may_contact=False)
@@ -159,7 +171,7 @@ def test_the_managers_page_lists_who_agreed_to_what_and_hides_what_is_about_them
     for count in (1, 8):
         for _ in range(count):
             taken = agreed(cycle)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(page)
     change_consent(nomination=taken, purpose="publish", given=False, actor=None)
     ask_not_to_publish(

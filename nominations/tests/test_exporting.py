@@ -68,5 +68,5 @@ def test_each_export_is_on_record_without_the_words_that_were_searched_for(clien
 
 def test_many_rows_take_few_queries(client, cycle, django_assert_max_num_queries):
     EvidenceFactory.create_batch(30, nomination__cycle=cycle)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         assert len(exported(client, cycle)) == Nomination.objects.count() == 30

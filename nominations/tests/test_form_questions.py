@@ -1,7 +1,10 @@
 """The programme's own questions on the form: asked, checked by the server, kept, shown and erased."""
 
+import json
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.services import export_person
 from accounts.tests.factories import UserFactory
@@ -9,15 +12,17 @@ from audit.digests import text_digest
 from intake.problems import BadFile
 from intake.tables import Row
 from judging.queries.stories import stories_of
+from nominations.api_description import EXAMPLE
 from nominations.calculations.asked import Condition, asked
 from nominations.consents import CURRENT, WORDINGS
-from nominations.models import FormAnswer, Nomination
+from nominations.models import Consent, FormAnswer, Nomination
 from nominations.privacy import erase
 from nominations.queries.questions import answers_of
+from nominations.services.api_tokens import make_token
 from nominations.services.import_rows import COLUMNS
 from nominations.services.importing import import_nominations
 from nominations.tests.factories import NominationFactory, accepted_entry, open_cycle, typed
-from programmes.models import FormQuestion
+from programmes.models import FormQuestion, Programme
 from programmes.tests.factories import CategoryFactory, before_opening, running_cycle
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +202,64 @@ def test_a_wording_that_somebody_agreed_to_never_changes():
     assert {version: text_digest("|".join(texts))[:16] for version, texts in said.items()} == {
         "2026-11": "48278ae506867d54"
     }
+
+
+def test_another_system_answers_by_code_and_is_checked_as_the_form_is(client):
+    cycle = open_cycle(managers=[UserFactory()])
+    Programme.objects.update(state="running")
+    questions = asking(cycle)
+    with before_opening(cycle):
+        FormQuestion.objects.create(
+            rulebook=cycle.rulebook, code="letter", position=9, title="A letter?", kind="file", required=True
+        )
+    secret = make_token(programme=cycle.programme, label="Shop", vouches=True, actor=cycle.programme.managers.get())[1]
+
+    def post(answers, **consent):
+        return client.post(
+            reverse("nominations:api_nominations", args=[cycle.programme.slug]),
+            json.dumps({**EXAMPLE, "answers": answers, "consent": consent}),
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {secret}"},
+        )
+
+    wrong = {
+        "again": ({"again": "Perhaps"}, "answers.again"),
+        "missing": ({"again": "Yes"}, "answers.when"),
+        "day": ({"again": "Yes", "when": "yesterday"}, "answers.when"),
+        "number": ({"again": "No", "many": "a few"}, "answers.many"),
+        "truth": ({"again": "No", "many": True}, "answers.many"),
+        "file": ({"again": "No", "letter": "aGVsbG8="}, "answers.letter"),
+        "unknown": ({"again": "No", "colour": "red"}, "answers.colour"),
+    }
+    found = {
+        name: [error["field"] for error in post(given).json()["errors"]] for name, (given, _place) in wrong.items()
+    }
+    assert found == {name: [place] for name, (_given, place) in wrong.items()}
+    assert [error["field"] for error in post({}, wording="1999").json()["errors"]] == ["consent.wording"]
+    assert not Nomination.objects.exists()
+    sent = post({"again": "Yes", "when": "2026-10-03", "many": 3.50}, contact=True, wording=CURRENT)
+    assert sent.status_code == 201, sent.content
+    nomination = Nomination.objects.get()
+    assert answers_of([nomination.pk]) == {nomination.pk: {"again": "Yes", "when": "2026-10-03", "many": "3.5"}}
+    assert (nomination.may_contact, nomination.consent_wording, questions["who"].code) == (True, CURRENT, "who")
+    assert set(nomination.consents.values_list("purpose", "route")) == {("held", "system"), ("contact", "system")}
+
+
+def test_who_keys_one_in_types_what_was_answered_and_agreed_to_and_is_asked_for_nothing(client):
+    maya = UserFactory()
+    cycle = open_cycle(managers=[maya])
+    questions = asking(cycle)
+    client.force_login(maya)
+    said = {
+        "medium": "telephone", "received_on": timezone.localdate().isoformat(), "name": "Mrs O’Brien", "by": "customer",
+        "category": str(cycle.rulebook.categories.first().pk), "nominee": "Samira", "action": "She rang back.",
+    }  # fmt: skip
+    address = reverse("nominations:key_in", args=[cycle.programme.slug, cycle.name])
+    bad = client.post(address, said | answered(questions, again="Yes", many="a few"))
+    assert list(bad.context["form"].errors) == [f"question_{questions['many'].pk}"]
+    client.post(address, said | answered(questions, again="Yes", many="1 200,5") | {"may_contact": "on"})
+    client.post(address, said | {"nominee": "Wes", "may_publish": "on", "consents": CURRENT})
+    first, second = Nomination.objects.order_by("pk")
+    assert answers_of([first.pk, second.pk]) == {first.pk: {"again": "Yes", "many": "1200.5"}}
+    kept = [(one.purpose, one.wording, one.route) for one in Consent.objects.order_by("pk")]
+    assert kept == [("contact", "", "telephone"), ("held", CURRENT, "telephone"), ("publish", CURRENT, "telephone")]

@@ -8,14 +8,16 @@ from accounts.services.personal_data import erase_person
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from audit.models import Record
 from audit.refusals import NotAllowed, NotReady
+from judging.queries.stories import stories_of
 from nominations.calculations.redaction import Span
-from nominations.models import Nomination, Redaction
+from nominations.models import FormAnswer, Nomination, Redaction
 from nominations.queries.redaction_page import blinding_of
 from nominations.queries.redactions import needs, to_look_at
 from nominations.services.redacting import hide_everywhere, hide_words, look_at, show_words
 from nominations.services.screening import accept_eligible, undo
 from nominations.tests.factories import EvidenceFactory, NominationFactory, NomineeFactory, open_cycle
 from programmes.enums import Stage
+from programmes.models import FormQuestion
 from programmes.tests.factories import before_opening
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +56,7 @@ def at(nomination, words):
     """The first place of these words in its text."""
     text = nomination.evidence.get()
     start = text.text.index(words)
-    return {text.pk: [Span(start, start + len(words), "")]}
+    return {str(text.pk): [Span(start, start + len(words), "")]}
 
 
 def test_an_accepted_nomination_is_read_without_who_is_meant_and_its_text_stays(nomination):
@@ -153,7 +155,42 @@ def test_the_list_costs_the_same_for_few_and_many(client, nomination, maya, djan
         for _ in range(count):
             EvidenceFactory(nomination=NominationFactory(cycle=cycle, submitted_at=timezone.now()))
         accept_eligible(cycle=cycle, actor=maya)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             assert len(client.get(page).context["rows"]) == 1 + (1 if count == 1 else 10)
     client.post(page, {"nomination": [str(nomination.pk)]})
     assert to_look_at(cycle).count() == 10
+
+
+def test_typed_answers_are_hidden_and_touched_up_like_the_story_and_what_was_decided_before_stays(
+    client, nomination, maya
+):
+    cycle = nomination.cycle
+    with before_opening(cycle):
+        book = {"rulebook": cycle.rulebook}
+        who = FormQuestion.objects.create(**book, code="who", position=0, title="Who saw it?", kind="text")
+        aside = FormQuestion.objects.create(
+            **book, code="aside", position=1, title="For us?", kind="text", for_judges=False
+        )
+    FormAnswer.objects.create(nomination=nomination, question=aside, text="Between us: Kev.")
+    hide_everywhere(nomination=nomination, words="Kev", actor=maya)
+    answer = FormAnswer.objects.create(nomination=nomination, question=who, text="Kev and Tom Hale, by the weir.")
+    look_at(nominations=[nomination], actor=maya)
+    client.force_login(maya)
+    page = reverse("nominations:redaction", args=[cycle.programme.slug, cycle.name, nomination.reference])
+    story, shown = client.get(page).context["texts"]
+    assert ["".join(piece.text for line in shown.read for piece in line), shown.title] == [
+        "Kev and a colleague, by the weir.",
+        "Who saw it?",
+    ]
+    assert [place.text for place in story.places].count("Kev") == 2
+    weir = next(word.name for word in shown.words if word.text == "weir")
+    client.post(page, {"act": "hide", "word": [weir, shown.words[0].name, "a0:0:1"]})
+    client.post(page, {"act": "show", "word": [shown.places[0].name]})
+    told = stories_of([nomination.entry], blind=True)[nomination.entry_id].tellings[0].parts[-1]
+    assert (
+        "".join(piece.text for line in told.paragraphs for piece in line) == "(hidden) and Tom Hale, by the (hidden)."
+    )
+    answer.refresh_from_db()
+    assert answer.text == "Kev and Tom Hale, by the weir."
+    last = Record.objects.filter(verb="nomination.words_shown").last()
+    assert (last.actor, last.data) == (maya, {"places": {f"a{answer.pk}": [[8, 16]]}})

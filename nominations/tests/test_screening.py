@@ -100,6 +100,26 @@ def test_nominated_by_themselves_alone_is_not_enough_but_another_voice_is(cycle)
     assert texts(own) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "listed", "speaks"),
+    [
+        (Kind.ONLY_TEAMS, ["operations"], []),  # the team above counts
+        (Kind.ONLY_TEAMS, ["Ferry Lane"], []),  # the site counts
+        (Kind.ONLY_TEAMS, ["Debt support"], ["the rule only-teams"]),
+        (Kind.NOT_TEAMS, ["Leak response", "Debt support"], ["the rule not-teams"]),
+        (Kind.NOT_TEAMS, ["Debt support"], []),
+    ],
+)
+def test_a_rule_about_teams_and_sites_is_checked_by_the_directory(cycle, kind, listed, speaks):
+    rule(cycle, kind)
+    with before_opening(cycle):
+        cycle.rulebook.eligibility_rules.update(listed=listed)
+    team = TeamFactory(name="Leak response", parent=TeamFactory(name="Operations"))
+    assert texts(nominated(cycle, UserFactory(team=team, site="Ferry Lane"))) == speaks
+    nobody_knows = nominated(cycle, UserFactory(team=None, site=""))
+    assert [one.firm for one in reasons_against(cycle, [nobody_knows])[nobody_knows.pk]] == [False]
+
+
 def test_nominated_by_ones_own_reports_alone_is_not_enough(cycle):
     rule(cycle, Kind.NOT_BY_REPORT)
     leader = UserFactory()
@@ -129,7 +149,7 @@ def test_reasons_take_the_same_queries_for_few_and_many(cycle, django_assert_num
         rule(cycle, kind, 3)
     for count in (2, 20):
         nominations = [nominated(cycle) for _ in range(count)]
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             reasons_against(cycle, nominations)
 
 
@@ -235,7 +255,7 @@ def test_many_are_accepted_with_a_fixed_number_of_queries_but_for_their_messages
     for count in (2, 12):
         for _ in range(count):
             nominated(cycle, nominator_email="")
-        with django_assert_num_queries(35 + count):
+        with django_assert_num_queries(36 + count):
             accept_eligible(cycle=cycle, actor=admin)
 
 

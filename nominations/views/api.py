@@ -19,6 +19,7 @@ from nominations.api_description import LARGEST_BODY, LONGEST_KEY, PROBLEMS, des
 from nominations.forms.api import ApiNominationForm
 from nominations.models import ApiToken, Nomination
 from nominations.queries.api_tokens import token_by_secret
+from nominations.queries.questions import questions_of
 from nominations.queries.what_counts import what_counts
 from nominations.queries.window import cycle_to_nominate_for
 from nominations.refusals import KeyReused, TooMany, WindowClosed
@@ -80,7 +81,7 @@ def _take(request: HttpRequest, token: ApiToken) -> tuple[Nomination, bool]:
     cycle = cycle_to_nominate_for(token.programme, timezone.now())
     if cycle is None or token.programme.state != ProgrammeState.RUNNING:
         raise Answered(409)
-    form = ApiNominationForm(body, counts=what_counts(cycle))
+    form = ApiNominationForm(body, counts=what_counts(cycle), questions=questions_of(cycle))
     problems = form.problems()
     if problems:
         raise Answered(422, "", problems)

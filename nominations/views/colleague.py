@@ -1,5 +1,7 @@
 """The team member's form: find somebody by typing, then write; drafts are kept on the server."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +19,7 @@ from nominations.channels import PARAMETER, channel_of
 from nominations.enums import NominationState
 from nominations.forms.colleague import ColleagueNominationForm, typed_in
 from nominations.models import Nomination
+from nominations.queries.members import names_in_team
 from nominations.queries.nominations import RELATED, made_by
 from nominations.queries.nominees import Found, find_nominees
 from nominations.queries.questions import questions_of
@@ -55,8 +58,9 @@ def _say_who_is_nominated(cycle: Cycle, user: User, found: Found) -> None:
     """Give each person and team that was found ``nominated``, the categories in which they are nominated already."""
     ids = {"people": [person.pk for person in found.people], "teams": [team.pk for team in found.teams]}
     shown = nominated_among(cycle, user, **ids)
-    for thing in [*found.people, *found.teams]:
-        thing.nominated = [one for one in shown if thing in (one.lead.nominee.person, one.lead.nominee.team)]  # type: ignore[union-attr]  # for the template
+    things: list[Any] = [*found.people, *found.teams]  # given an attribute for the template
+    for thing in things:
+        thing.nominated = [one for one in shown if thing in (one.lead.nominee.person, one.lead.nominee.team)]
 
 
 def _begin(request: HttpRequest, user: User, cycle: Cycle) -> HttpResponse:
@@ -122,6 +126,7 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         "open": takes(cycle, timezone.now(), nomination.created_at),
         "help": help_with(request.POST or form.initial),
         "nominated": _nominated_already(nomination, request.user),
+        "team_names": names_in_team(nomination.nominee.team),
     }
     return render(request, "nominations/draft.html", context, status=422 if form.errors else 200)
 
@@ -154,6 +159,7 @@ def _save(nomination: Nomination, form: ColleagueNominationForm, request: Signed
         category=typed["category"],
         hint=typed.get("hint", nomination.nominee.hint),
         answers=form.answers() if form.questions else None,
+        members=form.named_members(),
         **form.consents_given(),
     )
 

@@ -1,10 +1,12 @@
 """The record of consents: the manager's page of a cycle, and the nominator's own, where one can be taken back."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -40,6 +42,7 @@ def record(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
         "page": page,
         "rows": [(one, _who(one), words_of(one.purpose, one.wording), routes.get(one.back_route, "")) for one in page],
         "wordings": WORDINGS.values(),
+        "beside": [line for path in settings.CONSENTS_BESIDE for line in import_string(path)(cycle)],
     }
     return render(request, "nominations/consents.html", context)
 

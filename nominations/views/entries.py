@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -141,9 +141,9 @@ def _page(request: SignedInRequest, cycle: Cycle, found: Entry, **refused: Any) 
     found.cycle = cycle
     context = _context(request, cycle)
     context["entry"] = found
-    context["voices"] = found.nominations.select_related("nominee", "nominator", "supports").prefetch_related(
-        "evidence__criterion"
-    )
+    told = found.nominations.select_related("nominee", "nominator", "supports")
+    told = told.prefetch_related("evidence__criterion", "evidence__member__person")
+    context["voices"] = told.order_by(F("supports").asc(nulls_first=True), "pk")
     context["refused"] = next(iter(refused.values()), None)
     if context["can_screen"]:
         context["merge_form"] = MergeForm(others=list(could_join(found, request.user)), auto_id="merge_%s")

@@ -44,7 +44,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "consents": standing_of_consents(nomination, WORDINGS[CURRENT]),
         "can_change": can_be_changed(nomination),
         "wording_use": WORDINGS[wording_shown(nomination.consent_wording)].use,
-        "evidence": nomination.evidence.select_related("criterion"),
+        "evidence": nomination.evidence.select_related("criterion", "member__person"),
         "answers": in_words(nomination.answers.select_related("question")),
         "files": list(nomination.attachments.select_related("question")),
         "offers": [offer for path in settings.NOMINATION_OFFERS if (offer := import_string(path)(nomination))],
@@ -90,7 +90,7 @@ def add_to_it(request: HttpRequest, reference: str) -> HttpResponse:
         "programme": nomination.cycle.programme,
         "enquiry": enquiry,
         "form": form,
-        "evidence": nomination.evidence.select_related("criterion"),
+        "evidence": nomination.evidence.select_related("criterion", "member__person"),
         "back": status_address(nomination),
     }
     return render(request, "nominations/add.html", context, status=422 if form.errors else 200)
@@ -121,7 +121,7 @@ def _named_before(request: HttpRequest, nomination: Nomination, refusal: NamedBe
         "programme": nomination.cycle.programme,
         "first": refusal.first,
         "first_standing": standing_of(refusal.first),
-        "first_evidence": refusal.first.evidence.select_related("criterion"),
+        "first_evidence": refusal.first.evidence.select_related("criterion", "member__person"),
         "first_address": status_address(refusal.first),
         "can_replace": can_be_withdrawn(refusal.first),
     }

@@ -14,6 +14,7 @@ from accounts.access import load
 from audit.refusals import Refused
 from nominations.forms.keying_in import KeyingInForm
 from nominations.models import Nomination
+from nominations.queries.questions import questions_of
 from nominations.queries.what_counts import what_counts
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.refusals import GivenOutsideWindow
@@ -24,7 +25,7 @@ from programmes.queries.programmes import cycles_managed_by
 from programmes.queries.rail import rail_for
 
 # What stays for the next one of a pile.
-KEPT = ("medium", "received_on", "by")
+KEPT = ("medium", "received_on", "by", "consents")
 
 
 @login_required
@@ -32,7 +33,7 @@ def keying_in(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """One nomination after the other; how and when the last one was given is filled in for the next."""
     cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
     kept = {key: request.GET[key] for key in KEPT if key in request.GET}
-    form = KeyingInForm(request.POST or None, initial=kept, counts=what_counts(cycle))
+    form = KeyingInForm(request.POST or None, initial=kept, counts=what_counts(cycle), questions=questions_of(cycle))
     if request.method == "POST" and form.is_valid():
         try:
             nomination = _key_in(request, cycle, form)
@@ -63,10 +64,11 @@ def _key_in(request: SignedInRequest, cycle: Cycle, form: KeyingInForm) -> Nomin
         nominee_name=said["nominee"],
         given=form.given(),
         story=form.story(),
+        members=form.named_members(),
         actor=request.user,
         once=(said["once"] or uuid4()).hex,
         team=said["team"],
         hint=said["hint"],
-        may_show=said["may_show"],
-        may_publish=said["may_publish"],
+        consents=form.consents_given(),
+        answers=form.answers(),
     )

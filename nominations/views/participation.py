@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from accounts.access import load
 from charts.rows import RowBar, row_bars
+from nominations.channels import channel_words
 from nominations.enums import Medium
 from nominations.queries.participation import TeamParticipation, participation_of
 from nominations.queries.participation_chart import days_chart, weeks_chart
@@ -30,6 +31,7 @@ def participation(request: SignedInRequest, slug: str, name: str) -> HttpRespons
         "cycle": cycle,
         "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="nominations"),
         "figures": figures,
+        "channels": [(channel, channel_words(channel), count) for channel, count in figures.channels.items()],
         "chart": weeks_chart(figures.weeks),
         "days": days_chart(figures.days),
         "teams": _teams(figures.teams, groups),

@@ -126,6 +126,7 @@ def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm, kept: 
         story=form.story(),
         language=get_language() or "",
         answers=form.answers(),
+        members=form.named_members(),
         uploads=uploads,
         **form.consents_given(),
         channel=request.POST.get(PARAMETER, ""),
@@ -151,6 +152,7 @@ def _typed(request: HttpRequest) -> list[tuple[Any, str]]:
         "nominee": _("Their name, or what you know of it"),
         "hint": _("When and where was it?"),
         **{part.value: label for part, (label, _hint, _rows) in PROMPTS.items()},
+        "members": _("Who was part of it, and what did each do?"),
     }
     found = [(label, request.POST.get(field, "").strip()) for field, label in labels.items()]
     more = ("evidence_", "question_")

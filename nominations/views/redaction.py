@@ -13,6 +13,7 @@ from accounts.access import load
 from intake.numbers import whole_number
 from nominations.models import Nomination
 from nominations.queries.identity import named, names_of, voice_of
+from nominations.queries.judged_texts import answers_to_redact
 from nominations.queries.redaction import Blinding
 from nominations.queries.redaction_page import blinding_of, chosen_words, places_in, side_by_side
 from nominations.queries.redactions import hides_names, redactable
@@ -44,7 +45,9 @@ def redactions(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     if request.method == "POST":
         return _looked_at(request, cycle, list(found.filter(pk__in=_ticked(request))))
     left = found.filter(redaction__looked_at=None).count()
-    page = Paginator(found.prefetch_related("evidence"), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.prefetch_related("evidence__member__person", answers_to_redact()), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "programme": cycle.programme,
         "cycle": cycle,
@@ -126,4 +129,4 @@ def _ticked(request: SignedInRequest) -> list[int]:
 def _places(nomination: Nomination) -> list[object]:
     """By its own names only: who else speaks for the entry is seen on the page of one nomination."""
     names = names_of(named(nomination.entry), [voice_of(nomination)]) if nomination.entry else {}
-    return list(places_in(nomination, Blinding(names), nomination.evidence.all()))
+    return list(places_in(nomination, Blinding(names)))

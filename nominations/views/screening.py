@@ -134,7 +134,7 @@ def undo_one(request: SignedInRequest, slug: str, name: str, reference: str) -> 
 
 def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any) -> HttpResponse:
     """The page, with the form that was ``refused`` in its place: accept_form, decline_form, ask_form, flag_form, keep_form."""
-    cycle, programme = found.cycle, found.cycle.programme
+    cycle, programme, kind = found.cycle, found.cycle.programme, found.category.nominee
     words = request.GET.get("q", "").strip()
     enquiries = list(found.enquiries.select_related("asked_by"))
     told = [enquiry.answer for enquiry in enquiries if enquiry.answer]
@@ -150,7 +150,7 @@ def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any)
         "cycle": cycle,
         "nomination": found,
         "rail": rail_for(programme=programme, user=request.user, cycle=cycle, current="nominations"),
-        "evidence": found.evidence.select_related("criterion"),
+        "evidence": found.evidence.select_related("criterion", "member__person"),
         "answers": in_words(found.answers.select_related("question")),
         "files": list(found.attachments.select_related("question")),
         "blind": cycle.rulebook is not None and cycle.rulebook.blind,
@@ -160,6 +160,7 @@ def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any)
         "asks_not": reachable and not lets_ask,
         "enquiries": enquiries,
         "how_it_came": how_it_came(found),
+        "members": list(found.members.select_related("person__team")) if kind == NomineeKind.TEAM else [],
         "supporters": supporters_of(found) if lets_support(cycle) else [],
         "flags": [(flag, flag_words(flag.kind, flag.figure, flag.like)) for flag in flags],
         "flagged": any(flag.set_aside_at is None for flag in flags),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import JobRole
+from accounts.queries.teams import teams_and_sites
+from programmes.enums import RULES_THAT_LIST
 from programmes.forms.ordered_rows import OrderedRowForm, ordered_rows_of
 from programmes.models import Category, Criterion, EligibilityRule, Rulebook
 from programmes.plans import lines
@@ -42,7 +44,15 @@ class CategoryForm(OrderedRowForm):
 
 
 class EligibilityForm(OrderedRowForm):
-    """A rule that data can check."""
+    """A rule that data can check. The teams or sites of a rule about them stand one a line."""
+
+    listed = forms.CharField(
+        label=gettext_lazy("Teams or sites"),
+        help_text=gettext_lazy("One a line; for the rules about them. A team stands for those under it, too."),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     class Meta:
         model = EligibilityRule
@@ -54,7 +64,24 @@ class EligibilityForm(OrderedRowForm):
         self.fields["code"].required = False
 
     def line(self) -> lines.EligibilityLine:
-        return lines.EligibilityLine(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+        values = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return lines.EligibilityLine(**values, listed=tuple(self.cleaned_data["listed"]))
+
+    def clean_listed(self) -> list[str]:
+        """The names as the directory has them; a name that it lacks is a slip that would leave everybody out."""
+        typed = [line.strip() for line in self.cleaned_data["listed"].splitlines() if line.strip()]
+        known = {name.casefold(): name for name in teams_and_sites()} if typed else {}
+        unknown = [name for name in typed if name.casefold() not in known]
+        if unknown:
+            words = gettext_lazy("There is no team or site called “%(name)s”.")
+            raise forms.ValidationError(words % {"name": unknown[0]})
+        return list(dict.fromkeys(known[name.casefold()] for name in typed))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("kind") in RULES_THAT_LIST and not cleaned.get("listed") and not self.has_error("listed"):
+            self.add_error("listed", gettext_lazy("List the teams or sites that this rule is about."))
+        return cleaned
 
 
 class CriterionForm(OrderedRowForm):

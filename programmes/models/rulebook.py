@@ -210,7 +210,9 @@ class Level(models.Model):
 
 
 class EligibilityRule(models.Model):
-    """A rule that data can check, such as three months in the job. ``value`` is the number that the kind needs."""
+    """A rule that data can check, such as three months in the job. ``value`` is the number, ``listed`` the names that the
+    kind needs.
+    """
 
     RuleKind = EligibilityKind
 
@@ -218,6 +220,12 @@ class EligibilityRule(models.Model):
     code = models.SlugField(_("code"), max_length=30)
     kind = models.CharField(_("kind"), max_length=20, choices=RuleKind)
     value = models.PositiveSmallIntegerField(_("number"), default=0)
+    listed = models.JSONField(
+        _("teams or sites"),
+        default=list,
+        blank=True,
+        help_text=_("Their names; a team stands for those under it, too."),
+    )
     title = models.CharField(_("in words"), max_length=200)
 
     class Meta:

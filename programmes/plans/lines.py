@@ -91,12 +91,13 @@ class CriterionLine:
 
 @dataclass(frozen=True)
 class EligibilityLine:
-    """A rule that data can check."""
+    """A rule that data can check; ``listed`` are the teams or sites of a rule about them."""
 
     code: str
     kind: str
     title: str
     value: int = 0
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

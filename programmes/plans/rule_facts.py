@@ -69,6 +69,7 @@ def _eligibility(line: EligibilityLine) -> list[Fact]:
         Fact((*key, "title"), of, _("In words"), line.title),
         Fact((*key, "kind"), of, _("Checked"), str(EligibilityKind(line.kind).label)),
         Fact((*key, "value"), of, _("Number"), str(line.value)),
+        Fact((*key, "listed"), of, _("Teams or sites"), ", ".join(line.listed)),
     ]
 
 

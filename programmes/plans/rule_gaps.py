@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from programmes.enums import RULES_THAT_LIST
 from programmes.plans.lines import RulesLine
 from programmes.plans.question_gaps import question_gaps
 
@@ -36,6 +37,11 @@ def rule_gaps(rules: RulesLine) -> list[str]:
     gaps += _weight_gaps(rules) if rules.criteria else []
     gaps += _level_gaps(rules)
     gaps += question_gaps(rules.questions)
+    gaps += [
+        _("“%(rule)s” is about teams or sites and lists none.") % {"rule": line.title}
+        for line in rules.eligibility
+        if line.kind in RULES_THAT_LIST and not line.listed
+    ]
     gaps += [_("Ties are broken by “%(step)s”, which is no criterion here.") % {"step": s} for s in unknown_ties(rules)]
     if rules.judging.minimum_judges > rules.judging.judges_per_entry:
         gaps.append(_("A result needs more judges than an entry is given."))

@@ -77,7 +77,7 @@ def _levels(place: Place) -> dict[int, str]:
 
 def eligibility(place: Place) -> lines.EligibilityLine:
     """One of ``eligibility``."""
-    keys = place.keys(required=("code", "kind", "title"), optional=("value",))
+    keys = place.keys(required=("code", "kind", "title"), optional=("value", "listed"))
     if len(keys) < 3:
         return lines.EligibilityLine("", "", "")
     return lines.EligibilityLine(
@@ -85,6 +85,7 @@ def eligibility(place: Place) -> lines.EligibilityLine:
         kind=keys["kind"].choice(EligibilityKind.values),
         title=keys["title"].text(200),
         value=optional(keys, "value", lambda at: at.whole(0, 600), 0),
+        listed=optional(keys, "listed", lambda at: at.each(lambda item: item.text(120)), ()),
     )
 
 

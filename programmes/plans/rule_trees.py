@@ -25,7 +25,9 @@ def rules_from_tree(tree: Tree) -> RulesLine:
             CategoryLine(**{**line, "job_roles": tuple(line["job_roles"])}) for line in tree["categories"]
         ),
         criteria=tuple(_criterion(line) for line in tree["criteria"]),
-        eligibility=tuple(EligibilityLine(**line) for line in tree["eligibility"]),
+        eligibility=tuple(
+            EligibilityLine(**{**line, "listed": tuple(line.get("listed", ()))}) for line in tree["eligibility"]
+        ),
         judging=JudgingLine(**{**tree["judging"], "tie_break": tuple(tree["judging"]["tie_break"])}),
         questions=tuple(_question(line) for line in tree.get("questions", [])),
     )

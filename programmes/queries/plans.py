@@ -198,7 +198,9 @@ def _criterion_line(row: Criterion) -> lines.CriterionLine:
 
 
 def _eligibility_line(row: EligibilityRule) -> lines.EligibilityLine:
-    return lines.EligibilityLine(code=row.code, kind=row.kind, title=row.title, value=row.value)
+    return lines.EligibilityLine(
+        code=row.code, kind=row.kind, title=row.title, value=row.value, listed=tuple(row.listed)
+    )
 
 
 def _question_line(row: FormQuestion) -> lines.QuestionLine:

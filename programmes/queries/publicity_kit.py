@@ -1,7 +1,7 @@
 """What all publicity of a programme says at this moment: posters, cards, letters and press are made from this alone."""
 
 import hashlib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from accounts.queries.organisation import the_organisation
@@ -25,6 +25,8 @@ from programmes.queries.standing import cycle_in_view
 # The paler of the two colours in which words stand on the accent: what can be read in it can be read in cream.
 GLOW = "#f3d79a"
 INVITATION_LENGTH = 240
+# A channel's code has forty characters at most; “poster-” comes before the place.
+LONGEST_PLACE = 33
 # What a piece looks like is part of its digest: a new design makes new pieces.
 DESIGN = ("static/print/poster.css", "static/print/share.css", "templates/programmes/publicity/poster.html")
 
@@ -59,11 +61,16 @@ class Kit:
     blind: bool
     contact: str
     categories: tuple[str, ...] = field(default_factory=tuple)
+    place: str = ""
 
     @property
     def by_poster(self) -> str:
-        """The form's address as the poster's code has it."""
-        return self.by("poster")
+        """The form's address as the poster's code has it, with the place where this one hangs, if it was named."""
+        return self.by(f"poster-{self.place}" if self.place else "poster")
+
+    def hanging_at(self, place: str) -> "Kit":
+        """The same for a poster in one place, such as “Reception, Leeds”: its code tells what that poster brings."""
+        return replace(self, place=slugify(place)[:LONGEST_PLACE].strip("-"))
 
     @property
     def by_email(self) -> str:

@@ -147,6 +147,6 @@ def _procedure(older: Rulebook, newer: Rulebook) -> list[str]:
             else _("Nothing that is sent after closing counts any more.")
         )
     if older.supporting != newer.supporting:
-        words = {"what": Supporting(newer.supporting).label}
-        changes.append(_("Supporting a colleague’s nomination: %(what)s.") % words)
+        what = str(Supporting(newer.supporting).label)
+        changes.append(_("Supporting a colleague’s nomination: %(what)s.") % {"what": what})
     return changes

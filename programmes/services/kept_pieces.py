@@ -35,7 +35,13 @@ def pieces_of(kit: Kit) -> tuple[str, ...]:
 
 
 def piece(kit: Kit, name: str) -> bytes:
-    """A poster or a picture by its name: the kept one where it still says what the programme says, else made anew."""
+    """A poster or a picture by its name: the kept one where it still says what the programme says, else made anew.
+
+    What is made for one place is not kept.
+    """
+    if kit.place:  # made for one place, printed once
+        with override(kit.language):
+            return MAKERS[name](kit)
     stem, _dot, ending = name.partition(".")
     folder = f"publicity/{kit.slug}"
     path = f"{folder}/{stem}-{kit.digest(name)}.{ending}"

@@ -24,7 +24,7 @@ def write_rules(rulebook: Rulebook, rules: RulesLine, roles: dict[str, JobRole])
     rulebook.save(update_fields=list(asdict(rules.judging)))
     _write_categories(rulebook, rules.categories, roles)
     _write_criteria(rulebook, rules.criteria)
-    wanted = {line.code: asdict(line) for line in rules.eligibility}
+    wanted = {line.code: {**asdict(line), "listed": list(line.listed)} for line in rules.eligibility}
     pairs = paired_by_code(rulebook.eligibility_rules.all(), wanted)
     bring_in_line(EligibilityRule.objects.filter(rulebook=rulebook), pairs, rulebook=rulebook)
     _write_questions(rulebook, rules.questions)

@@ -142,11 +142,14 @@ def publish_rulebook(*, rulebook: Rulebook, actor: User | None, change_note: str
 def rules_digest(rules: RulesLine) -> str:
     """One hash that is the same exactly where the rules are the same.
 
-    Rules whose form asks nothing beside the story hash as they did before there were questions.
+    Rules whose form asks nothing beside the story hash as they did before there were questions; rules that list no team alike.
     """
     tree = asdict(rules)
     if not tree["questions"]:
         del tree["questions"]
+    for line in tree["eligibility"]:
+        if not line["listed"]:
+            del line["listed"]
     return text_digest(json.dumps(tree, default=plain_number, sort_keys=True))
 
 

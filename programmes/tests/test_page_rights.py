@@ -4,7 +4,7 @@ from programmes.enums import ProgrammeState, Stage
 from programmes.tests.cast import CAST, person_as, visit
 from programmes.tests.factories import FrequencyFactory, running_cycle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_answers")]
 
 # What each of the cast meets: 302 is the sign-in page.
 FOR_MANAGERS = [

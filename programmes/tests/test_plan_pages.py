@@ -1,6 +1,7 @@
 """Every page of a plan: who may open it, that it does not slow down with its rows, and what it does with a form."""
 
 import io
+from copy import deepcopy
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from accounts.tests.factories import AdministratorFactory, UserFactory
+from awards_site.tests.worlds import kept_for_a_module
 from programmes.enums import CaseState, ProgrammeState
 from programmes.models import BenefitLine, CostLine, Programme
 from programmes.plans.documents import read_document_bytes
@@ -35,9 +37,19 @@ POSTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def cast(db):
+@pytest.fixture(scope="module")
+def everybody(django_db_setup, django_db_blocker):
     """A programme that is a draft, and everybody who might knock at its pages."""
+    with kept_for_a_module(django_db_blocker):
+        yield _everybody()
+
+
+@pytest.fixture
+def cast(everybody):
+    return deepcopy(everybody)
+
+
+def _everybody():
     maya = UserFactory(email="maya@example.org", full_name="Maya Osei")
     import_plan(plan=read_plan(read_document_bytes(EXAMPLE.encode(), "plan")), actor=maya, publish=False)
     programme = Programme.objects.get()
@@ -69,6 +81,7 @@ def answer_of(client, cast, who, name, method="get"):
     return getattr(client, method)(reverse(f"programmes:{name}", args=[cast["programme"].slug])).status_code
 
 
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize("state", [ProgrammeState.DRAFT, ProgrammeState.RUNNING])
 @pytest.mark.parametrize("name", PAGES)
 def test_only_managers_and_administrators_open_a_plan_page(client, cast, name, state):
@@ -78,12 +91,14 @@ def test_only_managers_and_administrators_open_a_plan_page(client, cast, name, s
     assert [answer_of(client, cast, who, name) for who in everybody] == [302, refused, refused, refused, 200, 200]
 
 
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize("name", ["case", "case_pdf"])
 def test_the_business_case_is_read_by_its_managers_its_approvers_and_administrators(client, cast, name):
     everybody = ["nobody", "team member", "manager of another", "approver", "manager", "administrator"]
     assert [answer_of(client, cast, who, name) for who in everybody] == [302, 404, 404, 200, 200, 200]
 
 
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize("name", POSTS)
 def test_nobody_else_acts_on_a_plan(client, cast, name):
     everybody = ["nobody", "team member", "manager of another", "approver"]
@@ -95,11 +110,13 @@ def test_an_act_is_not_done_by_a_link(client, cast, name):
     assert answer_of(client, cast, "manager", name) == 405
 
 
+@pytest.mark.usefixtures("bare_answers")
 def test_only_an_approver_answers(client, cast):
     everybody = ["nobody", "team member", "manager of another", "manager", "administrator"]
     assert [answer_of(client, cast, who, "case_answer", "post") for who in everybody] == [302, 404, 404, 403, 403]
 
 
+@pytest.mark.usefixtures("bare_answers")
 def test_a_programme_is_begun_by_managers_and_administrators_alone(client, cast):
     def status(who):
         client.logout()

@@ -127,7 +127,12 @@ def rules(draw, objectives):
             draw(
                 st.lists(
                     st.builds(
-                        lines.EligibilityLine, codes, st.sampled_from(EligibilityKind.values), words, st.integers(0, 99)
+                        lines.EligibilityLine,
+                        codes,
+                        st.sampled_from(EligibilityKind.values),
+                        words,
+                        st.integers(0, 99),
+                        st.sampled_from([("Leak response",), ("Debt support", "Kelham Road")]),
                     ),
                     max_size=2,
                     unique_by=lambda line: line.code,

@@ -13,12 +13,14 @@ from pypdf import PdfReader
 
 from accounts.queries.organisation import the_organisation
 from accounts.tests.factories import UserFactory
+from nominations.channels import channel_of
 from programmes.calculations.contrast import contrast
 from programmes.enums import ProgrammeState, Stage
 from programmes.models import Programme
 from programmes.printing.letters import letter, letters_of
 from programmes.printing.poster import poster_page, poster_pdf
 from programmes.queries.publicity_kit import GLOW, first_sentences, kit_of
+from programmes.services import kept_pieces
 from programmes.services.kept_pieces import piece, pieces_of
 from programmes.tests.cast import CAST, person_as, visit
 from programmes.tests.factories import CriterionCategory, before_opening, running_cycle
@@ -190,6 +192,20 @@ def test_the_kit_comes_as_one_archive_and_unknown_pieces_are_not_there(client):
         "stars/poster-a4.pdf", "stars/poster.png", "stars/press.txt", "stars/share.png",
     ]  # fmt: skip
     assert client.get("/manage/stars/kit/secrets.txt").status_code == 404
+
+
+def test_a_poster_for_a_place_has_a_code_of_its_own_that_the_form_keeps(client, monkeypatch):
+    programme = stars()
+    made = kit_of(programme).hanging_at("Reception, Leeds – 2nd floor, by the lift")
+    assert made.by_poster == f"{made.nominate}?c=poster-reception-leeds-2nd-floor-by-the"
+    code = made.by_poster.partition("?c=")[2]
+    assert channel_of(code) == code
+    asked = []
+    monkeypatch.setitem(kept_pieces.MAKERS, "poster-a4.pdf", lambda kit: asked.append(kit.by_poster) or b"%PDF-1.7")
+    client.force_login(person_as("manager", programme))
+    answer = client.get("/manage/stars/kit/poster-a4.pdf", {"save": "1", "place": "Reception, Leeds"})
+    assert answer["Content-Disposition"] == 'attachment; filename="stars-reception-leeds-poster-a4.pdf"'
+    assert asked == [f"{made.nominate}?c=poster-reception-leeds"]
 
 
 @pytest.mark.parametrize("channels", [1, 12])

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.tests.factories import JobRoleFactory, UserFactory
+from accounts.tests.factories import JobRoleFactory, TeamFactory, UserFactory
 from programmes.enums import RulebookState
 from programmes.models import CriterionCategory, Programme
 from programmes.plans.lines import CategoryLine, EligibilityLine, JudgingLine
@@ -58,12 +58,14 @@ def titles(page):
     return [form["title"].value() for form in page.context["formset"].in_order() if form["title"].value()]
 
 
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize(("role", "status"), list(zip(CAST, (302, 403, 403, 200, 200), strict=True)))
 def test_the_rules_are_written_by_managers(client, draft, role, status):
     person = person_as(role, draft.programme)
     assert {visit(client, person, f"/manage/stars/rules/{page}").status_code for page in FOR_MANAGERS} == {status}
 
 
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize("act", ["copy", "consultation/close", "consultation/reply"])
 @pytest.mark.parametrize(("role", "status"), list(zip(CAST, (302, 403, 403), strict=False)))
 def test_the_acts_on_rules_are_managers_acts(client, draft, act, role, status):
@@ -204,6 +206,19 @@ def test_ties_are_chosen_step_by_step_and_end_with_the_chair(client, draft, maya
 def test_a_procedure_that_cannot_be_is_refused_at_its_field(client, draft, maya, field, value, wrong):
     url, _page = page_of(client, maya, "judging")
     assert list(client.post(url, PROCEDURE | {field: value}).context["form"].errors) == [wrong]
+
+
+def test_a_rule_about_teams_lists_some_that_the_directory_knows(client, draft, maya):
+    TeamFactory(name="Leak response")
+    url, page = page_of(client, maya, "eligibility")
+    row = {"title": "Not the organisers", "kind": "not-teams", "value": "0"}
+    typed = data_of(page) | {f"eligibility-0-{name}": value for name, value in row.items()}
+    for names in ("", "Leek response"):
+        answer = client.post(url, typed | {"eligibility-0-listed": names})
+        assert list(answer.context["formset"].forms[0].errors) == ["listed"]
+    client.post(url, typed | {"eligibility-0-listed": "leak response\r\n"})
+    assert [line.listed for line in rules_of(draft).eligibility] == [("Leak response",)]
+    assert client.get(url).context["formset"].forms[0]["listed"].value() == "Leak response"
 
 
 def test_a_later_version_is_not_published_without_saying_what_changed(client, draft, maya):

@@ -1,9 +1,13 @@
 from itertools import pairwise
+from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.module_loading import import_string
 
 from accounts.visitors import same_for_visitors
+from programmes.models import Programme, Rulebook
 from programmes.queries.consultation_figures import published_views
 from programmes.queries.programmes import visible_to
 from programmes.queries.public_page import weighings_in
@@ -31,9 +35,15 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
         "versions": [(version, changes.get(version.pk, [])) for version in versions],
         "weighings": weighings_in(rulebook) if rulebook else [],
         "consultation": published_views(rulebook) if rulebook else None,
+        "beside": _beside(programme, rulebook) if rulebook else [],
         "ties": tie_breaks_in_words(rulebook) if rulebook else [],
     }
     return render(request, "programmes/rules_public.html", context)
+
+
+def _beside(programme: Programme, rulebook: Rulebook) -> list[dict[str, Any]]:
+    """What other rooms say of the cycles that run by this version."""
+    return [one for path in settings.PUBLIC_RULES for one in import_string(path)(programme, rulebook)]
 
 
 def compare(request: HttpRequest, slug: str) -> HttpResponse:

@@ -39,8 +39,10 @@ def kit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 def kit_piece(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    """One piece of the kit: shown where a page draws it, taken away with ``?save``."""
+    """One piece of the kit: shown where a page draws it, taken away with ``?save``; a poster for the ``?place`` it hangs at."""
     made = kit_of(open_plan(request, slug, "kit").programme)
+    if name.startswith("poster-"):
+        made = made.hanging_at(request.GET.get("place", "")[:120])
     if name in pieces_of(made):
         return answer_with_piece(request, made, name, save="save" in request.GET)
     if name not in letters_of(made):
@@ -86,5 +88,6 @@ def answer_with_piece(request: HttpRequest, made: Kit, name: str, *, save: bool 
 
 
 def _saved(response: HttpResponse, made: Kit, name: str) -> HttpResponse:
-    response["Content-Disposition"] = f'attachment; filename="{made.slug}-{name}"'
+    place = f"-{made.place}" if made.place else ""
+    response["Content-Disposition"] = f'attachment; filename="{made.slug}{place}-{name}"'
     return response

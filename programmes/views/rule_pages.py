@@ -51,7 +51,7 @@ def eligibility(request: HttpRequest, slug: str) -> HttpResponse:
     page, draft = _draft(request, slug)
     if draft is None:
         return redirect("programmes:rules", slug=slug)
-    initial = [asdict(line) for line in rules_of(draft).eligibility]
+    initial = [asdict(line) | {"listed": "\n".join(line.listed)} for line in rules_of(draft).eligibility]
     formset = _rows(request, EligibilityRows, initial, {"prefix": "eligibility"})
     clash = None
     if _saves(request) and formset.is_valid():

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nominations.enums import NominationState
-from nominations.models import Entry, Evidence, Notice
+from nominations.models import Entry, Evidence, Member, Notice
 from nominations.queries.named import unpublished_people
 from programmes.models import Cycle
 
@@ -15,7 +15,10 @@ def private_texts(cycle: Cycle) -> dict[int, list[str]]:
     or about somebody who asked that it is not; two queries.
     """
     asked_not_to = {person for _cycle, person in unpublished_people([cycle.pk])}
-    private = Q(nomination__may_publish=False) | Q(nomination__entry__person__in=asked_not_to)
+    naming = Member.objects.filter(person__in=asked_not_to).values("nomination")
+    private = (
+        Q(nomination__may_publish=False) | Q(nomination__entry__person__in=asked_not_to) | Q(nomination__in=naming)
+    )
     rows = Evidence.objects.filter(private, nomination__entry__cycle=cycle)
     texts: dict[int, list[str]] = defaultdict(list)
     for entry, text in rows.values_list("nomination__entry", "text"):
@@ -27,9 +30,11 @@ def publishable(entry: Entry) -> QuerySet[Evidence]:
     """What was written about this entry by nominators who let a line of it be printed."""
     if may_not_be_told(entry):
         return Evidence.objects.none()
-    return Evidence.objects.filter(
+    asked = Notice.objects.filter(cycle=entry.cycle_id, unpublished_at__isnull=False).values("person")
+    told = Evidence.objects.filter(
         nomination__entry=entry, nomination__state=NominationState.ACCEPTED, nomination__may_publish=True
-    ).order_by("pk")
+    )
+    return told.exclude(nomination__in=Member.objects.filter(person__in=asked).values("nomination")).order_by("pk")
 
 
 def may_not_be_told(entry: Entry) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import numpy as np
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Team, User
@@ -18,6 +18,7 @@ from awards_site.demo.seeding.asking import answer_questions
 from awards_site.demo.seeding.by_hand import give_some_by_hand
 from awards_site.demo.seeding.calendar import CyclePlan
 from awards_site.demo.seeding.references import References
+from awards_site.demo.seeding.voices import Supporting, accept_some, name_members
 from awards_site.demo.stories import Story, Told, stories, tell
 from nominations.consents import CURRENT
 from nominations.enums import NominationState, NominatorKind
@@ -34,6 +35,7 @@ T = TypeVar("T")
 KINDS = {"service-stars": "individual", "team-of-the-quarter": "team", "customers-choice": "customer_choice"}
 COPIES = 3
 CHANNELS = ["poster", "poster-ferry-lane", "email", "embed", "", ""]
+OWN_DICE = 20261  # so that what was seeded before there were supporters stays as it was
 LEFT_UNVERIFIED = 0.04  # the share of customers who never confirm
 QUALITY = {"good": 0.6, "overlong": 0.1, "thin": -1.2, "biased": -0.7, "duplicate": 0.0}
 
@@ -74,6 +76,14 @@ class Nominating:
         self._homes: dict[str, list[str]] = {}
         for name in self._by_team:
             self._homes.setdefault(name.split(" (", maxsplit=1)[0], []).append(name)
+        ours = {person.email for person in brightwater.people if not person.login}
+        self._supporting = Supporting(
+            [person for email, person in sorted(people.items()) if email in ours],
+            self._references.beside(np.random.default_rng(OWN_DICE)),
+        )
+        self._members: dict[int, list[User]] = {}
+        for _email, member in sorted(people.items()):
+            self._members.setdefault(member.team_id or 0, []).append(member)
         self._divisions = max(len(names) for names in self._homes.values())
 
     def seed(self, plan: CyclePlan, cycle: Cycle) -> list[SeededEntry]:
@@ -111,6 +121,8 @@ class Nominating:
         members = [person for person in self._by_team[home] if not person.leads]
         fitting = [person for person in members if story.pronoun in {None, person.pronoun}]
         member = self._pick(fitting or members)
+        if not plan.has_reached(Stage.ANNOUNCED):
+            member = _beside(member, fitting or members, cycle)
         is_team = story.nominee == NomineeKind.TEAM
         category = next(category for category in categories if category.nominee == story.nominee)
         name = home if is_team else member.full_name.split()[0]
@@ -199,10 +211,14 @@ class Nominating:
         answer_questions(cycle)
         give_consents(plan, cycle, [one.nomination for one in written])
         manager = cycle.programme.managers.first()
+        told = [one.nomination for one in written]
+        name_members(told, self._members)
         if screened:
             Screening.objects.bulk_create(_screenings(written, manager), batch_size=500)
             Screening.objects.filter(nomination__cycle=cycle).update(at=cycle.screening_at + timedelta(hours=20))
+        self._supporting.support(cycle, told)
         audit.record_all(_acts(written, cycle, manager))
+        accept_some(cycle, told, manager)
         if manager is not None and plan.has_reached(Stage.SCREENING) and not screened:
             _ask_one(written, cycle, manager)
             _copy_a_story(written)
@@ -345,3 +361,10 @@ def _acts(written: list[_Written], cycle: Cycle, manager: User | None) -> list[A
                 )
             )
     return acts
+
+
+def _beside(member: DemoPerson, members: list[DemoPerson], cycle: Cycle) -> DemoPerson:
+    """The next one in place of who runs the awards: to them the pages of their own category would be closed."""
+    run_by = User.objects.filter(Q(programmes_managed=cycle.programme) | Q(is_staff=True))
+    emails, at = set(run_by.values_list("email", flat=True)), members.index(member)
+    return next((one for one in [*members[at:], *members[:at]] if one.email not in emails), member)

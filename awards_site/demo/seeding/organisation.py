@@ -29,6 +29,7 @@ from awards_site.demo.seeding.nominations import Nominating
 from awards_site.demo.seeding.panels import CHAIR, JUDGES, Bench, seed_panel
 from awards_site.demo.seeding.plans import seed_programmes
 from awards_site.demo.seeding.privacy import seed_privacy
+from awards_site.demo.seeding.process_reviews import seed_process_reviews
 from awards_site.demo.seeding.rounds import lay_down_rounds
 from nominations.models import Nomination
 from programmes.enums import Stage
@@ -111,13 +112,14 @@ class _Seeding:
             cycle = self._cycle(plan, programmes[plan.programme])
             lay_down_rounds(plan, cycle)
             entries = nominating.seed(plan, cycle)
-            if entries:
+            if entries or plan.stage == Stage.SCREENING:
                 seed_panel(plan, cycle, entries, bench, self._rng)
             if plan.has_reached(Stage.DELIBERATING) and entries:
                 pronouns = {person.email: person.pronoun for person in self._brightwater.people}
                 seed_decisions(plan, cycle, pronouns, self._cast["sian"], self._cast["ruth"], self._rng)
                 seed_honours(plan, cycle, self._cast["maya"], self._rng)
                 seed_surveys(plan, cycle, maturity, self._rng)
+                seed_process_reviews(plan, cycle, self._cast["ngozi"])
             made.append((plan, cycle))
             self._say(f"{programmes[plan.programme].title}, {cycle.known_as}")
         return made

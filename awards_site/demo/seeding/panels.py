@@ -21,6 +21,7 @@ from awards_site.demo.seeding.samples import seed_samples
 from judging.enums import AssignmentState, ConflictSource, ConflictState, SeatRole
 from judging.models import Assignment, Conflict, Panel, Score, Seat, Terms
 from judging.services.conflicts import find_conflicts
+from judging.services.outside import invite_from_outside
 from judging.services.planning import plan_assignment
 from judging.terms_text import shipped_terms
 from nominations.models import Entry
@@ -49,6 +50,7 @@ def seed_panel(
     seed_rounds(plan, cycle, seats)
     seed_samples(plan, cycle, seats)
     if not plan.has_reached(Stage.JUDGING):
+        _invite_a_guest(cycle)
         return
     _declared(plan, cycle, seats, entries, bench.chair, rng)
     sheets = _sheets(plan, cycle, seats, rng)
@@ -73,16 +75,24 @@ def _seats(plan: CyclePlan, cycle: Cycle, bench: Bench) -> list[Seat]:
 
 
 def _signed(plan: CyclePlan, panel: Panel, at: datetime) -> None:
-    """Everybody has signed the terms; while nominations are open the last judge has not answered yet."""
+    """Everybody has signed the terms; before judging begins one judge has not answered yet."""
     text = shipped_terms()
     terms, _made = Terms.objects.get_or_create(programme=None, digest=text_digest(text), defaults={"text": text})
     seats = list(panel.seats.order_by("pk").select_related("judge"))
-    late = [] if plan.has_reached(Stage.JUDGING) else [seat for seat in seats if seat.role == SeatRole.JUDGE][-1:]
+    late = [] if plan.has_reached(Stage.JUDGING) else [seat for seat in seats if seat.role == SeatRole.JUDGE][1:2]
     signed = [seat for seat in seats if seat not in late]
     Seat.objects.filter(pk__in=[seat.pk for seat in signed]).update(terms=terms, signed_at=at)
     Panel.objects.filter(pk=panel.pk).update(quorum=min(3, len(seats) - 1))
     data = {"sha256": terms.digest}
     audit.record_all([Act(verb="terms.signed", target=seat, actor=seat.judge, at=at, data=data) for seat in signed])
+
+
+def _invite_a_guest(cycle: Cycle) -> None:
+    """Somebody from outside the organisation is asked to judge with them, and has not answered yet."""
+    guest = material("words.yaml")["guest_judge"]
+    manager = cycle.programme.managers.first()
+    if manager is not None:
+        invite_from_outside(cycle=cycle, email=guest["email"], full_name=guest["name"], actor=manager)
 
 
 def _declared(

@@ -10,9 +10,13 @@ CHARACTERS = 5
 class References:
     """Hands out references with a prefix, none of them twice."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
+    def __init__(self, rng: np.random.Generator, taken: set[str] | None = None) -> None:
         self._rng = rng
-        self._taken: set[str] = set()
+        self._taken: set[str] = set() if taken is None else taken
+
+    def beside(self, rng: np.random.Generator) -> "References":
+        """One that hands out others, from dice of its own."""
+        return References(rng, self._taken)
 
     def new(self, prefix: str) -> str:
         """A fresh reference such as SS-4K7TQ2, with its check character."""

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -18,7 +19,7 @@ from nominations.models import Evidence, Nomination
 from programmes.enums import STAGES_IN_ORDER
 from programmes.models import Cycle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.counts]
 
 DAY = date(2026, 11, 22)
 
@@ -28,7 +29,7 @@ def demo(settings):
     settings.DEMO = True
 
 
-def seeded() -> dict[str, object]:
+def seeded(look_closer: Callable[[], dict[str, object]] = dict) -> dict[str, object]:
     """What a seeding makes, looked at and taken back."""
     with transaction.atomic():
         made = seed_demo(today=DAY)
@@ -39,12 +40,19 @@ def seeded() -> dict[str, object]:
             "texts": list(Evidence.objects.order_by("pk").values_list("text", flat=True)),
             "scores": list(Score.objects.order_by("pk").values_list("value", flat=True)),
             "records": Record.objects.count(),
-            "sealed": seal_records(),
-            "broken": [str(finding) for finding in verify_database().findings],
-            "waiting": [(len(waiting_for(person)), _counted(person)) for person in _who_can_sign_in()],
         }
+        look |= look_closer()
         transaction.set_rollback(True)
     return look
+
+
+def holds_and_waits() -> dict[str, object]:
+    """Whether the trail holds, and how much waits for whom: as listed, and as counted."""
+    return {
+        "sealed": seal_records(),
+        "broken": [str(finding) for finding in verify_database().findings],
+        "waiting": [(len(waiting_for(person)), _counted(person)) for person in _who_can_sign_in()],
+    }
 
 
 def _who_can_sign_in() -> list[User]:
@@ -59,8 +67,8 @@ def _counted(person: User) -> int:
 
 
 def test_the_same_day_gives_the_same_organisation_with_a_cycle_in_every_stage():
-    first, second = seeded(), seeded()
-    assert first == second
+    first, second = seeded(holds_and_waits), seeded()
+    assert {name: first[name] for name in second} == second
     assert (first["sealed"], first["broken"]) == (first["records"], [])
     assert first["stages"] == set(STAGES_IN_ORDER)
     assert (first["made"].people, first["made"].programmes) == (160, 5)

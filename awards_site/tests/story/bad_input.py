@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
-from awards_site.tests.story.tables import every_row
+from awards_site.tests.story.tables import every_row, put_back, rows_of
 
 FILES = Path(__file__).parent / "files"
 CYCLE = "service-stars/2026-10"
@@ -63,10 +64,22 @@ def tell(command, *arguments):
     return out.getvalue()
 
 
+# What the story has changed up to a stage, by table, where it was told in this process already.
+_told = {}
+
+
 def tell_until(stage):
-    """Tell the story up to a stage."""
+    """Tell the story up to a stage; where it was told before, put back what it had left. Each test tells it on an empty
+    database, so that is the same. A server does not take rows whose guards are lifted beside others: there it is told.
+    """
+    if connection.vendor == "sqlite" and stage in _told:
+        put_back(_told[stage])
+        return
+    before = every_row()
     for step in STORY[: STAGES[stage]]:
         tell(*step)
+    after = every_row()
+    _told[stage] = rows_of(name for name in after if after[name] != before[name])
 
 
 def refused(*command):

@@ -19,15 +19,18 @@ from awards_site.tests.servers import free_port
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 45.0  # seconds, on a machine that does other things too
 
+# One hash for all: a real one takes a third of a second.
 PREPARE = """
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from accounts.models import User
 call_command("import_people", {people!r})
-for person in User.objects.all():
-    person.set_password({password!r})
-    person.is_staff = person.email in {administrators!r}
-    person.save(update_fields=["password", "is_staff"])
+User.objects.update(password=make_password({password!r}))
+User.objects.filter(email__in={administrators!r}).update(is_staff=True)
+for words in {then!r}:
+    call_command(*words)
 """
+Command = tuple[object, ...]
 
 
 class Processes:
@@ -53,9 +56,13 @@ class Processes:
             "JOB_PATIENCE_SECONDS": "1",
         }
 
-    def prepare(self, people: Path, *, password: str, administrators: tuple[str, ...]) -> None:
-        """Make its people, all with the same password."""
-        self.manage("shell", "-c", PREPARE.format(people=str(people), password=password, administrators=administrators))
+    def prepare(
+        self, people: Path, *, password: str, administrators: tuple[str, ...] = (), then: tuple[Command, ...] = ()
+    ) -> None:
+        """Make its people, all with the same password; then run several commands of manage.py, up to one that fails."""
+        words = [tuple(map(str, command)) for command in then]
+        known = {"people": str(people), "password": password, "administrators": administrators}
+        self.manage("shell", "-c", PREPARE.format(then=words, **known))
 
     def manage(self, *arguments: object, check: bool = True) -> "subprocess.CompletedProcess[str]":
         """Run one command of manage.py on this installation, whether or not it is running."""
@@ -66,11 +73,6 @@ class Processes:
         if check and done.returncode:
             raise AssertionError(f"{arguments[0]} ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
         return done
-
-    def tell(self, *commands: tuple[object, ...]) -> None:
-        """Run several commands of manage.py one after the other, in one process; the first that fails stops them."""
-        words = [tuple(map(str, command)) for command in commands]
-        self.manage("shell", "-c", f"from django.core.management import call_command as c\nfor w in {words!r}: c(*w)")
 
     @contextmanager
     def running(self) -> Iterator["Processes"]:

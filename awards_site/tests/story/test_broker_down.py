@@ -1,5 +1,6 @@
 """A nomination is acknowledged only when it is committed, and it is acknowledged although the broker is down."""
 
+import shutil
 import time
 from datetime import date
 from pathlib import Path
@@ -10,25 +11,35 @@ from awards_site.tests.servers import free_port
 from awards_site.tests.story.people import PASSWORD, sends_a_nomination, visitor
 from awards_site.tests.story.processes import Processes
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("broker down")]
 
 FILES = Path(__file__).parent / "files"
 REASON = ("--reason", "The story goes on.")
 
 
-@pytest.fixture
-def laurel(tmp_path, migrated_file):
-    """An installation with a cycle that is open for nominations; nothing runs yet."""
-    processes = Processes(tmp_path, migrated_file)
-    processes.prepare(FILES / "people.csv", password=PASSWORD, administrators=())
-    processes.tell(
-        ("collectstatic", "--noinput", "--verbosity", "0"),
-        ("import_programme", FILES / "programme.yaml"),
-        ("approve_programme", "service-stars", "--by", "maya@example.org", "--informal", "Ines Falk agreed."),
-        ("create_cycle", "service-stars", "now", "--opens", date.today().isoformat()),
-        ("move_cycle", "service-stars/now", "open", *REASON),
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory, migrated_file):
+    """The folder of an installation with a cycle that is open for nominations; nothing has run on it yet."""
+    folder = tmp_path_factory.mktemp("prepared")
+    Processes(folder, migrated_file).prepare(
+        FILES / "people.csv",
+        password=PASSWORD,
+        then=(
+            ("collectstatic", "--noinput", "--verbosity", "0"),
+            ("import_programme", FILES / "programme.yaml"),
+            ("approve_programme", "service-stars", "--by", "maya@example.org", "--informal", "Ines Falk agreed."),
+            ("create_cycle", "service-stars", "now", "--opens", date.today().isoformat()),
+            ("move_cycle", "service-stars/now", "open", *REASON),
+        ),
     )
-    return processes
+    return folder
+
+
+@pytest.fixture
+def laurel(tmp_path, prepared):
+    """A copy of it."""
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+    return Processes(tmp_path, prepared / "laurel.sqlite3")
 
 
 def nominates(laurel, browser):

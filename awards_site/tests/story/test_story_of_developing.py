@@ -20,21 +20,19 @@ PLAN = "/manage/service-stars/"
 def laurel(tmp_path, migrated_file):
     """Service Stars runs, approved with a case, its first cycle open under the first rules."""
     processes = Processes(tmp_path, migrated_file)
-    processes.prepare(FILES / "people.csv", password=PASSWORD, administrators=("maya@example.org",))
-    case = (FILES / "programme.yaml").read_text() + CASE
-    (tmp_path / "programme.yaml").write_text(case)
-    processes.tell(
-        ("import_programme", tmp_path / "programme.yaml"),
-        (
-            "approve_programme",
-            "service-stars",
-            "--by",
-            "maya@example.org",
-            "--informal",
-            "Agreed by Ines Falk on 3 March.",
+    plan = tmp_path / "programme.yaml"
+    plan.write_text((FILES / "programme.yaml").read_text() + CASE)
+    agreed = ("--by", "maya@example.org", "--informal", "Agreed by Ines Falk on 3 March.")
+    processes.prepare(
+        FILES / "people.csv",
+        password=PASSWORD,
+        administrators=("maya@example.org",),
+        then=(
+            ("import_programme", plan),
+            ("approve_programme", "service-stars", *agreed),
+            ("create_cycle", "service-stars", "first", "--opens", "2026-03-01"),
+            ("move_cycle", "service-stars/first", "open", "--reason", "It begins."),
         ),
-        ("create_cycle", "service-stars", "first", "--opens", "2026-03-01"),
-        ("move_cycle", "service-stars/first", "open", "--reason", "It begins."),
     )
     with processes.running():
         yield processes

@@ -1,0 +1,50 @@
+"""Who is named as part of a nominated team."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import Team, User
+from nominations.enums import NominationState
+from nominations.models import Member, Nomination
+
+MOST_NAMES = 50
+
+
+def names_in_team(team: Team | None) -> list[User]:
+    """The people of a team, to choose from; nobody where there is none."""
+    if team is None:
+        return []
+    return list(team.members.filter(is_active=True).select_related("team").order_by("full_name")[:MOST_NAMES])
+
+
+def nominations_naming(person: User) -> QuerySet[Member, Any]:
+    """The nominations that name this person as part of a team, by id."""
+    return Member.objects.filter(person=person).values("nomination")
+
+
+def is_named_as_member(person: User, nominations: QuerySet[Nomination]) -> bool:
+    """Whether one of these names this person as part of its team."""
+    return Member.objects.filter(person=person, nomination__in=nominations).exists()
+
+
+def named_members(entries: Iterable[int]) -> dict[int | None, list[Member]]:
+    """Everybody whom the accepted nominations of these entries (by id) name as part of the team, by entry; one query,
+    none where no entry is asked for.
+    """
+    found: defaultdict[int | None, list[Member]] = defaultdict(list)
+    ids = list(entries)
+    if not ids:
+        return found
+    rows = Member.objects.filter(nomination__entry__in=ids, nomination__state=NominationState.ACCEPTED)
+    for member in rows.select_related("person", "nomination"):
+        found[member.nomination.entry_id].append(member)
+    return found
+
+
+def people_and_names(members: Iterable[Member]) -> tuple[list[User], list[str]]:
+    """The people of the directory among them, and every name as it was given."""
+    named = list(members)
+    return [one.person for one in named if one.person is not None], [one.name_given for one in named if one.name_given]
