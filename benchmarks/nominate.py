@@ -2,8 +2,8 @@
 
 Starts gunicorn with two workers on a demo of its own. Each of the clients opens the form and sends a nomination, again
 and again (a closed loop, one connection a client). Then the same clients send the same texts to two bare views beside it
-(nominate_urls.py), which write the same rows in one transaction (nominee, nomination, story, record of the trail, message)
-and tell the worker as well. The aim is measured against the first, a plain Django form with its token against forgery:
+(nominate_urls.py), which write the same rows in one transaction (nominee, nomination, story, consent, record of the trail,
+message) and tell the worker as well. The aim is measured against the first, a plain Django form with its token against forgery:
 a nomination is two requests there and one here, so the rate of the form that is opened each time stands against one that is
 opened once by each client. The second takes the rows without form, check or token; it says what the database and Django's
 layers cost alone. The loops take turns, so that a machine that is busy for a while is so for all.

@@ -13,13 +13,15 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.urls import path
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from audit import services as audit
 from awards_site.urls import urlpatterns as laurel
 from communications.models import Message
 from communications.services.writing import send
-from nominations.models import Evidence, Nomination, Nominee
+from nominations.consents import CURRENT
+from nominations.models import Consent, Evidence, Nomination, Nominee
 from nominations.references import new_reference
 from programmes.models import Cycle
 
@@ -74,6 +76,8 @@ def written(typed: Any) -> str:
     Evidence.objects.bulk_create(
         Evidence(nomination=nomination, part=part, text=typed[part]) for part in PARTS if typed[part]
     )
+    held = {"purpose": "held", "given": True, "wording": CURRENT, "route": nomination.medium, "at": timezone.now()}
+    Consent.objects.bulk_create([Consent(cycle=cycle, nomination=nomination, **held)])
     audit.record(verb="nomination.received", target=nomination, actor=None, data={"kind": "customer"})
     message = Message.objects.create(
         template_key="confirm_nomination",

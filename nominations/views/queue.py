@@ -1,6 +1,7 @@
 """The manager's queue of a cycle's nominations."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,6 @@ from django.utils.translation import ngettext
 from accounts.access import load
 from accounts.models import User
 from audit.remembering import until_next_act
-from awards_site.templatetags.dates import day_short
 from intake.numbers import whole_number
 from nominations.enums import NominationState, NominatorKind
 from nominations.filters import QueueFilter
@@ -47,14 +46,14 @@ STATE_KINDS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Row:
-    """One nomination of the list, in words: ``against`` is what speaks against it, ``came`` the day it came in, ``tick`` what
+    """One nomination of the list, in words: ``against`` is what speaks against it, ``came`` when it came in, ``tick`` what
     a tick beside it says (empty where it cannot be ticked), ``state`` is drawn; ``waits``: whether it is to be screened.
     """
 
     nomination: Nomination
     address: str
     nominator: str
-    came: str
+    came: datetime
     state: SafeString
     against: str
     tick: str
@@ -108,7 +107,7 @@ def _rows(cycle: Cycle, nominations: list[Nomination], read: RulesRead) -> list[
     pattern = reverse("nominations:nomination", args=[cycle.programme.slug, cycle.name, "REFERENCE"])
     before, _reference, after = pattern.rpartition("REFERENCE")
     kinds = {kind.value: str(kind.label) for kind in NominatorKind}
-    days, states = cache(day_short), cache(_state)
+    states = cache(_state)
     tick = _("Tick %(reference)s")
     rows = []
     for nomination in nominations:
@@ -118,7 +117,7 @@ def _rows(cycle: Cycle, nominations: list[Nomination], read: RulesRead) -> list[
             nomination=nomination,
             address=f"{before}{nomination.reference}{after}",
             nominator=kinds[nomination.nominator_kind],
-            came=days(timezone.localdate(nomination.submitted_at or nomination.created_at)),
+            came=nomination.submitted_at or nomination.created_at,
             state=states(nomination.state, bool(reasons) and not _waits_for_another(nomination, reasons)),
             against=" ".join(reasons),
             tick=tick % {"reference": nomination.reference} if waits and not reasons else "",

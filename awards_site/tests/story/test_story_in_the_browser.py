@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from awards_site.tests.story.people import PASSWORD, sends_a_nomination, visitor
+from awards_site.tests.story.people import PASSWORD, PHONE, sends_a_nomination, visitor
 from awards_site.tests.story.processes import Processes
 
 pytestmark = pytest.mark.browser
@@ -34,13 +34,17 @@ def test_seven_people_bring_one_award_from_a_template_to_its_evaluation(laurel, 
         moves(maya, cycle, "Open for nominations")
 
         with visitor(browser, laurel.url, phone=True, script=False) as deborah:
-            nominates_on_a_phone_without_javascript(deborah, laurel)
+            follow = nominates_on_a_phone_without_javascript(deborah, laurel)
         with visitor(browser, laurel.url) as pat:
             pat.signs_in("pat@example.org")
             nominates_a_colleague(pat)
 
         moves(maya, cycle, "Screening")
         matches_and_screens(maya, cycle)
+        hides_what_gives_a_name_away(maya, cycle, laurel)
+        with visitor(browser, laurel.url, phone=True, script=False) as deborah:
+            deborah.goes(follow)
+            deborah.reads("Accepted")
         seats(maya, cycle, {"ruth": "judge", "tom": "judge", "owen": "judge", "ines": "chair"})
         moves(maya, cycle, "Judging")
         with visitor(browser, laurel.url, phone=True) as ruth:
@@ -132,6 +136,10 @@ def nominates_on_a_phone_without_javascript(deborah, laurel):
     deborah.goes(link_sent(laurel, "deborah@ashworth.example", "confirm_nomination"))
     deborah.presses("Yes, it was me")
     assert laurel.rows("SELECT state FROM nominations_nomination") == [("submitted",)]
+    deborah.reads("Your nomination of Samira at Ferry Lane")
+    deborah.reads("Mum had her dialysis at home.")
+    assert deborah.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    return deborah.path()
 
 
 def link_sent(laurel, address, template):
@@ -153,6 +161,13 @@ def nominates_a_colleague(pat):
         action="Kofi never let him feel it, and found the fund that he could ask.",
         result="It is paid, and the flat is kept.",
     )
+    pat.page.locator("#saved").get_by_text("Saved").wait_for()
+    with pat.page.expect_response(lambda answer: answer.request.method == "POST"):
+        pat.page.locator("[name='task']").press_sequentially("He needed time, and somebody who would not shame him.")
+    pat.goes("/nominations/")
+    pat.follows("Go on writing")
+    pat.page.reload()
+    assert pat.page.locator("[name='task']").input_value() == "He needed time, and somebody who would not shame him."
     pat.sees_no_barrier()
     pat.presses("Send the nomination")
     pat.reads("has arrived")
@@ -170,6 +185,20 @@ def matches_and_screens(maya, cycle):
     maya.presses("Accept the ticked ones")
     maya.goes(f"{cycle}nominations/")
     assert maya.page.locator("input[name='nomination']").count() == 0
+
+
+def hides_what_gives_a_name_away(maya, cycle, laurel):
+    """The word that she draws over is hidden from the judges; the story stays as it was written."""
+    ((reference,),) = laurel.rows("SELECT reference FROM nominations_nomination WHERE nominator_id IS NULL")
+    maya.goes(f"{cycle}nominations/judges-read/")
+    maya.follows(reference)
+    maya.sees_no_barrier(both_schemes=True)
+    maya.page.locator("[data-redact] label", has_text="tank").click()
+    maya.presses("Hide the marked words")
+    assert not any("tank" in words for words in maya.page.locator(".redact-read").all_inner_texts())
+    maya.presses("Nobody can be recognised: next")
+    ((story,),) = laurel.rows("SELECT text FROM nominations_evidence WHERE text LIKE 'She found a crew%'")
+    assert "with a tank" in story
 
 
 def seats(maya, cycle, panel):
