@@ -46,6 +46,7 @@ def calibration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         samples=[(sample, stories[sample.pk]) for sample in samples],
         turns=turns,
         sent=sum(turn.sent for turn in turns),
+        held=sum(not turn.done for turn in turns),
         sources=SampleSource.choices if choosing and not late and len(samples) < MOST_SAMPLES else [],
         choosing=choosing,
         late=late,
