@@ -61,7 +61,7 @@ class Stage:
         with sqlite3.connect(self.folder / "test.sqlite3", timeout=20) as database:
             return database.execute("SELECT state, done, attempts, error FROM jobs_job").fetchone()
 
-    def wait_for(self, reached, seconds=40):
+    def wait_for(self, reached, seconds=120):
         until = time.monotonic() + seconds
         while not reached(self.job()):
             if time.monotonic() > until:

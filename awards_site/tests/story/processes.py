@@ -17,7 +17,7 @@ from typing import Any
 from awards_site.tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 45.0  # seconds, on a machine that does other things too
+PATIENCE = 120.0  # seconds, on a machine that does other things too
 
 # One hash for all: a real one takes a third of a second.
 PREPARE = """
