@@ -1,6 +1,7 @@
 """Everything that justifies a category's result to whoever asks: one reading for the page and for the paper."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +45,7 @@ class Handled:
 @dataclass(frozen=True)
 class Scored:
     """One entry as the report shows it. It is named only where a confirmed decision honours it; ``totals`` are its judges'
-    totals from the highest down, so that no column gives a judge away.
+    totals from the highest down, each with its judge's name where the rules name them, else without.
     """
 
     rank: int | None
@@ -53,7 +54,7 @@ class Scored:
     score: float | None
     raw: float | None
     standard_error: float | None
-    totals: list[float]
+    totals: list[tuple[str, float]]
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def justification_of(cycle: Cycle, category: Category, sight: Sight) -> Justific
     report = getattr(result, "sensitivity", None)
     seats = Seat.objects.filter(panel__cycle=cycle).select_related("judge").prefetch_related("categories")
     sitting = sorted((seat for seat in seats if sits_for(seat, category)), key=lambda seat: seat.judge.full_name)
+    names = {seat.judge_id: seat.judge.full_name for seat in seats} if rulebook.judges_named else {}
     written = Minutes.objects.filter(deliberation__cycle=cycle, category=category).select_related("deliberation")
     minutes = written.prefetch_related("deliberation__attended").first()
     meetings = Deliberation.objects.filter(cycle=cycle).prefetch_related("attended")
@@ -124,7 +126,7 @@ def justification_of(cycle: Cycle, category: Category, sight: Sight) -> Justific
         judges=[seat.judge.full_name for seat in sitting if seat.role == SeatRole.JUDGE],
         conflicts=_conflicts(cycle, category),
         result=result,
-        entries=_entries(result, decisions),
+        entries=_entries(result, decisions, names),
         reliability=result.figures["reliability"] if result else {},
         sensitivity=report.figures if report else None,
         meeting=minutes.deliberation if minutes else meetings.first(),
@@ -168,7 +170,7 @@ def _conflicts(cycle: Cycle, category: Category) -> list[Handled]:
     ]
 
 
-def _entries(result: Result | None, decisions: list[Decision]) -> list[Scored]:
+def _entries(result: Result | None, decisions: list[Decision], names: Mapping[int, str]) -> list[Scored]:
     if result is None:
         return []
     figures = result.figures
@@ -185,8 +187,14 @@ def _entries(result: Result | None, decisions: list[Decision]) -> list[Scored]:
             score=entry["score"],
             raw=entry["raw"],
             standard_error=entry["standard_error"],
-            totals=sorted((total for _judge, total in figures["totals"].get(entry["entry"], [])), reverse=True),
+            totals=_totals(figures["totals"].get(entry["entry"], []), names),
         )
         for entry in figures["entries"]
     ]
     return sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.reference))
+
+
+def _totals(given: Iterable[tuple[int, float]], names: Mapping[int, str]) -> list[tuple[str, float]]:
+    """From the highest down; level ones by name, which is no order of the judges where there are no names."""
+    named = [(names.get(judge, ""), total) for judge, total in given]
+    return sorted(named, key=lambda one: (-one[1], one[0]))

@@ -54,12 +54,24 @@ def test_the_report_holds_what_was_ruled_received_scored_said_decided_and_sealed
         ("cleared", [("Declared by the judge", 1)])
     ]
     assert [(row.rank, row.reference, row.totals) for row in report.entries] == [
-        (1, entries[0].reference, [100.0, 75.0]),
-        (2, entries[1].reference, [50.0, 50.0]),
-        (3, entries[2].reference, [25.0, 0.0]),
+        (1, entries[0].reference, [("", 100.0), ("", 75.0)]),
+        (2, entries[1].reference, [("", 50.0), ("", 50.0)]),
+        (3, entries[2].reference, [("", 25.0), ("", 0.0)]),
     ]
     assert report.minutes.text == "All three were read aloud."
     assert report.seal == Seal.objects.latest("number")
+
+
+def test_judges_are_named_beside_their_totals_where_the_rules_say_so(decided):
+    cycle, category, entries, maya = decided
+    first, second = cycle.panel.seats.filter(role="judge").order_by("pk").values_list("judge__full_name", flat=True)
+    cycle.rulebook.judges_named = True
+    sight = sight_for(cycle, knows_names=True)
+    rows = justification_of(cycle, category, sight).entries
+    assert rows[0].totals == [(first, 100.0), (second, 75.0)]
+    assert rows[1].totals == sorted([(first, 50.0), (second, 50.0)])
+    _name, paper = print_justification(cycle=cycle, category=category, actor=maya, sight=sight)
+    assert f"{first} 100" in " ".join(text_of(paper).split())
 
 
 def test_only_who_is_honoured_is_named_beside_scores(decided):

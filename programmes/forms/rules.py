@@ -162,7 +162,7 @@ class JudgingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in
         model = Rulebook
         fields = [
             "judges_per_entry", "minimum_judges", "blind", "scale_low", "scale_high", "method", "feedback", "self_nomination",
-            "grace", "supporting",
+            "grace", "supporting", "judges_named",
         ]  # fmt: skip
         widgets = {"method": forms.RadioSelect, "feedback": forms.RadioSelect, "supporting": forms.RadioSelect}
 

@@ -49,6 +49,11 @@ class Rulebook(models.Model):
             "Nobody reads who nominated, nor that they are named themselves; judges who see no names see no list."
         ),
     )
+    judges_named = models.BooleanField(
+        _("the report on a result names the judges beside their totals"),
+        default=False,
+        help_text=_("Without this it shows their totals from the highest down, so that they name nobody."),
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

@@ -133,6 +133,7 @@ class JudgingLine:
     self_nomination: bool = False
     grace: bool = False
     supporting: str = "no"
+    judges_named: bool = False
 
 
 @dataclass(frozen=True)

@@ -129,5 +129,6 @@ def _judging(line: JudgingLine) -> list[Fact]:
         ("self_nomination", _("People may nominate themselves"), yes_or_no(line.self_nomination)),
         ("grace", _("Two minutes to send an open form after closing"), yes_or_no(line.grace)),
         ("supporting", _("Supporting a colleague’s nomination"), str(Supporting(line.supporting).label)),
+        ("judges_named", _("The report names judges beside their totals"), yes_or_no(line.judges_named)),
     ]
     return [Fact(("judging", "judging", field), of, name, text) for field, name, text in values]

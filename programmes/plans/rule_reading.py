@@ -126,6 +126,7 @@ def judging(place: Place) -> lines.JudgingLine:
             "self_nomination",
             "grace",
             "supporting",
+            "judges_named",
         ),
     )
     if len(keys.keys() & {"judges_per_entry", "scale"}) < 2:
@@ -147,6 +148,7 @@ def judging(place: Place) -> lines.JudgingLine:
         self_nomination=optional(keys, "self_nomination", Place.flag, default=False),
         grace=optional(keys, "grace", Place.flag, default=False),
         supporting=optional(keys, "supporting", lambda at: at.choice(Supporting.values), "no"),
+        judges_named=optional(keys, "judges_named", Place.flag, default=False),
     )
 
 

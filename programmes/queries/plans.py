@@ -169,6 +169,7 @@ def judging_of(rulebook: Rulebook) -> lines.JudgingLine:
         self_nomination=rulebook.self_nomination,
         grace=rulebook.grace,
         supporting=rulebook.supporting,
+        judges_named=rulebook.judges_named,
     )
 
 

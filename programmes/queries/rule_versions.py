@@ -149,4 +149,10 @@ def _procedure(older: Rulebook, newer: Rulebook) -> list[str]:
     if older.supporting != newer.supporting:
         what = str(Supporting(newer.supporting).label)
         changes.append(_("Supporting a colleague’s nomination: %(what)s.") % {"what": what})
+    if older.judges_named != newer.judges_named:
+        changes.append(
+            _("The report on a result names the judges beside their totals.")
+            if newer.judges_named
+            else _("The report on a result no longer names the judges beside their totals.")
+        )
     return changes

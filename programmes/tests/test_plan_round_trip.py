@@ -147,6 +147,7 @@ def rules(draw, objectives):
             self_nomination=draw(st.booleans()),
             grace=draw(st.booleans()),
             supporting=draw(st.sampled_from(Supporting.values)),
+            judges_named=draw(st.booleans()),
             scale_low=low,
             scale_high=high,
             method=draw(st.sampled_from(Method.values)),
