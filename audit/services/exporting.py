@@ -35,12 +35,13 @@ def export_lines(*, cycle: str = "", kept_back: Q | None = None) -> Iterator[str
     return (json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in trail_lines(cycle, kept_back))
 
 
-def export_trail(*, out: Path, cycle: str = "") -> int:
+def export_trail(*, out: Path, cycle: str = "", kept_back: Q | None = None) -> int:
     """Write the trail to ``out`` and the program that proves it beside it (inside it, for a ``.zip``); returns its lines.
+    Of what is ``kept_back`` it holds no more than the hashes.
 
     Raises UnknownTrail, and OSError where the file cannot be written; nothing is left then.
     """
-    lines = export_lines(cycle=cycle)
+    lines = export_lines(cycle=cycle, kept_back=kept_back)
     part = out.with_name(out.name + ".part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:

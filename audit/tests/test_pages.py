@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
-from io import StringIO
+from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import call_command
@@ -60,7 +61,9 @@ def test_who_may_open_the_trail(client, programmes, role, status):
 def test_who_may_take_a_copy_of_the_trail(client, programmes, role, status):
     if role != "visitor":
         client.force_login(programmes[0][1] if role == "manager" else AdministratorFactory())
-    assert client.post(reverse("audit:export")).status_code == status
+    answer = client.post(reverse("audit:export"))
+    answer.close()
+    assert answer.status_code == status
 
 
 def test_the_trail_is_filtered_by_person_thing_verb_place_and_date(client, programmes):
@@ -101,7 +104,9 @@ def test_a_copy_taken_on_the_page_is_proved_and_its_taking_recorded(client, prog
     client.force_login(ada)
     audit.seal_records()
     content = b"".join(client.post(reverse("audit:export")).streaming_content)
-    (tmp_path / "trail.jsonl").write_bytes(content)
+    with ZipFile(BytesIO(content)) as archive:
+        assert archive.namelist() == ["trail.jsonl", "verify_trail.py"]
+        archive.extractall(tmp_path)
     report = verify_file(str(tmp_path / "trail.jsonl"))
     assert (report.holds, report.seals) == (True, 1)
     assert Record.objects.get(verb="audit.exported").actor == ada

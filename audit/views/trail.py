@@ -1,9 +1,10 @@
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
@@ -34,14 +35,16 @@ def trail(request: HttpRequest) -> HttpResponse:
 @login_required
 @permission_required("audit.export_trail", raise_exception=True)
 @require_POST
-def export(request: HttpRequest) -> HttpResponseBase:
-    """The trail as a file, sent as it is read; the trail says that somebody took it."""
+def export(request: HttpRequest) -> FileResponse:
+    """The trail with the program that proves it, in one archive; the trail says that somebody took it."""
     cycle = request.POST.get("cycle", "").replace("\x00", "").strip()
-    lines = services.export_lines(cycle=cycle, kept_back=kept_back_from(request.user))
+    with TemporaryDirectory(prefix="laurel-trail-") as folder:
+        out = Path(folder) / "trail.zip"
+        services.export_trail(out=out, cycle=cycle, kept_back=kept_back_from(request.user))
+        archive = out.open("rb")  # readable after its name has gone; the response closes it
     services.record_export(actor=cast("Model", request.user), cycle=cycle)  # signed in: see the decorator
-    name = f"trail-{cycle.replace('/', '-')}.jsonl" if cycle else "trail.jsonl"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(lines, content_type="application/jsonl", headers=headers)
+    name = f"trail-{cycle.replace('/', '-')}.zip" if cycle else "trail.zip"
+    return FileResponse(archive, as_attachment=True, filename=name)
 
 
 @login_required

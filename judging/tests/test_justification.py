@@ -63,7 +63,7 @@ def test_the_report_holds_what_was_ruled_received_scored_said_decided_and_sealed
 
 
 def test_judges_are_named_beside_their_totals_where_the_rules_say_so(decided):
-    cycle, category, entries, maya = decided
+    cycle, category, _entries, maya = decided
     first, second = cycle.panel.seats.filter(role="judge").order_by("pk").values_list("judge__full_name", flat=True)
     cycle.rulebook.judges_named = True
     sight = sight_for(cycle, knows_names=True)
