@@ -15,11 +15,12 @@ from accounts.tests.factories import UserFactory
 from audit.models import Record
 from communications.models import Message
 from nominations.api_description import EXAMPLE, description
-from nominations.models import ApiCall, ApiToken, Nomination
+from nominations.models import ApiCall, ApiToken, Member, Nomination
 from nominations.services.api_calls import forget_old_keys
 from nominations.services.api_tokens import make_token, revoke_token
 from nominations.tests.factories import open_cycle
 from programmes.enums import ProgrammeState
+from programmes.tests.factories import before_opening
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,15 @@ def test_a_nomination_is_taken_as_one_from_the_form_and_its_nominator_confirms_i
     assert dict(nomination.evidence.values_list("part", "text")) == EXAMPLE["story"]
     assert list(Message.objects.values_list("template_key", flat=True)) == ["confirm_nomination"]
     assert ApiToken.objects.get().last_used_at is not None
+
+
+def test_a_nomination_of_a_team_names_its_members_and_what_each_did(send, cycle):
+    named = {**EXAMPLE, "nominee": {"name": "Night crew", "members": "Wes Okafor: drove the tank over\nZofia"}}
+    with before_opening(cycle):
+        cycle.rulebook.categories.update(nominee="team")
+    send(named)
+    rows = Member.objects.order_by("pk").values_list("name_given", "contribution__text")
+    assert list(rows) == [("Wes Okafor", "drove the tank over"), ("Zofia", None)]
 
 
 def test_where_the_system_has_proven_the_address_it_counts_at_once(send, cycle):
