@@ -17,22 +17,27 @@ def write_down(apps, schema_editor):
         .filter(agreed, consents=None, cycle__names_removed_at=None)
         .annotate(said_at=Coalesce("submitted_at", "created_at"))
     )
-    rows = []
     columns = ("pk", "cycle_id", "medium", "said_at", "consent_wording", *FIELDS.values())
-    for pk, cycle, medium, at, wording, *given in said.order_by("pk").values_list(*columns):
-        purposes = [purpose for purpose, yes in zip(FIELDS, given, strict=True) if yes]
-        purposes += ["held"] if wording else []
-        rows += [
-            Consent(cycle_id=cycle, nomination_id=pk, purpose=purpose, given=True, wording=wording, route=medium, at=at)
-            for purpose in purposes
-        ]
-    rows += [
-        Consent(cycle_id=cycle, notice_id=pk, purpose="unpublished", given=True, route="page", at=at)
-        for pk, cycle, at in Notice.objects.filter(unpublished_at__isnull=False, consents=None).values_list(
-            "pk", "cycle_id", "unpublished_at"
-        )
+    last = 0
+    while found := list(said.filter(pk__gt=last).order_by("pk").values_list(*columns)[:BATCH]):
+        Consent.objects.bulk_create(row for one in found for row in _given(Consent, *one))
+        last = found[-1][0]
+    asked = Notice.objects.filter(unpublished_at__isnull=False, consents=None)
+    Consent.objects.bulk_create(
+        (
+            Consent(cycle_id=cycle, notice_id=pk, purpose="unpublished", given=True, route="page", at=at)
+            for pk, cycle, at in asked.values_list("pk", "cycle_id", "unpublished_at")
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _given(Consent, pk, cycle, medium, at, wording, *given):
+    purposes = [purpose for purpose, yes in zip(FIELDS, given, strict=True) if yes] + (["held"] if wording else [])
+    return [
+        Consent(cycle_id=cycle, nomination_id=pk, purpose=purpose, given=True, wording=wording, route=medium, at=at)
+        for purpose in purposes
     ]
-    Consent.objects.bulk_create(rows, batch_size=BATCH)
 
 
 class Migration(migrations.Migration):
