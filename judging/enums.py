@@ -72,7 +72,7 @@ class ConflictSource(models.TextChoices):
     SAME_TEAM = "same-team", _("Works in the nominee’s team")
     LINE_MANAGER = "line-manager", _("Manages the nominee")
     REPORT = "report", _("Is managed by the nominee")
-    NOMINATOR = "nominator", _("Nominated this entry, or supports it")
+    NOMINATOR = "nominator", _("Nominated or supports this entry")
     # Whom a judge is close to is theirs to know: it reads as any other declared conflict.
     CLOSE = "close", _("Declared by the judge")
     DECLARED = "declared", _("Declared by the judge")

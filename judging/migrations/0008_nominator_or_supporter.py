@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                     ("same-team", "Works in the nominee’s team"),
                     ("line-manager", "Manages the nominee"),
                     ("report", "Is managed by the nominee"),
-                    ("nominator", "Nominated this entry, or supports it"),
+                    ("nominator", "Nominated or supports this entry"),
                     ("close", "Declared by the judge"),
                     ("declared", "Declared by the judge"),
                 ],
