@@ -102,5 +102,5 @@ def test_the_page_costs_the_same_for_few_and_many(client, django_assert_num_quer
     cycle, found, _seats, chair, result = deliberating([[3, 4, 5], [4, 4, 2], [1, 2, 1]] * (entries // 3))
     work_out_how_firm(result=result)
     firmness(client, chair.judge, cycle, found[0].category)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         firmness(client, chair.judge, cycle, found[0].category)

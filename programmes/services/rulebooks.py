@@ -1,5 +1,7 @@
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -10,7 +12,7 @@ from accounts.models import JobRole, User
 from audit import services as audit
 from audit.digests import text_digest
 from audit.refusals import IllegalMove, NotReady, Refused, StaleState
-from programmes.enums import RulebookState, Stage
+from programmes.enums import RulebookState, Stage, Supporting
 from programmes.models import Programme, Rulebook, RulebookEdit
 from programmes.plans.lines import RulesLine
 from programmes.plans.rule_gaps import rule_gaps
@@ -142,15 +144,21 @@ def publish_rulebook(*, rulebook: Rulebook, actor: User | None, change_note: str
 def rules_digest(rules: RulesLine) -> str:
     """One hash that is the same exactly where the rules are the same.
 
-    Rules whose form asks nothing beside the story hash as they did before there were questions; rules that list no team alike.
+    What rules could not say at first is left out where it says nothing, so that they hash as they did on their first day.
     """
     tree = asdict(rules)
-    if not tree["questions"]:
-        del tree["questions"]
+    _leave_out(tree, {"questions": ()})
+    _leave_out(tree["judging"], {"supporting": Supporting.NO, "judges_named": False})
     for line in tree["eligibility"]:
-        if not line["listed"]:
-            del line["listed"]
+        _leave_out(line, {"listed": ()})
     return text_digest(json.dumps(tree, default=plain_number, sort_keys=True))
+
+
+def _leave_out(tree: dict[str, Any], silent: Mapping[str, Any]) -> None:
+    """Take these parts out of a tree where they stand at the value beside them."""
+    for part, value in silent.items():
+        if tree[part] == value:
+            del tree[part]
 
 
 def _check_codes(rules: RulesLine) -> None:

@@ -213,7 +213,7 @@ def test_the_rules_page_asks_as_much_for_many_versions_as_for_one(client, django
     client.get("/p/stars/rules/")
     # organisation, programme, versions, categories, roles, criteria, levels, places, their categories, eligibility, weights,
     # consultation
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/p/stars/rules/")
 
 
