@@ -62,8 +62,9 @@ def test_who_may_take_a_copy_of_the_trail(client, programmes, role, status):
     if role != "visitor":
         client.force_login(programmes[0][1] if role == "manager" else AdministratorFactory())
     answer = client.post(reverse("audit:export"))
-    answer.close()
     assert answer.status_code == status
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # to the end, where the file that was opened for it is closed
 
 
 def test_the_trail_is_filtered_by_person_thing_verb_place_and_date(client, programmes):

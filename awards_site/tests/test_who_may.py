@@ -266,7 +266,8 @@ def _letter(client, address):
     place = transaction.savepoint()
     try:
         answer = client.get(address)
-        answer.close()  # a file that was opened for it
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # to the end, where the file that was opened for it is closed
         return LETTERS.get(answer.status_code, "!")
     finally:
         transaction.savepoint_rollback(place)

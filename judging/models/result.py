@@ -18,6 +18,11 @@ class Result(models.Model):
     method = models.CharField(_("method"), max_length=20, choices=Method)
     inputs_digest = models.CharField(max_length=64)
     figures = models.JSONField()
+    outline = models.JSONField(
+        null=True,
+        editable=False,
+        help_text="What a page shows first of the figures (judging.calculations.outline); missing where computed before.",
+    )
     computed_at = models.DateTimeField(_("computed"), auto_now_add=True)
     computed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
 

@@ -1,6 +1,5 @@
 """From what somebody stands aside, in whatever office: entries with a conflict, and categories in which they are nominated."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, Q, Value, When
@@ -13,9 +12,6 @@ from nominations.models import Entry
 from nominations.queries.own_entries import entries_about
 from programmes.enums import Stage
 from programmes.models import Category, Cycle
-
-Known = tuple[int, str, int, bool, bool]
-"""An entry's id, reference and category, whether it is about the reader and whether the reader stands aside from it."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +47,7 @@ def aside_of(person: User, cycle: Cycle) -> Aside:
     if not cycle.has_reached(Stage.ANNOUNCED):
         theirs |= Q(pk__in=Entry.objects.filter(entries_about(person), cycle=cycle).values("pk"))
     rows = Entry.objects.filter(theirs, cycle=cycle).order_by()
-    return aside_among(rows.values_list("pk", "reference", "category_id", is_own(person, cycle), Value(True)))
-
-
-def aside_among(rows: Iterable[Known]) -> Aside:
-    """The same out of entries that a page has read anyway."""
-    found = [row for row in rows if row[3] or row[4]]
+    found = list(rows.values_list("pk", "reference", "category_id", _is_own(person, cycle)))
     return Aside(
         entries=frozenset(row[0] for row in found),
         references=frozenset(row[1] for row in found),
@@ -65,7 +56,7 @@ def aside_among(rows: Iterable[Known]) -> Aside:
     )
 
 
-def is_own(person: User, cycle: Cycle) -> Combinable:
+def _is_own(person: User, cycle: Cycle) -> Combinable:
     """For a query of entries: whether it is about this person or their team and they may not know yet what came of it."""
     if cycle.has_reached(Stage.ANNOUNCED):
         return Value(False)

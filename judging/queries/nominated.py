@@ -1,6 +1,6 @@
-from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from judging.queries.confidence import with_doubts
@@ -19,12 +19,12 @@ class Nominated:
     doubts: int
 
 
-def nominated(entries: Collection[int], *, sealed: bool) -> dict[str, Nominated]:
+def nominated(entries: QuerySet[Entry], *, sealed: bool) -> dict[str, Nominated]:
     """Who these entries are about, by reference; one query of plain values, since a ranking may name thousands.
 
     Where names are ``sealed``, the reference is all that is said.
     """
-    rows = with_doubts(Entry.objects.filter(pk__in=entries)).order_by()
+    rows = with_doubts(entries).order_by()
     removed = _("Name removed")
     found: dict[str, Nominated] = {}
     for reference, doubts, nameless, person, team, job_role, their_team in rows.values_list(  # type: ignore[misc]  # with_doubts annotates

@@ -2,9 +2,13 @@ from judging.models import Result
 from programmes.models import Category, Cycle
 
 
-def newest_results(cycle: Cycle, method: str) -> dict[int, Result]:
-    """The latest computation of each category by this method, by the category's id."""
+def newest_results(cycle: Cycle, method: str, *, whole: bool = True) -> dict[int, Result]:
+    """The latest computation of each category by this method, by the category's id; without ``whole`` the figures of
+    thousands of entries stay where they are until somebody asks for them.
+    """
     results = Result.objects.filter(cycle=cycle, method=method).select_related("category")
+    if not whole:
+        results = results.defer("figures")
     return {result.category_id: result for result in results.order_by("computed_at", "pk")}
 
 

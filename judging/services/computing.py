@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit import services as audit
 from audit.refusals import NotReady, Refused
+from judging.calculations.outline import FIRST_ROWS, outline_of
 from judging.calculations.results import ResultFigures, UnknownMethod, compute
 from judging.calculations.sheets import ScoreTable, Sheet, UnusableScores
 from judging.calculations.ties import UnknownTieBreak
@@ -65,12 +66,14 @@ def _compute(cycle: Cycle, category: Category, rulebook: Rulebook, method: str, 
             stored.refresh_from_db()
         return stored
     figures = compute(table, method, rulebook.tie_break, seed=int(digest[:8], 16), draws=DRAWS)
+    stored_figures = _as_stored(figures, table)
     result = Result.objects.create(
         cycle=cycle,
         category=category,
         method=method,
         inputs_digest=digest,
-        figures=_as_stored(figures, table),
+        figures=stored_figures,
+        outline=asdict(outline_of(stored_figures, None, FIRST_ROWS)),
         computed_by=actor,
     )
     audit.record(

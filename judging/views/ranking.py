@@ -1,6 +1,5 @@
 """A stored result as the results page shows it."""
 
-from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -10,10 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from judging.calculations.outline import Outline
 from judging.calculations.reasons import SENTENCES, Reason
 from judging.models import Result
 from judging.queries.nominated import Nominated
-from judging.views.outline import Outline
 from programmes.models import Category
 
 WIDTH = 360
@@ -129,66 +128,52 @@ class Ranking:
         return mark_safe("".join(lines))  # noqa: S308 — numbers of our own, and nothing else
 
 
-def ranking_of(outline: Outline, entries: dict[str, Nominated], judges: dict[str, str], *, partial: bool) -> Ranking:
+def ranking_of(
+    result: Result, outline: Outline, entries: dict[str, Nominated], judges: dict[str, str], *, partial: bool
+) -> Ranking:
     """The page's view of a result: ``entries`` by reference, ``judges``' names by id. ``partial`` says that an entry is kept
     from the reader, who is then not told what the method changed at the top.
     """
-    figures = outline.result.figures
-    low = _low(figures)
-    was, said = _raw_ranks(figures["entries"], outline.shown), _Said()
+    low, said = outline.low, _Said()
 
     def shown_as(chosen: list[dict[str, Any]]) -> list[Row]:
-        return [_row(entry, entries[entry["entry"]], figures, low, was, said) for entry in chosen]
+        return [_row(entry, entries[entry["entry"]], outline, said) for entry in chosen]
 
     return Ranking(
-        category=outline.result.category,
-        result=outline.result,
+        category=result.category,
+        result=result,
         close=shown_as(outline.close),
         rows=shown_as(outline.rows),
         unranked=shown_as(outline.unranked),
         rest=outline.rest,
         ticks=[(_x(value, low), value) for value in range(low, 101, 10 if low >= 50 else 20)],
-        judges=_judges(figures, judges, said),
-        changed="" if partial else _changed(outline.leaders, entries, figures),
-        trust_figure=figures["reliability"]["krippendorff_alpha"],
-        trust=_trust(figures),
-        notes=_notes(figures),
+        judges=_judges(outline, judges, said),
+        changed="" if partial else _changed(outline, entries),
+        trust_figure=outline.alpha,
+        trust=_trust(outline),
+        notes=_notes(outline),
         count=outline.count,
         close_count=outline.close_count,
     )
 
 
-def _row(
-    entry: dict[str, Any],
-    found: Nominated,
-    figures: dict[str, Any],
-    low: int,
-    was: dict[str, int],
-    said: _Said,
-) -> Row:
+def _row(entry: dict[str, Any], found: Nominated, outline: Outline, said: _Said) -> Row:
     reference = entry["entry"]
     rank = f"{entry['rank']}{'=' if entry['tied'] else ''}" if entry["rank"] else "–"
     shown = Row(rank, found.name, found.place, found.reference)
     if found.doubts:
         shown = replace(shown, doubts=said.doubts(found.doubts))
     if entry["score"] is None:
-        return replace(shown, instead=sentence(figures["notes"].get(f"score:{reference}", "")))
-    before = was.get(reference)
+        return replace(shown, instead=sentence(outline.notes.get(f"score:{reference}", "")))
+    before = outline.was.get(reference)
     return replace(
         shown,
-        strip=_strip(entry, [total for _judge, total in figures["totals"].get(reference, [])], low, said),
+        strip=_strip(entry, [total for _judge, total in outline.totals[reference]], outline.low, said),
         score=said.tenths(entry["score"]),
         raw=said.tenths(entry["raw"]),
         was=said.was % {"n": before} if before and before != entry["rank"] else "",
         chance=_chance(entry["p_first"], said),
     )
-
-
-def _low(figures: dict[str, Any]) -> int:
-    """Where the picture begins: at 50 where nothing lies below, else at 40, 20 or 0."""
-    values = [total for totals in figures["totals"].values() for _judge, total in totals]
-    least = min(values, default=0)
-    return 50 if least >= 50 else int(least // 20) * 20
 
 
 def _x(value: float, low: int) -> float:
@@ -214,13 +199,6 @@ def _strip(entry: dict[str, Any], totals: list[float], low: int, said: _Said) ->
     return Strip(dots, _x(score, low), interval, words)
 
 
-def _raw_ranks(entries: list[dict[str, Any]], shown: list[dict[str, Any]]) -> dict[str, int]:
-    """The place that each of those ``shown`` would have among all by the plain average, equals sharing one."""
-    rising = sorted(entry["raw"] for entry in entries if entry["raw"] is not None)
-    scored = (entry for entry in shown if entry["raw"] is not None)
-    return {entry["entry"]: 1 + len(rising) - bisect_right(rising, entry["raw"] + 1e-9) for entry in scored}
-
-
 def _chance(share: float | None, said: _Said) -> str:
     if share is None:
         return "–"
@@ -229,30 +207,30 @@ def _chance(share: float | None, said: _Said) -> str:
     return said.surely if share > 0.99 else f"{share:.0%}"
 
 
-def _judges(figures: dict[str, Any], names: dict[str, str], said: _Said) -> list[JudgeRow]:
-    largest = max([abs(judge["severity"]) for judge in figures["judges"] if judge["severity"] is not None] + [8.0])
+def _judges(outline: Outline, names: dict[str, str], said: _Said) -> list[JudgeRow]:
+    largest = max([abs(judge["severity"]) for judge in outline.judges if judge["severity"] is not None] + [8.0])
     rows = []
-    for judge in figures["judges"]:
+    for judge in outline.judges:
         name, severity = names.get(judge["judge"], said.left), judge["severity"]
         if severity is None:
-            rows.append(JudgeRow(name, note=sentence(figures["notes"].get(f"severity:{judge['judge']}", ""))))
+            rows.append(JudgeRow(name, note=sentence(outline.notes.get(f"severity:{judge['judge']}", ""))))
         else:
             points = ("−" if severity > 0 else "+") + said.tenths(abs(severity))
             rows.append(JudgeRow(name, points, str(round(100 - severity / largest * 95, 1))))
     return sorted(rows, key=lambda row: row.name)
 
 
-def _changed(leaders: list[dict[str, Any]], entries: dict[str, Nominated], figures: dict[str, Any]) -> str:
+def _changed(outline: Outline, entries: dict[str, Nominated]) -> str:
     """What the method changed at the top against the plain average, and why, in one sentence."""
-    if not leaders:
+    if not outline.leaders:
         return ""
-    first, top_raw = leaders
+    first, top_raw = outline.leaders
     if first["raw"] >= top_raw["raw"] - 1e-9:
         return _("Nothing at the top: %(name)s comes first by the plain average as well.") % {
             "name": entries[first["entry"]].name
         }
-    severity = {judge["judge"]: judge["severity"] or 0.0 for judge in figures["judges"]}
-    own = [severity.get(str(judge), 0.0) for judge, _total in figures["totals"][top_raw["entry"]]]
+    severity = {judge["judge"]: judge["severity"] or 0.0 for judge in outline.judges}
+    own = [severity.get(str(judge), 0.0) for judge, _total in outline.totals[top_raw["entry"]]]
     kinder = -sum(own) / len(own)
     return (
         _(
@@ -271,10 +249,10 @@ def _changed(leaders: list[dict[str, Any]], entries: dict[str, Nominated], figur
     )
 
 
-def _trust(figures: dict[str, Any]) -> str:
-    alpha = figures["reliability"]["krippendorff_alpha"]
+def _trust(outline: Outline) -> str:
+    alpha = outline.alpha
     if alpha is None:
-        return sentence(figures["notes"].get("krippendorff_alpha", ""))
+        return sentence(outline.notes.get("krippendorff_alpha", ""))
     if alpha >= FIRM:
         return _("The judges agreed well. That is firm enough to rely on the ranking, except between close neighbours.")
     if alpha >= TENTATIVE:
@@ -284,10 +262,10 @@ def _trust(figures: dict[str, Any]) -> str:
     return _("The judges did not agree well. Talk about the entries on which they differ before you decide.")
 
 
-def _notes(figures: dict[str, Any]) -> list[str]:
-    found = [sentence(figures["notes"]["blocks"])] if "blocks" in figures["notes"] else []
+def _notes(outline: Outline) -> list[str]:
+    found = [sentence(outline.notes["blocks"])] if "blocks" in outline.notes else []
     if found:
-        more = figures["sheets_to_join"]
+        more = outline.sheets_to_join
         found.append(
             ngettext("%(n)d more sheet would join them.", "%(n)d more sheets would join them.", more) % {"n": more}
         )

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import load, person_of
 from accounts.models import User
 from audit.refusals import Refused
+from judging.calculations.outline import FIRST_ROWS, Outline, outline_of
 from judging.enums import STANDING_CONFLICTS, ConflictSource, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Decision, Deliberation, Minutes, Result
-from judging.queries.aside import Known, aside_among, is_own
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries, standing_entries
-from judging.queries.nominated import nominated
+from judging.queries.nominated import Nominated, nominated
 from judging.queries.results import newest_results
 from judging.queries.rounds.plan import ruling_round
 from judging.queries.seats import seats_of
@@ -28,12 +28,9 @@ from judging.services.deciding import confirm_decision, propose_decision, withdr
 from judging.services.deliberating import check_not_nominated, record_meeting, write_minutes
 from judging.views.aside_lines import aside_lines
 from judging.views.cycles import overseen_cycle, page_of, sight_of
-from judging.views.outline import outline_of
 from judging.views.ranking import Ranking, ranking_of
 from programmes.enums import Feedback, Stage
 from programmes.models import Category, Cycle
-
-FIRST_ROWS = 8
 
 
 @login_required
@@ -46,13 +43,11 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     every = conflicts_listed(cycle, private=True)
     chairs = request.user.has_perm("judging.chair", cycle)
     conflicts = every if chairs else [one for one in every if one.source != ConflictSource.CLOSE]
-    judged = _judged(cycle, person_of(request), every)
-    computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "")
-    most = None if request.GET.get("all") else FIRST_ROWS
     sight = sight_of(request, cycle)
-    sight.aside = aside_among(judged)
-    references = {row[1]: row[0] for row in judged}
-    rankings = _rankings([one for pk, one in computed.items() if pk not in sight.aside.own], references, most, sight)
+    first_page = not request.GET.get("all") and not sight.aside
+    computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "", whole=not first_page)
+    most = None if request.GET.get("all") else FIRST_ROWS
+    rankings = _rankings([one for pk, one in computed.items() if pk not in sight.aside.own], most, sight)
     context = page_of(
         request,
         cycle,
@@ -63,7 +58,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         meeting=Deliberation.objects.filter(cycle=cycle)
         .prefetch_related(Prefetch("attended", User.objects.only("full_name")))
         .first(),
-        sections=_sections(request, cycle, {row[2] for row in judged}, conflicts, rankings, sight),
+        sections=_sections(request, cycle, conflicts, rankings, sight),
     )
     # Who sees this page manages, administers or chairs; an administrator proposes only from the chair.
     context["may_propose"] = context["manages"] or context["rail"] is None or chairs
@@ -169,17 +164,9 @@ def _category(request: HttpRequest, cycle: Cycle, code: str) -> Category:
     return found
 
 
-def _judged(cycle: Cycle, person: User, conflicts: list[ListedConflict]) -> list[Known]:
-    """What is judged, and whether the reader stands aside from it, out of the conflicts that the page has read anyway."""
-    barred = {one.entry_id for one in conflicts if one.judge_id == person.pk and one.state in STANDING_CONFLICTS}
-    rows = judged_entries(cycle).order_by().values_list("pk", "reference", "category_id", is_own(person, cycle))
-    return [(pk, reference, category, own, pk in barred) for pk, reference, category, own in rows]
-
-
 def _sections(
     request: HttpRequest,
     cycle: Cycle,
-    judged: set[int],
     conflicts: list[ListedConflict],
     rankings: dict[int, Ranking],
     sight: Sight,
@@ -194,9 +181,8 @@ def _sections(
     promised = cycle.rulebook is not None and cycle.rulebook.feedback == Feedback.SCORES_AND_COMMENTS
     comments = promised and request.user.has_perm("judging.release", cycle)
     sight.seal(decision.entry for decision in decisions)
-    known = {pk: ranking.category for pk, ranking in rankings.items() if pk in judged}
-    known |= Category.objects.in_bulk(judged - known.keys())
-    categories = sorted(known.values(), key=lambda category: (category.position, category.pk))
+    with_entries = Category.objects.filter(Exists(judged_entries(cycle).filter(category=OuterRef("pk"))))
+    categories = with_entries.filter(rulebook=cycle.rulebook_id).order_by("position", "pk")
     return [
         {
             "category": category,
@@ -226,19 +212,40 @@ def _sections(
     ]
 
 
-def _rankings(computed: list[Result], judged: dict[str, int], most: int | None, sight: Sight) -> dict[int, Ranking]:
+def _rankings(computed: list[Result], most: int | None, sight: Sight) -> dict[int, Ranking]:
     """The rankings by category, of what was computed once; only what a page shows is read beside it."""
-    outlines = [outline_of(result, judged.keys() - sight.aside.references, most) for result in computed]
-    shown = {reference for outline in outlines for reference in outline.references}
-    entries = nominated([judged[reference] for reference in shown], sealed=sight.hidden)
-    ids = {judge["judge"] for result in computed for judge in result.figures["judges"]}
+    outlines = _outlines(computed, most, sight)
+    entries = _shown(outlines, sight)
+    if any(outline.references - entries.keys() for outline in outlines):  # one has gone since it was computed
+        standing = set(judged_entries(sight.cycle).values_list("reference", flat=True))
+        outlines = [outline_of(result.figures, standing - sight.aside.references, most) for result in computed]
+        entries = _shown(outlines, sight)
+    ids = {judge["judge"] for outline in outlines for judge in outline.judges}
     judges = {str(pk): full_name for pk, full_name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
     return {
-        outline.result.category_id: ranking_of(
-            outline, entries, judges, partial=outline.result.category_id in sight.aside.categories
+        result.category_id: ranking_of(
+            result, outline, entries, judges, partial=result.category_id in sight.aside.categories
         )
-        for outline in outlines
+        for result, outline in zip(computed, outlines, strict=True)
     }
+
+
+def _outlines(computed: list[Result], most: int | None, sight: Sight) -> list[Outline]:
+    """As they were kept when they were computed, where that is all the page shows and nothing is kept from its reader."""
+    kept = [Outline(**result.outline) for result in computed if result.outline is not None]
+    if most is not None and not sight.aside and len(kept) == len(computed):
+        return kept
+    aside = sight.aside.references
+    return [
+        outline_of(result.figures, {row["entry"] for row in result.figures["entries"]} - aside, most)
+        for result in computed
+    ]
+
+
+def _shown(outlines: list[Outline], sight: Sight) -> dict[str, Nominated]:
+    """Who the entries are about, without those that are not judged any more."""
+    references = {reference for outline in outlines for reference in outline.references}
+    return nominated(judged_entries(sight.cycle).filter(reference__in=references), sealed=sight.hidden)
 
 
 def _waits_for(request: HttpRequest, decision: Decision) -> bool:
