@@ -107,6 +107,7 @@ def new_database(name: str) -> str:
 
     server = os.environ["TEST_DATABASE_URL"]
     with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name}")
     return server.rsplit("/", 1)[0] + f"/{name}"
 
