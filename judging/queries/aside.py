@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Case, Q, Value, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
 
 from accounts.models import User
 from judging.enums import STANDING_CONFLICTS
 from judging.models import Conflict
+from judging.queries.entries import is_judged
 from nominations.models import Entry
 from nominations.queries.own_entries import entries_about
 from programmes.enums import Stage
@@ -61,6 +62,17 @@ def _is_own(person: User, cycle: Cycle) -> Combinable:
     if cycle.has_reached(Stage.ANNOUNCED):
         return Value(False)
     return Case(When(entries_about(person), then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def categories_judged(cycle: Cycle, person: User) -> list[Category]:
+    """The categories in which something is judged; each says in ``is_own`` whether this person or their team is nominated
+    in it and may not know yet what came of it.
+    """
+    entries = Entry.objects.filter(cycle=cycle, category=OuterRef("pk"))
+    own = Exists(entries.filter(entries_about(person)))
+    mine = Value(False) if cycle.has_reached(Stage.ANNOUNCED) else own
+    found = Category.objects.filter(Exists(entries.filter(is_judged("pk"))), rulebook=cycle.rulebook_id)
+    return list(found.annotate(is_own=mine).order_by("position", "pk"))
 
 
 def is_nominated_in(person: User, cycle: Cycle, category: Category | int) -> bool:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from judging.calculations.outline import FIRST_ROWS, Outline, outline_of
 from judging.enums import STANDING_CONFLICTS, ConflictSource, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Decision, Deliberation, Minutes, Result
+from judging.queries.aside import NOTHING, categories_judged
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.nominated import Nominated, nominated
@@ -44,6 +45,10 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     chairs = request.user.has_perm("judging.chair", cycle)
     conflicts = every if chairs else [one for one in every if one.source != ConflictSource.CLOSE]
     sight = sight_of(request, cycle)
+    categories = categories_judged(cycle, person_of(request))
+    barred = any(one.judge_id == request.user.pk and one.state in STANDING_CONFLICTS for one in every)
+    if not barred and not any(category.is_own for category in categories):  # type: ignore[attr-defined]  # the query says so
+        sight.aside = NOTHING  # of which nobody needs to be asked
     first_page = not request.GET.get("all") and not sight.aside
     computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "", whole=not first_page)
     most = None if request.GET.get("all") else FIRST_ROWS
@@ -58,7 +63,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         meeting=Deliberation.objects.filter(cycle=cycle)
         .prefetch_related(Prefetch("attended", User.objects.only("full_name")))
         .first(),
-        sections=_sections(request, cycle, conflicts, rankings, sight),
+        sections=_sections(request, cycle, categories, conflicts, rankings, sight),
     )
     # Who sees this page manages, administers or chairs; an administrator proposes only from the chair.
     context["may_propose"] = context["manages"] or context["rail"] is None or chairs
@@ -167,6 +172,7 @@ def _category(request: HttpRequest, cycle: Cycle, code: str) -> Category:
 def _sections(
     request: HttpRequest,
     cycle: Cycle,
+    categories: list[Category],
     conflicts: list[ListedConflict],
     rankings: dict[int, Ranking],
     sight: Sight,
@@ -181,8 +187,6 @@ def _sections(
     promised = cycle.rulebook is not None and cycle.rulebook.feedback == Feedback.SCORES_AND_COMMENTS
     comments = promised and request.user.has_perm("judging.release", cycle)
     sight.seal(decision.entry for decision in decisions)
-    with_entries = Category.objects.filter(Exists(judged_entries(cycle).filter(category=OuterRef("pk"))))
-    categories = with_entries.filter(rulebook=cycle.rulebook_id).order_by("position", "pk")
     return [
         {
             "category": category,
