@@ -8,14 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import person_of
 from accounts.models import User
-from audit.refusals import Refused
 from judging.enums import RoundState
 from judging.forms import SheetForm
 from judging.models import CalibrationRound, Sample, SampleSheet, Seat
@@ -23,11 +20,12 @@ from judging.queries.samples.links import samples_of
 from judging.queries.samples.sheets import held_on_sample, judges_rounds, own_round, samples_to_score, seat_in, sheet_of
 from judging.queries.samples.spread import spread_page
 from judging.queries.samples.stories import sample_stories_of
-from judging.queries.sheets import Held, criteria_of
+from judging.queries.sheets import criteria_of
 from judging.refusals import Unscored
 from judging.services.samples.scoring import SampleSaved, save_sample, send_samples
 from judging.views.cycles import terms_first
-from judging.views.sheets import asked_of, overtaken_in_words
+from judging.views.saving import saved_whole, sheet_form, touched
+from judging.views.sheets import asked_of
 
 
 @login_required
@@ -84,20 +82,8 @@ def sample_sheet(request: HttpRequest, sample: int) -> HttpResponse:
 def save(request: HttpRequest, sample: int) -> JsonResponse:
     """One touch of a sample's sheet, saved; answers as a score sheet's touch does."""
     found, sheet = _own_sheet(request, sample)
-    form = _form(request, found, held_on_sample(sheet))
-    if not form.is_valid():
-        return JsonResponse({"error": " ".join(str(e[0]) for e in form.errors.values())}, status=422)
-    try:
-        saved = _save(request, found, sheet, form, form.comments)
-    except Refused as refusal:
-        return JsonResponse({"error": str(refusal)}, status=409)
-    return JsonResponse(
-        {
-            "saved": date_format(timezone.localtime(), "H:i"),
-            "version": saved.sheet.version,
-            "overtaken": overtaken_in_words(saved.overtaken),
-        }
-    )
+    form = sheet_form(request, found.round.panel.cycle.rulebook, held_on_sample(sheet))
+    return touched(form, lambda words: _save(request, found, sheet, form, words))
 
 
 def _own(request: HttpRequest, slug: str, name: str) -> tuple[CalibrationRound, Seat]:
@@ -127,12 +113,6 @@ def _sees_panel(sent: bool, one: CalibrationRound) -> bool:
     return sent or one.state == RoundState.CLOSED
 
 
-def _form(request: HttpRequest, sample: Sample, held: dict[str, Held]) -> SheetForm:
-    rulebook = sample.round.panel.cycle.rulebook
-    low, high = (rulebook.scale_low, rulebook.scale_high) if rulebook else (0, 0)
-    return SheetForm(request.POST, codes=held, low=low, high=high)
-
-
 def _save(
     request: HttpRequest, sample: Sample, sheet: SampleSheet, form: SheetForm, comments: Mapping[str, str]
 ) -> SampleSaved:
@@ -149,27 +129,11 @@ def _save(
 
 def _saved_without_script(request: HttpRequest, sample: Sample, sheet: SampleSheet) -> HttpResponse:
     held = held_on_sample(sheet)
-    form = _form(request, sample, held)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, str(errors[0]))
-        return redirect("judging:sample", sample=sample.pk)
-    alone = {
-        code: words
-        for code, words in form.comments.items()
-        if words and code not in form.values and held[code].score is None
-    }
-    kept = {code: words for code, words in form.comments.items() if code not in alone}
-    saved = _save(request, sample, sheet, form, kept)
-    for words in overtaken_in_words(saved.overtaken):
-        messages.warning(request, words)
-    if alone:
-        messages.warning(
-            request, _("Your words are kept with a score: give one to each criterion that you wrote about.")
-        )
+    form = sheet_form(request, sample.round.panel.cycle.rulebook, held)
+    saved, alone = saved_whole(request, form, held, lambda words: _save(request, sample, sheet, form, words))
+    if saved is not None and alone:
         return render(request, "judging/sample.html", _context(sample, saved.sheet, typed=alone), status=422)
-    messages.success(request, _("Saved %(time)s") % {"time": date_format(timezone.localtime(), "H:i")})
-    if "next" not in request.POST:
+    if saved is None or "next" not in request.POST:
         return redirect("judging:sample", sample=sample.pk)
     following = _neighbours(sample)[1]
     if following is not None:

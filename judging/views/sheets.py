@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,13 +9,10 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import load, person_of
-from audit.refusals import Refused
 from judging.enums import AssignmentState, Confidence
 from judging.forms import SheetForm, StandAsideForm
 from judging.models import Assignment, Seat
@@ -25,8 +22,9 @@ from judging.queries.sheets import Held, criteria_of, held_on, own_order, sheets
 from judging.queries.stories import stories_of
 from judging.refusals import SamplesFirst
 from judging.services.filling import stand_aside as stand_aside_from
-from judging.services.scoring import Overtaken, Saved, save_scores
+from judging.services.scoring import Saved, save_scores
 from judging.views.cycles import terms_first
+from judging.views.saving import saved_whole, sheet_form, touched
 from programmes.enums import Stage
 from programmes.models import Criterion, Rulebook
 
@@ -78,20 +76,8 @@ def save(request: HttpRequest, sheet: int) -> JsonResponse:
     """One touch of the sheet, saved; answers with the time, the new version and what another tab had saved before."""
     found = own_sheet(request, sheets_to_touch(person_of(request)), sheet)
     held = held_on(found)
-    form = _form(request, found, held)
-    if not form.is_valid():
-        return JsonResponse({"error": " ".join(str(e[0]) for e in form.errors.values())}, status=422)
-    try:
-        saved = _save(request, found, form, form.comments, held)
-    except Refused as refusal:
-        return JsonResponse({"error": str(refusal)}, status=409)
-    return JsonResponse(
-        {
-            "saved": date_format(timezone.localtime(), "H:i"),
-            "version": saved.sheet.version,
-            "overtaken": overtaken_in_words(saved.overtaken),
-        }
-    )
+    form = sheet_form(request, found.seat.panel.cycle.rulebook, held)
+    return touched(form, lambda words: _save(request, found, form, words, held))
 
 
 @login_required
@@ -131,12 +117,6 @@ def samples_first(sheet: Assignment) -> None:
         )
 
 
-def _form(request: HttpRequest, found: Assignment, held: dict[str, Held]) -> SheetForm:
-    rulebook = found.seat.panel.cycle.rulebook
-    low, high = (rulebook.scale_low, rulebook.scale_high) if rulebook else (0, 0)
-    return SheetForm(request.POST, codes=held, low=low, high=high)
-
-
 def _save(
     request: HttpRequest, found: Assignment, form: SheetForm, comments: Mapping[str, str], held: dict[str, Held]
 ) -> Saved:
@@ -154,40 +134,15 @@ def _save(
 
 def _saved_without_script(request: HttpRequest, found: Assignment) -> HttpResponse:
     held = held_on(found)
-    form = _form(request, found, held)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, str(errors[0]))
-        return redirect("judging:sheet", sheet=found.pk)
-    alone = {
-        code: words
-        for code, words in form.comments.items()
-        if words and code not in form.values and held[code].score is None
-    }
-    kept = {code: words for code, words in form.comments.items() if code not in alone}
-    saved = _save(request, found, form, kept, held)
-    for words in overtaken_in_words(saved.overtaken):
-        messages.warning(request, words)
-    if alone:
-        messages.warning(
-            request, _("Your words are kept with a score: give one to each criterion that you wrote about.")
-        )
+    form = sheet_form(request, found.seat.panel.cycle.rulebook, held)
+    saved, alone = saved_whole(request, form, held, lambda words: _save(request, found, form, words, held))
+    if saved is not None and alone:
         criteria = criteria_of(found.entry.category)
         return render(request, "judging/sheet.html", _sheet_context(saved.sheet, criteria, typed=alone), status=422)
-    messages.success(request, _("Saved %(time)s") % {"time": date_format(timezone.localtime(), "H:i")})
     following = _neighbours(found)[1]
-    if "next" in request.POST and following is not None:
+    if saved is not None and "next" in request.POST and following is not None:
         return redirect("judging:sheet", sheet=following)
     return redirect("judging:sheet", sheet=found.pk)
-
-
-def overtaken_in_words(overtaken: Iterable[Overtaken]) -> list[str]:
-    """What another window had saved before, one sentence a value."""
-    return [
-        _("%(criterion)s was saved as %(was)s in another window; your %(now)s counts now.")
-        % {"criterion": one.criterion, "was": f"{one.was.normalize():f}", "now": f"{one.now.normalize():f}"}
-        for one in overtaken
-    ]
 
 
 def _sheet_context(
