@@ -1,5 +1,6 @@
 """From what somebody stands aside, in whatever office: entries with a conflict, and categories in which they are nominated."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
@@ -9,6 +10,7 @@ from accounts.models import User
 from judging.enums import STANDING_CONFLICTS
 from judging.models import Conflict
 from judging.queries.entries import is_judged
+from judging.queries.stood_aside import ListedConflict
 from nominations.models import Entry
 from nominations.queries.own_entries import entries_about
 from programmes.enums import Stage
@@ -73,6 +75,14 @@ def categories_judged(cycle: Cycle, person: User) -> list[Category]:
     mine = Value(False) if cycle.has_reached(Stage.ANNOUNCED) else own
     found = Category.objects.filter(Exists(entries.filter(is_judged("pk"))), rulebook=cycle.rulebook_id)
     return list(found.annotate(is_own=mine).order_by("position", "pk"))
+
+
+def may_stand_aside(person: User, categories: Iterable[Category], conflicts: Iterable[ListedConflict]) -> bool:
+    """Whether anything is kept from this person, out of what a page has read anyway: ``categories_judged`` and all conflicts
+    of the cycle. Where nothing is, ``aside_of`` need not be asked.
+    """
+    barred = any(one.judge_id == person.pk and one.state in STANDING_CONFLICTS for one in conflicts)
+    return barred or any(category.is_own for category in categories)  # type: ignore[attr-defined]  # categories_judged says so
 
 
 def is_nominated_in(person: User, cycle: Cycle, category: Category | int) -> bool:

@@ -15,7 +15,7 @@ from judging.calculations.outline import FIRST_ROWS, Outline, outline_of
 from judging.enums import STANDING_CONFLICTS, ConflictSource, DecisionState
 from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
 from judging.models import Decision, Deliberation, Minutes, Result
-from judging.queries.aside import NOTHING, categories_judged
+from judging.queries.aside import NOTHING, categories_judged, may_stand_aside
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.nominated import Nominated, nominated
@@ -46,13 +46,15 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     conflicts = every if chairs else [one for one in every if one.source != ConflictSource.CLOSE]
     sight = sight_of(request, cycle)
     categories = categories_judged(cycle, person_of(request))
-    barred = any(one.judge_id == request.user.pk and one.state in STANDING_CONFLICTS for one in every)
-    if not barred and not any(category.is_own for category in categories):  # type: ignore[attr-defined]  # the query says so
-        sight.aside = NOTHING  # of which nobody needs to be asked
-    first_page = not request.GET.get("all") and not sight.aside
-    computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "", whole=not first_page)
+    if not may_stand_aside(person_of(request), categories, every):
+        sight.aside = NOTHING
     most = None if request.GET.get("all") else FIRST_ROWS
-    rankings = _rankings([one for pk, one in computed.items() if pk not in sight.aside.own], most, sight)
+    whole = most is None or bool(
+        sight.aside
+    )  # what was kept of a result shows its first rows, to who may see all of them
+    computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "", whole=whole)
+    shown = [one for pk, one in computed.items() if pk not in sight.aside.own]
+    rankings = _rankings(shown, most, sight, kept=not whole)
     context = page_of(
         request,
         cycle,
@@ -216,13 +218,15 @@ def _sections(
     ]
 
 
-def _rankings(computed: list[Result], most: int | None, sight: Sight) -> dict[int, Ranking]:
-    """The rankings by category, of what was computed once; only what a page shows is read beside it."""
-    outlines = _outlines(computed, most, sight)
+def _rankings(computed: list[Result], most: int | None, sight: Sight, *, kept: bool) -> dict[int, Ranking]:
+    """The rankings by category, of what was computed once; only what a page shows is read beside it. Where what was ``kept``
+    of a result is missing, or an entry of it has gone since, the whole is read.
+    """
+    outlines = [Outline(**result.outline) for result in computed if kept and result.outline is not None]
     entries = _shown(outlines, sight)
-    if any(outline.references - entries.keys() for outline in outlines):  # one has gone since it was computed
-        standing = set(judged_entries(sight.cycle).values_list("reference", flat=True))
-        outlines = [outline_of(result.figures, standing - sight.aside.references, most) for result in computed]
+    if len(outlines) < len(computed) or any(outline.references - entries.keys() for outline in outlines):
+        standing = set(judged_entries(sight.cycle).values_list("reference", flat=True)) - sight.aside.references
+        outlines = [outline_of(result.figures, standing, most) for result in computed]
         entries = _shown(outlines, sight)
     ids = {judge["judge"] for outline in outlines for judge in outline.judges}
     judges = {str(pk): full_name for pk, full_name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
@@ -232,18 +236,6 @@ def _rankings(computed: list[Result], most: int | None, sight: Sight) -> dict[in
         )
         for result, outline in zip(computed, outlines, strict=True)
     }
-
-
-def _outlines(computed: list[Result], most: int | None, sight: Sight) -> list[Outline]:
-    """As they were kept when they were computed, where that is all the page shows and nothing is kept from its reader."""
-    kept = [Outline(**result.outline) for result in computed if result.outline is not None]
-    if most is not None and not sight.aside and len(kept) == len(computed):
-        return kept
-    aside = sight.aside.references
-    return [
-        outline_of(result.figures, {row["entry"] for row in result.figures["entries"]} - aside, most)
-        for result in computed
-    ]
 
 
 def _shown(outlines: list[Outline], sight: Sight) -> dict[str, Nominated]:
