@@ -103,7 +103,7 @@ def _open_cycle(request: HttpRequest, slug: str) -> Cycle | None:
     """The cycle that this person can nominate for now; for a visitor in one query."""
     if isinstance(request.user, User):
         return cycle_to_nominate_for(get_object_or_404(visible_to(request.user), slug=slug), timezone.now())
-    return open_to_visitors(slug, timezone.now()).select_related("programme", "rulebook").first()
+    return open_to_visitors.first(slug=slug, at=timezone.now())
 
 
 def _in_grace(request: HttpRequest, programme: Programme) -> Cycle | None:
