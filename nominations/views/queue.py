@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.access import load
 from accounts.models import User
 from audit.remembering import until_next_act
 from intake.numbers import whole_number
@@ -21,8 +20,8 @@ from nominations.queries.window import BEFORE_JUDGING
 from nominations.requests import SignedInRequest
 from nominations.services.screening import accept_eligible
 from nominations.views.queue_rows import rows_of
+from programmes.access import managed_cycle
 from programmes.models import Cycle
-from programmes.queries.programmes import cycles_managed_by
 from programmes.queries.rail import rail_for
 
 NARROWING = ("q", "state", "category", "nominator_kind", "medium", "look", "unmatched")
@@ -31,7 +30,7 @@ NARROWING = ("q", "state", "category", "nominator_kind", "medium", "look", "unma
 @login_required
 def queue(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """All that came in, with what speaks against what waits; accept by ticking."""
-    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    cycle = managed_cycle(request, slug, name)
     if request.method == "POST":
         return _accept_ticked(request, cycle)
     read = rules_read(cycle)
