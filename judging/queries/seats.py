@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from accounts.models import User
 from judging.enums import SeatRole
@@ -86,15 +86,14 @@ def _overseen_cycle(user: Place, slug: Place, name: Place) -> QuerySet[Cycle]:
     return _overseen(user).filter(programme__slug=slug, name=name)
 
 
-def _overseen(user: int | Place) -> QuerySet[Cycle]:
+def _overseen(user: Place) -> QuerySet[Cycle]:
     chairs = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR, signed_at__isnull=False)
     return _said_of(user).filter(Q(managed=True) | Q(pk__in=chairs.values("panel__cycle")))
 
 
-def _said_of(user: int | Place) -> QuerySet[Cycle]:
+def _said_of(user: Place) -> QuerySet[Cycle]:
     managing = Programme.managers.through.objects.filter(user=user, programme=OuterRef("programme"))
     rounds = Round.objects.filter(cycle=OuterRef("pk"))
-    reader = Value(user) if isinstance(user, int) else user
-    said = Case(When(Exists(managing), then=reader), output_field=IntegerField())
+    said = Case(When(Exists(managing), then=user), output_field=IntegerField())
     cycles = Cycle.objects.select_related("programme", "rulebook")
-    return cycles.annotate(managed=Exists(managing), manager_id=said, has_rounds=Exists(rounds), overseer_id=reader)
+    return cycles.annotate(managed=Exists(managing), manager_id=said, has_rounds=Exists(rounds), overseer_id=user)
