@@ -4,11 +4,10 @@ from programmes.models import Category, Cycle
 
 def newest_results(cycle: Cycle, method: str, *, whole: bool = True) -> dict[int, Result]:
     """The latest computation of each category by this method, by the category's id; without ``whole`` the figures of
-    thousands of entries stay where they are until somebody asks for them.
+    thousands of entries stay where they are until somebody asks for them, and with it what was kept of them does.
     """
     results = Result.objects.filter(cycle=cycle, method=method).select_related("category")
-    if not whole:
-        results = results.defer("figures")
+    results = results.defer("outline" if whole else "figures")
     return {result.category_id: result for result in results.order_by("computed_at", "pk")}
 
 

@@ -36,18 +36,18 @@ def aside_items(lines: Iterable[AsideLine]) -> SafeString:
 
 
 def _ranked(row: Row, grid: str, names: list[str]) -> str:
-    under = [escape(text) for text in (row.place, row.reference, row.doubts) if text]
+    under = "<br>".join([escape(text) for text in (row.place, row.reference, row.doubts) if text])
     head = (
-        f'<tr class="entry"><td class="rank">{escape(row.rank)}</td>'
-        f'<th scope="row">{escape(row.name)}<span class="sub">{"<br>".join(under)}</span></th>'
+        f'<tr class="entry"><td class="rank">{row.rank}</td>'
+        f'<th scope="row">{escape(row.name)}<span class="sub">{under}</span></th>'
     )
-    if row.strip is None:
+    if not row.picture:
         return f'{head}<td class="plot-cell soft">{escape(row.instead)}</td><td></td><td></td><td></td></tr>\n'
     score, average, chance = names
     was = f'<span class="sub">{escape(row.was)}</span>' if row.was else ""
     return (
         f'{head}<td class="plot-cell"><svg class="plot" viewBox="0 0 360 30" role="img" '
-        f'aria-label="{escape(row.strip.words)}">{grid}{row.strip.shapes}</svg></td>'
+        f'aria-label="{escape(row.words)}">{grid}{row.picture}</svg></td>'
         f'<td class="num score" data-label="{score}">{escape(row.score)}</td>'
         f'<td class="num" data-label="{average}"><span>{escape(row.raw)}{was}</span></td>'
         f'<td class="num" data-label="{chance}">{escape(row.chance)}</td></tr>\n'

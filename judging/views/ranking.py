@@ -1,6 +1,6 @@
 """A stored result as the results page shows it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -13,11 +13,9 @@ from judging.calculations.outline import Outline
 from judging.calculations.reasons import SENTENCES, Reason
 from judging.models import Result
 from judging.queries.nominated import Nominated
+from judging.views.strips import Strips
 from programmes.models import Category
 
-WIDTH = 360
-MIDDLE = 15.0
-DOT = 9.0
 Z_95 = 1.96
 FIRM, TENTATIVE = 0.80, 0.667
 TENTH = Decimal("0.1")
@@ -36,7 +34,9 @@ class _Said:
 
     @staticmethod
     def doubts(judges: int) -> str:
-        """How many judges are not very sure of an entry."""
+        """How many judges are not very sure of an entry; empty for none."""
+        if not judges:
+            return ""
         return ngettext("%(n)s judge is not very sure", "%(n)s judges are not very sure", judges) % {"n": judges}
 
     def tenths(self, figure: float | None) -> str:
@@ -45,47 +45,35 @@ class _Said:
             return ""
         return str(Decimal(repr(figure)).quantize(TENTH, ROUND_HALF_UP)).replace(".", self._point)
 
-
-@dataclass(frozen=True)
-class Strip:
-    """One entry's picture on a scale from ``low`` to 100: a dot for each judge, the interval, the score."""
-
-    dots: list[tuple[float, float]]
-    mark: float
-    interval: tuple[float, float] | None
-    words: str
-
-    @property
-    def shapes(self) -> SafeString:
-        """The shapes as SVG, in one piece: a template that draws each by itself needs a millisecond for every row."""
-        drawn = []
-        if self.interval:
-            drawn.append(
-                f'<rect class="interval" x="{self.interval[0]}" y="5" width="{self.interval[1]}" height="20" rx="2"/>'
-            )
-        drawn += [f'<circle class="judge-dot" cx="{x}" cy="{y}" r="4.5"/>' for x, y in self.dots]
-        drawn.append(f'<line class="score-mark" x1="{self.mark}" x2="{self.mark}" y1="1" y2="29"/>')
-        return mark_safe("".join(drawn))  # noqa: S308 — numbers of our own, and nothing else
+    def chance(self, share: float | None) -> str:
+        """A share of all draws in percent; a dash for none."""
+        if share is None:
+            return "–"
+        if share < 0.01:
+            return self.hardly
+        return self.surely if share > 0.99 else f"{share:.0%}"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Row:
-    """One ranked entry, each cell as it is written; there may be hundreds of rows, and a template that words each is slow.
+    """One ranked entry, each cell as it is written; there may be thousands of rows, and a template that words each is slow.
 
-    ``strip`` is None, and ``instead`` says why, where nothing is scored.
+    ``picture`` are its shapes as SVG and ``words`` what it shows; both are empty, and ``instead`` says why, where nothing is
+    scored.
     """
 
     rank: str
     name: str
     place: str
     reference: str
-    strip: Strip | None = None
+    doubts: str
+    picture: str = ""
+    words: str = ""
     instead: str = ""
     score: str = ""
     raw: str = ""
     was: str = ""
     chance: str = ""
-    doubts: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,8 +112,8 @@ class Ranking:
     @property
     def grid(self) -> SafeString:
         """The lines of the scale behind every row, as SVG."""
-        lines = [f'<line class="grid" x1="{x}" x2="{x}" y1="-8" y2="38"/>' for x, _value in self.ticks]
-        return mark_safe("".join(lines))  # noqa: S308 — numbers of our own, and nothing else
+        lines = "".join(f"M{x:g}-8V38" for x, _value in self.ticks)
+        return mark_safe(f'<path class="grid" d="{lines}"/>')  # noqa: S308 — numbers of our own, and nothing else
 
 
 def ranking_of(
@@ -134,10 +122,10 @@ def ranking_of(
     """The page's view of a result: ``entries`` by reference, ``judges``' names by id. ``partial`` says that an entry is kept
     from the reader, who is then not told what the method changed at the top.
     """
-    low, said = outline.low, _Said()
+    said, strips = _Said(), Strips(outline.low)
 
     def shown_as(chosen: list[dict[str, Any]]) -> list[Row]:
-        return [_row(entry, entries[entry["entry"]], outline, said) for entry in chosen]
+        return [_row(entry, entries[entry["entry"]], outline, said, strips) for entry in chosen]
 
     return Ranking(
         category=result.category,
@@ -146,7 +134,7 @@ def ranking_of(
         rows=shown_as(outline.rows),
         unranked=shown_as(outline.unranked),
         rest=outline.rest,
-        ticks=[(_x(value, low), value) for value in range(low, 101, 10 if low >= 50 else 20)],
+        ticks=[(strips.at(value), value) for value in range(outline.low, 101, 10 if outline.low >= 50 else 20)],
         judges=_judges(outline, judges, said),
         changed="" if partial else _changed(outline, entries),
         trust_figure=outline.alpha,
@@ -157,54 +145,38 @@ def ranking_of(
     )
 
 
-def _row(entry: dict[str, Any], found: Nominated, outline: Outline, said: _Said) -> Row:
-    reference = entry["entry"]
-    rank = f"{entry['rank']}{'=' if entry['tied'] else ''}" if entry["rank"] else "–"
-    shown = Row(rank, found.name, found.place, found.reference)
-    if found.doubts:
-        shown = replace(shown, doubts=said.doubts(found.doubts))
-    if entry["score"] is None:
-        return replace(shown, instead=sentence(outline.notes.get(f"score:{reference}", "")))
+def _row(entry: dict[str, Any], found: Nominated, outline: Outline, said: _Said, strips: Strips) -> Row:
+    reference, rank, score = entry["entry"], entry["rank"], entry["score"]
+    placed = f"{rank}{'=' if entry['tied'] else ''}" if rank else "–"
+    doubts = said.doubts(found.doubts)
+    if score is None:
+        instead = sentence(outline.notes.get(f"score:{reference}", ""))
+        return Row(placed, found.name, found.place, found.reference, doubts, instead=instead)
+    totals = sorted([total for _judge, total in outline.totals[reference]])
+    interval = _interval(score, entry["standard_error"])
     before = outline.was.get(reference)
-    return replace(
-        shown,
-        strip=_strip(entry, [total for _judge, total in outline.totals[reference]], outline.low, said),
-        score=said.tenths(entry["score"]),
+    return Row(
+        placed,
+        found.name,
+        found.place,
+        found.reference,
+        doubts,
+        picture=strips.drawn(totals, score, interval),
+        words=_in_words(totals, score, interval, said),
+        score=said.tenths(score),
         raw=said.tenths(entry["raw"]),
-        was=said.was % {"n": before} if before and before != entry["rank"] else "",
-        chance=_chance(entry["p_first"], said),
+        was=said.was % {"n": before} if before and before != rank else "",
+        chance=said.chance(entry["p_first"]),
     )
 
 
-def _x(value: float, low: int) -> float:
-    return round(min(max((value - low) / (100 - low), 0.0), 1.0) * WIDTH, 1)
+def _interval(score: float, error: float | None) -> tuple[float, float] | None:
+    return None if error is None else (score - Z_95 * error, score + Z_95 * error)
 
 
-def _strip(entry: dict[str, Any], totals: list[float], low: int, said: _Said) -> Strip:
-    dots: list[tuple[float, float]] = []
-    for total in sorted(totals):
-        x = _x(total, low)
-        near = sum(abs(x - other) < DOT for other, _y in dots)
-        dots.append((x, MIDDLE + (DOT / 2 * ((near + 1) // 2) * (-1 if near % 2 else 1))))
-    error, score = entry["standard_error"], entry["score"]
-    interval = None
-    words = said.totals % {
-        "totals": ", ".join(f"{total:.0f}" for total in sorted(totals)),
-        "score": score,
-    }
-    if error is not None:
-        left, right = score - Z_95 * error, score + Z_95 * error
-        interval = (_x(left, low), round(max(_x(right, low) - _x(left, low), 1), 1))
-        words += said.interval % {"left": left, "right": right}
-    return Strip(dots, _x(score, low), interval, words)
-
-
-def _chance(share: float | None, said: _Said) -> str:
-    if share is None:
-        return "–"
-    if share < 0.01:
-        return said.hardly
-    return said.surely if share > 0.99 else f"{share:.0%}"
+def _in_words(totals: list[float], score: float, interval: tuple[float, float] | None, said: _Said) -> str:
+    words = said.totals % {"totals": ", ".join([f"{total:.0f}" for total in totals]), "score": score}
+    return words + said.interval % {"left": interval[0], "right": interval[1]} if interval else words
 
 
 def _judges(outline: Outline, names: dict[str, str], said: _Said) -> list[JudgeRow]:

@@ -225,9 +225,7 @@ def _rankings(computed: list[Result], most: int | None, sight: Sight, *, kept: b
     outlines = [Outline(**result.outline) for result in computed if kept and result.outline is not None]
     entries = _shown(outlines, sight)
     if len(outlines) < len(computed) or any(outline.references - entries.keys() for outline in outlines):
-        standing = set(judged_entries(sight.cycle).values_list("reference", flat=True)) - sight.aside.references
-        outlines = [outline_of(result.figures, standing, most) for result in computed]
-        entries = _shown(outlines, sight)
+        outlines, entries = _of_the_whole(computed, most, sight)
     ids = {judge["judge"] for outline in outlines for judge in outline.judges}
     judges = {str(pk): full_name for pk, full_name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
     return {
@@ -236,6 +234,18 @@ def _rankings(computed: list[Result], most: int | None, sight: Sight, *, kept: b
         )
         for result, outline in zip(computed, outlines, strict=True)
     }
+
+
+def _of_the_whole(
+    computed: list[Result], most: int | None, sight: Sight
+) -> tuple[list[Outline], dict[str, Nominated]]:
+    """What is shown of the whole figures, and who that is about: one question where all are shown, else about those alone."""
+    judged = judged_entries(sight.cycle)
+    everybody = nominated(judged, sealed=sight.hidden) if most is None else None
+    known = judged.order_by().values_list("reference", flat=True) if everybody is None else everybody
+    standing = set(known) - sight.aside.references
+    outlines = [outline_of(result.figures, standing, most) for result in computed]
+    return outlines, _shown(outlines, sight) if everybody is None else everybody
 
 
 def _shown(outlines: list[Outline], sight: Sight) -> dict[str, Nominated]:
