@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from html import escape
 from typing import Any
 
 from django.utils.formats import get_format
@@ -22,15 +23,15 @@ TENTH = Decimal("0.1")
 
 
 class _Said:
-    """What every row says, looked up once for all of them, and figures as this language writes them."""
+    """What every row says, looked up and escaped once for all of them, and figures as this language writes them."""
 
     def __init__(self) -> None:
-        self.totals = _("Judges’ totals %(totals)s; score %(score).1f")
-        self.interval = _(", interval %(left).0f to %(right).0f")
-        self.was = _("was no. %(n)s")
-        self.left = _("A judge who has left")
-        self.hardly, self.surely = _("under 1%"), _("over 99%")
+        self.without = escape(_("Judges’ totals %(totals)s; score %(score).1f"))
+        self.within = self.without + escape(_(", interval %(left).0f to %(right).0f"))
+        self.was = escape(_("was no. %(n)s"))
+        self.hardly, self.surely = escape(_("under 1%")), escape(_("over 99%"))
         self._point = str(get_format("DECIMAL_SEPARATOR"))
+        self._tenths: dict[float | None, str] = {None: ""}
 
     @staticmethod
     def doubts(judges: int) -> str:
@@ -41,9 +42,11 @@ class _Said:
 
     def tenths(self, figure: float | None) -> str:
         """One decimal, halves rounded up; empty for none."""
-        if figure is None:
-            return ""
-        return str(Decimal(repr(figure)).quantize(TENTH, ROUND_HALF_UP)).replace(".", self._point)
+        known = self._tenths.get(figure)
+        if known is None:
+            known = str(Decimal(repr(figure)).quantize(TENTH, ROUND_HALF_UP)).replace(".", self._point)
+            self._tenths[figure] = known
+        return known
 
     def chance(self, share: float | None) -> str:
         """A share of all draws in percent; a dash for none."""
@@ -59,7 +62,7 @@ class Row:
     """One ranked entry, each cell as it is written; there may be thousands of rows, and a template that words each is slow.
 
     ``picture`` are its shapes as SVG and ``words`` what it shows; both are empty, and ``instead`` says why, where nothing is
-    scored.
+    scored. Figures, and the words of ours around them, are HTML; names and sentences are not.
     """
 
     rank: str
@@ -148,42 +151,34 @@ def ranking_of(
 def _row(entry: dict[str, Any], found: Nominated, outline: Outline, said: _Said, strips: Strips) -> Row:
     reference, rank, score = entry["entry"], entry["rank"], entry["score"]
     placed = f"{rank}{'=' if entry['tied'] else ''}" if rank else "–"
-    doubts = said.doubts(found.doubts)
+    name, place, shown, doubts = found
+    row = Row(placed, name, place, shown, said.doubts(doubts))
     if score is None:
-        instead = sentence(outline.notes.get(f"score:{reference}", ""))
-        return Row(placed, found.name, found.place, found.reference, doubts, instead=instead)
-    totals = sorted([total for _judge, total in outline.totals[reference]])
-    interval = _interval(score, entry["standard_error"])
+        row.instead = sentence(outline.notes.get(f"score:{reference}", ""))
+        return row
     before = outline.was.get(reference)
-    return Row(
-        placed,
-        found.name,
-        found.place,
-        found.reference,
-        doubts,
-        picture=strips.drawn(totals, score, interval),
-        words=_in_words(totals, score, interval, said),
-        score=said.tenths(score),
-        raw=said.tenths(entry["raw"]),
-        was=said.was % {"n": before} if before and before != rank else "",
-        chance=said.chance(entry["p_first"]),
-    )
+    row.picture, row.words = _strip(entry, sorted([total for _judge, total in outline.totals[reference]]), said, strips)
+    row.score, row.raw = said.tenths(score), said.tenths(entry["raw"])
+    row.was = said.was % {"n": before} if before and before != rank else ""
+    row.chance = said.chance(entry["p_first"])
+    return row
 
 
-def _interval(score: float, error: float | None) -> tuple[float, float] | None:
-    return None if error is None else (score - Z_95 * error, score + Z_95 * error)
-
-
-def _in_words(totals: list[float], score: float, interval: tuple[float, float] | None, said: _Said) -> str:
-    words = said.totals % {"totals": ", ".join([f"{total:.0f}" for total in totals]), "score": score}
-    return words + said.interval % {"left": interval[0], "right": interval[1]} if interval else words
+def _strip(entry: dict[str, Any], totals: list[float], said: _Said, strips: Strips) -> tuple[str, str]:
+    """The picture of an entry, and the same in words; ``totals`` rise."""
+    score, error = entry["score"], entry["standard_error"]
+    told = {"totals": strips.listed(totals), "score": score}
+    if error is None:
+        return strips.drawn(totals, score, None), said.without % told
+    told["left"], told["right"] = left, right = score - Z_95 * error, score + Z_95 * error
+    return strips.drawn(totals, score, (left, right)), said.within % told
 
 
 def _judges(outline: Outline, names: dict[str, str], said: _Said) -> list[JudgeRow]:
     largest = max([abs(judge["severity"]) for judge in outline.judges if judge["severity"] is not None] + [8.0])
-    rows = []
+    rows, left = [], _("A judge who has left")
     for judge in outline.judges:
-        name, severity = names.get(judge["judge"], said.left), judge["severity"]
+        name, severity = names.get(judge["judge"], left), judge["severity"]
         if severity is None:
             rows.append(JudgeRow(name, note=sentence(outline.notes.get(f"severity:{judge['judge']}", ""))))
         else:

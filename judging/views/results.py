@@ -29,6 +29,7 @@ from judging.services.deciding import confirm_decision, propose_decision, withdr
 from judging.services.deliberating import check_not_nominated, record_meeting, write_minutes
 from judging.views.aside_lines import aside_lines
 from judging.views.cycles import overseen_cycle, page_of, sight_of
+from judging.views.long_page import render_long
 from judging.views.ranking import Ranking, ranking_of
 from programmes.enums import Feedback, Stage
 from programmes.models import Category, Cycle
@@ -69,7 +70,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     )
     # Who sees this page manages, administers or chairs; an administrator proposes only from the chair.
     context["may_propose"] = context["manages"] or context["rail"] is None or chairs
-    return render(request, "judging/results.html", context)
+    return render_long(request, "judging/results.html", context)
 
 
 @login_required
@@ -236,9 +237,7 @@ def _rankings(computed: list[Result], most: int | None, sight: Sight, *, kept: b
     }
 
 
-def _of_the_whole(
-    computed: list[Result], most: int | None, sight: Sight
-) -> tuple[list[Outline], dict[str, Nominated]]:
+def _of_the_whole(computed: list[Result], most: int | None, sight: Sight) -> tuple[list[Outline], dict[str, Nominated]]:
     """What is shown of the whole figures, and who that is about: one question where all are shown, else about those alone."""
     judged = judged_entries(sight.cycle)
     everybody = nominated(judged, sealed=sight.hidden) if most is None else None
