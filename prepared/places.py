@@ -17,6 +17,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg.types.numeric import Int8
 
 # What a place may hold, and the field that makes a parameter of it.
 FIELDS: dict[type, "type[Field[Any, Any]]"] = {
@@ -39,7 +40,9 @@ class Gap:
         self.place = place
 
     def filled(self, values: Mapping[str, Any], connection: BaseDatabaseWrapper) -> Any:
-        """The parameter, as the database takes it. Raises EmptyResultSet for a number that no row can hold."""
+        """The parameter, as the database takes it. Raises EmptyResultSet for what no row can have: a number that none can
+        hold, no id at all.
+        """
         return self.place.parameter(values[self.place.name], connection)
 
 
@@ -60,7 +63,9 @@ class Place(Value):
         """The value as the database takes it."""
         if isinstance(value, int) and abs(value) > LARGEST:
             raise EmptyResultSet
-        return self.output_field.get_db_prep_value(value, connection=connection)
+        made = self.output_field.get_db_prep_value(value, connection=connection)
+        # One type for every number, or each size of it would have a plan of its own on the server.
+        return Int8(made) if type(made) is int and connection.vendor == "postgresql" else made
 
 
 class Places(Place):
@@ -80,4 +85,6 @@ class Places(Place):
     def parameter(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
         """The ids as an array or, where the database has none, as JSON."""
         ids = [id_ for id_ in value if abs(id_) <= LARGEST]
-        return ids if connection.vendor == "postgresql" else json.dumps(ids)
+        if not ids:
+            raise EmptyResultSet
+        return [Int8(id_) for id_ in ids] if connection.vendor == "postgresql" else json.dumps(ids)

@@ -11,6 +11,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.constants import ROW_COUNT
 from django.http import Http404
 
+from prepared.connections import keeping_plans
 from prepared.places import Gap, Kind, Place, Places
 
 Row = TypeVar("Row")
@@ -43,7 +44,7 @@ class _Kept:
         kept, sql, parameters = self._compilers[using]
         connection = connections[using]
         compiler = copy(kept)  # of this thread alone, as its connection is
-        compiler.connection = connection
+        compiler.connection = keeping_plans(connection)
 
         def as_sql(*_args: object, **_options: object) -> tuple[str, tuple[Any, ...]]:
             return sql, tuple(
@@ -115,9 +116,10 @@ def prepared(**places: Kind) -> Callable[[Callable[..., QuerySet[Any, Row]]], Pr
     """Keep the SQL of the queryset that the decorated function makes. ``places`` are its arguments and what each will hold.
 
     The function is called once a process, with a place for each argument; it may filter and annotate by it as by a value
-    (``list`` stands for the ids of an ``…__in``). What it reads besides (the time, the language, a setting) would stay as it
-    was at that call: give it a place. Calling the result reads the rows, with prefetched ones; what is called by the
-    same values is not remembered. ``None`` is no value for a place, since ``= NULL`` holds for no row.
+    (``list`` stands for the ids of an ``…__in``). What it reads besides (the time, the language, a setting) would stay as
+    it was at that call: give it a place. A place stands in a condition that has to hold: a number that no row can have, or
+    no id at all, finds nothing and asks nobody; so does None, after asking. Calling the result reads the rows, with
+    prefetched ones; nothing is remembered from call to call.
     """
     return lambda made: Prepared(made, places)
 

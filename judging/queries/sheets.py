@@ -10,7 +10,7 @@ from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState
 from judging.models import Assignment, Conflict, Score, Seat
 from judging.queries.samples.gate import held_back
 from prepared import Place, prepared
-from programmes.models import Category, Criterion, CriterionCategory, Cycle
+from programmes.models import Category, Criterion, CriterionCategory, Cycle, Level
 
 UNSENT: tuple[str, ...] = (AssignmentState.ASSIGNED, AssignmentState.STARTED)
 
@@ -117,14 +117,34 @@ def with_scores(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 
 def criteria_of(category: Category) -> list[Criterion]:
-    """What is scored in a category, in the rulebook's order, each with its ``weight`` there and its levels at hand."""
+    """What is scored in a category, in the rulebook's order, each with its ``weight`` there."""
     return _criteria(category=category.pk)
 
 
 @prepared(category=int)
 def _criteria(category: Place) -> QuerySet[Criterion]:
     criteria = Criterion.objects.filter(places__category=category).annotate(weight=F("places__weight"))
-    return criteria.prefetch_related("levels").order_by("position", "pk")
+    return criteria.order_by("position", "pk")
+
+
+def words_of_levels(category: Category) -> dict[int, dict[int, str]]:
+    """What each score looks like, by criterion and value, for the criteria of a category."""
+    words: dict[int, dict[int, str]] = {}
+    for criterion, value, description in _levels(category=category.pk):
+        words.setdefault(criterion, {})[value] = description
+    return words
+
+
+@prepared(category=int)
+def _levels(category: Place) -> QuerySet[Level, Any]:
+    levels = Level.objects.filter(criterion__places__category=category).order_by("criterion", "value")
+    return levels.values_list("criterion_id", "value", "description")
+
+
+@prepared(sheet=int)
+def scores_on(sheet: Place) -> QuerySet[Score, Any]:
+    """The scores that a sheet holds: criterion, value and words."""
+    return Score.objects.filter(assignment=sheet).values_list("criterion_id", "value", "comment")
 
 
 def held_on(sheet: Assignment) -> dict[str, Held]:

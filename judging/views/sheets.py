@@ -16,7 +16,16 @@ from judging.enums import AssignmentState, Confidence
 from judging.forms import SheetForm, StandAsideForm
 from judging.models import Assignment, Seat
 from judging.queries.samples.links import samples_of
-from judging.queries.sheets import Held, criteria_of, held_on, own_order, sheet_to_open, sheet_to_touch
+from judging.queries.sheets import (
+    Held,
+    criteria_of,
+    held_on,
+    own_order,
+    scores_on,
+    sheet_to_open,
+    sheet_to_touch,
+    words_of_levels,
+)
 from judging.queries.stories import stories_of
 from judging.refusals import SamplesFirst
 from judging.services.filling import stand_aside as stand_aside_from
@@ -25,7 +34,7 @@ from judging.views.cycles import terms_first
 from judging.views.saving import saved_whole, sheet_form, touched
 from prepared import Prepared
 from programmes.enums import Stage
-from programmes.models import Criterion, Rulebook
+from programmes.models import Category, Criterion, Rulebook
 
 MOST_POINTS_SHOWN = 11
 
@@ -151,9 +160,9 @@ def _sheet_context(
     """What the page shows; ``typed`` are words by criterion code that could not be kept."""
     cycle = found.seat.panel.cycle
     blind = cycle.rulebook is None or cycle.rulebook.blind
-    scores = {score.criterion_id: score for score in found.scores.all()}
-    values = {criterion: score.value for criterion, score in scores.items()}
-    words = {criterion: score.comment for criterion, score in scores.items()}
+    scores = scores_on(sheet=found.pk)
+    values = {criterion: value for criterion, value, _comment in scores}
+    words = {criterion: comment for criterion, _value, comment in scores}
     words |= {criterion.pk: typed[criterion.code] for criterion in criteria if typed and criterion.code in typed}
     before, following, number, count = _neighbours(found)
     return {
@@ -161,10 +170,7 @@ def _sheet_context(
         "cycle": cycle,
         "story": stories_of([found.entry], blind=blind)[found.entry_id],
         "blind": blind,
-        "asked": [
-            asked_of(criterion, values.get(criterion.pk), words.get(criterion.pk, ""), cycle.rulebook)
-            for criterion in criteria
-        ],
+        "asked": asked_in(found.entry.category, criteria, values, words, cycle.rulebook),
         "left": [criterion.title for criterion in criteria if criterion.pk not in values],
         "scored": len(values),
         "criteria": len(criteria),
@@ -180,14 +186,23 @@ def _sheet_context(
     }
 
 
-def asked_of(criterion: Criterion, value: Decimal | None, comment: str, rulebook: Rulebook | None) -> Asked:
-    """A criterion as the page of a sheet asks for it."""
+def asked_in(
+    category: Category,
+    criteria: list[Criterion],
+    values: Mapping[int, Decimal],
+    comments: Mapping[int, str],
+    rulebook: Rulebook | None,
+) -> list[Asked]:
+    """The criteria of a category as the page of a sheet asks for them; ``values`` and ``comments`` by criterion."""
     low, high = (rulebook.scale_low, rulebook.scale_high) if rulebook else (0, 0)
-    if high - low >= MOST_POINTS_SHOWN:
-        return Asked(criterion, [], value, comment)
-    words = {level.value: level.description for level in criterion.levels.all()}
-    points = [Point(point, words.get(point, ""), value == point) for point in range(low, high + 1)]
-    return Asked(criterion, points, value, comment)
+    scale = range(low, high + 1) if high - low < MOST_POINTS_SHOWN else range(0)
+    levels = words_of_levels(category) if scale else {}
+    asked = []
+    for criterion in criteria:
+        value, words = values.get(criterion.pk), levels.get(criterion.pk, {})
+        points = [Point(point, words.get(point, ""), value == point) for point in scale]
+        asked.append(Asked(criterion, points, value, comments.get(criterion.pk, "")))
+    return asked
 
 
 def _neighbours(found: Assignment) -> tuple[int | None, int | None, int, int]:
