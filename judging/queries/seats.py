@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from judging.enums import SeatRole
@@ -63,24 +63,39 @@ def sits_for(seat: Seat, category: Category) -> bool:
     return not covered or category.pk in covered
 
 
-def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
-    """The cycles whose judging pages this person may open: those they manage, and those whose panel they chair,
-    once they have signed its terms.
+def overseen_by(user: User | AnonymousUser, slug: str, name: str) -> Cycle | None:
+    """A cycle whose judging pages this person may open: one that they manage, or whose panel they chair, once they have
+    signed its terms. None where there is no such cycle.
 
-    Each says in ``managed`` whether this person manages its programme (to the rules in ``manager_id``), in ``has_rounds``
-    whether it is judged in rounds, and to the rules in ``overseer_id`` whom it was found for.
+    It says in ``managed`` whether this person manages its programme (to the rules in ``manager_id``), in ``has_rounds``
+    whether it is judged in rounds, in ``chaired`` whether they chair its panel, and to the rules in ``overseer_id`` whom it
+    was found for.
     """
-    cycles = Cycle.objects.select_related("programme", "rulebook")
     if not isinstance(user, User) or not user.is_active:
-        return cycles.none()
+        return None
+    asked = _any if user.is_staff else _own
+    found: Any = asked.first(user=user.pk, slug=slug, name=name)
+    if found is not None:
+        found.overseer_id, found.manager_id = user.pk, user.pk if found.managed else None
+    overseen: Cycle | None = found
+    return overseen
+
+
+@prepared(user=int, slug=str, name=str)
+def _any(user: Place, slug: Place, name: Place) -> QuerySet[Cycle]:
+    return _cycles(user, slug, name)
+
+
+@prepared(user=int, slug=str, name=str)
+def _own(user: Place, slug: Place, name: Place) -> QuerySet[Cycle]:
+    chairs = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR, signed_at__isnull=False)
+    signed = Exists(chairs.filter(panel__cycle=OuterRef("pk")))
+    return _cycles(user, slug, name).filter(Q(managed=True) | Q(signed))
+
+
+def _cycles(user: Place, slug: Place, name: Place) -> QuerySet[Cycle]:
+    seat = Seat.objects.filter(panel__cycle=OuterRef("pk"), judge=user, left_at=None, role=SeatRole.CHAIR)
     managing = Programme.managers.through.objects.filter(user=user, programme=OuterRef("programme"))
     rounds = Round.objects.filter(cycle=OuterRef("pk"))
-    said = Case(When(Exists(managing), then=Value(user.pk)), output_field=IntegerField())
-    cycles = cycles.annotate(
-        managed=Exists(managing), manager_id=said, has_rounds=Exists(rounds), overseer_id=Value(user.pk)
-    )
-    if user.is_staff:
-        return cycles
-    chairs = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR, signed_at__isnull=False)
-    chaired = chairs.values("panel__cycle")
-    return cycles.filter(Q(managed=True) | Q(pk__in=chaired))
+    cycles = Cycle.objects.filter(programme__slug=slug, name=name).select_related("programme", "rulebook")
+    return cycles.annotate(managed=Exists(managing), has_rounds=Exists(rounds), chaired=Exists(seat))
