@@ -169,11 +169,13 @@ class World:
         with_it = {"reference": nomination.reference, "file": AttachmentFactory(nomination=nomination).pk}
         sheet = self.cycle.panel.seats.get(judge=people["judge"]).assignments.last()
         shown = AttachmentFactory(nomination=sheet.entry.nominations.first(), names_nobody=True)
+        named = {"reference": nomination.reference, "pk": nomination.members.create(name_given="Jo").pk}
         taking = open_cycle(managers=[people["manager"]])
         brought = upload_file(cycle=taking, name="a.csv", content=b"Who;Story\nJo;Kind\n", actor=people["manager"])
         type(brought).objects.filter(pk=brought.pk).update(problem="It could not be read.")
         filed = {"slug": taking.programme.slug, "name": taking.name, "pk": brought.pk}
         return {
+            **{f"nominations:{act}member": named for act in ("", "ask_", "match_", "undo_")},
             **{f"nominations:{name}": with_it for name in ("file", "own_file", "show_file")},
             "judging:file": {"sheet": sheet.pk, "file": shown.pk},
             **{f"nominations:import_{name}": filed for name in ("file", "columns", "corrections")},

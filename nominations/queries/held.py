@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from nominations.enums import EnquiryKind, NominationState
-from nominations.models import Enquiry, Flag, Nominee, ProposedDecline
+from nominations.models import Enquiry, Flag, Member, Nominee, ProposedDecline
 from nominations.queries.flags import flag_words
 from programmes.models import Cycle
 
@@ -36,8 +36,10 @@ def held_up(cycle: Cycle, nominations: Sequence[int]) -> dict[int, list[Held]]:
     """By the id of each of these nominations what is in its way; one query: three lists laid under one another."""
     flags = Flag.objects.filter(set_aside_at=None)
     later = Enquiry.objects.filter(nomination=OuterRef("nomination"), pk__gt=OuterRef("pk"))
-    asked = Enquiry.objects.filter(~Exists(later), answered_at=None).exclude(
-        kind=EnquiryKind.WHO, nomination__nominee__in=Nominee.objects.filter(KNOWN)
+    asked = (
+        Enquiry.objects.filter(~Exists(later), answered_at=None)
+        .exclude(kind=EnquiryKind.WHO, nomination__nominee__in=Nominee.objects.filter(KNOWN))
+        .exclude(~Q(member__in=Member.objects.filter(person=None, outside=False)), kind=EnquiryKind.MEMBER)
     )
     proposed = ProposedDecline.objects.filter(outcome="")
     rows = _laid(cycle, nominations, flags, "flag", code=F("kind"), text=F("like"), number=F("figure")).union(
@@ -77,4 +79,6 @@ def _held(what: str, code: str, text: str, number: int, at: datetime | None) -> 
         return Held(words % {"day": date_format(localtime(at), "j F")})
     if code == EnquiryKind.WHO:
         return Held(_("Its nominator was asked who is meant and has not answered yet."))
+    if code == EnquiryKind.MEMBER:
+        return Held(_("Its nominator was asked who one of the team is and has not answered yet."))
     return Held(_("Its nominator was asked for more and has not answered yet."))

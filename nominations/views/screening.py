@@ -137,7 +137,7 @@ def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any)
     cycle, programme, kind = found.cycle, found.cycle.programme, found.category.nominee
     words = request.GET.get("q", "").strip()
     enquiries = list(found.enquiries.select_related("asked_by"))
-    told = [enquiry.answer for enquiry in enquiries if enquiry.answer]
+    told = [enquiry.answer for enquiry in enquiries if enquiry.answer and enquiry.kind == EnquiryKind.WHO]
     found.told = told[-1] if told else ""  # type: ignore[attr-defined]  # as queries.names_to_match.with_told does
     meant = _who_is_meant(found, words)
     proposals = list(found.proposed_declines.select_related("proposed_by", "decided_by", "rule"))
