@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -42,7 +42,8 @@ def held_up(cycle: Cycle, nominations: Sequence[int]) -> dict[int, list[Held]]:
         .exclude(~Q(member__in=Member.objects.filter(person=None, outside=False)), kind=EnquiryKind.MEMBER)
     )
     proposed = ProposedDecline.objects.filter(outcome="")
-    rows = _laid(cycle, nominations, flags, "flag", code=F("kind"), text=F("like"), number=F("figure")).union(
+    like_another = Coalesce(NullIf(F("like"), F("nomination__reference")), Value(""))
+    rows = _laid(cycle, nominations, flags, "flag", code=F("kind"), text=like_another, number=F("figure")).union(
         _laid(cycle, nominations, asked, "asked", code=F("kind"), text=Value(""), number=Value(0), at=F("answer_by")),
         _laid(
             cycle, nominations, proposed, "decline", code=Value(""), text=F("proposed_by__full_name"), number=Value(0)

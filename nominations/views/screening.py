@@ -162,7 +162,10 @@ def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any)
         "how_it_came": how_it_came(found),
         "members": list(found.members.select_related("person__team")) if kind == NomineeKind.TEAM else [],
         "supporters": supporters_of(found) if lets_support(cycle) else [],
-        "flags": [(flag, flag_words(flag.kind, flag.figure, flag.like)) for flag in flags],
+        "flags": [
+            (flag, flag_words(flag.kind, flag.figure, flag.like if flag.like != found.reference else ""))
+            for flag in flags
+        ],
         "flagged": any(flag.set_aside_at is None for flag in flags),
         "proposals": proposals,
         "proposal": waiting,
