@@ -77,7 +77,7 @@ def owns_sheet(user: User, sheet: Assignment | None) -> bool:
 
 @rules.predicate
 def stands_aside(user: User, thing: Assignment | Conflict | Decision | None) -> bool:
-    """Has a conflict with the entry that no chair has cleared; a sheet chosen by ``sheets_to_open`` says so itself."""
+    """Has a conflict with the entry that no chair has cleared; a sheet chosen by ``sheet_to_open`` says so itself."""
     if thing is None:
         return False
     known: bool | None = getattr(thing, "stands_aside", None)

@@ -1,13 +1,15 @@
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import Combinable
 
 from accounts.models import User
 from awards_site.queries.waiting import count_waiting, counts_by_room, remembered_count, rows_that_wait
 from judging.models import Seat
+from prepared import Place, prepared
 from programmes.models import Programme
 
 
@@ -47,10 +49,23 @@ def doors_then_counts(user: User) -> tuple[Navigation, dict[str, int]]:
 
 
 def _doors_and(user: User, rows: list[tuple[str, Combinable]]) -> tuple[Navigation, dict[str, int]]:
-    manages, judges, *counted = User.objects.filter(pk=user.pk).values_list(
-        Exists(Programme.objects.filter(managers=OuterRef("pk"))),
-        Exists(Seat.objects.filter(judge=OuterRef("pk"), left_at=None)),
-        *(count for _path, count in rows),
-    )[0]
+    if rows:
+        manages, judges, *counted = _doors(user.pk).values_list("manages", "judges", *(count for _path, count in rows))[
+            0
+        ]
+    else:
+        (manages, judges), counted = _doors_alone(user=user.pk)[0], []
     doors = Navigation(manage=user.is_staff or manages, judge=judges, administer=user.is_staff)
     return doors, counts_by_room([path for path, _count in rows], counted)
+
+
+def _doors(user: int | Place) -> QuerySet[User]:
+    return User.objects.filter(pk=user).annotate(
+        manages=Exists(Programme.objects.filter(managers=OuterRef("pk"))),
+        judges=Exists(Seat.objects.filter(judge=OuterRef("pk"), left_at=None)),
+    )
+
+
+@prepared(user=int)
+def _doors_alone(user: Place) -> QuerySet[User, Any]:
+    return _doors(user).values_list("manages", "judges")  # type: ignore[misc]  # _doors annotates

@@ -5,7 +5,8 @@ import os
 from pathlib import Path
 
 from awards_site.settings.base import *  # noqa: F403
-from awards_site.settings.base import BASE_DIR, MIDDLEWARE, SQLITE_OPTIONS, STORAGES
+from awards_site.settings.base import BASE_DIR, MIDDLEWARE, STORAGES
+from awards_site.settings.databases import SQLITE_OPTIONS
 
 DEMO = True
 

@@ -4,7 +4,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from awards_site.settings.base import *  # noqa: F403
-from awards_site.settings.base import MIDDLEWARE, SQLITE_OPTIONS, STORAGES
+from awards_site.settings.base import MIDDLEWARE, STORAGES
+from awards_site.settings.databases import database_from
 from awards_site.settings.media import storage_of
 
 DEMO = False
@@ -33,11 +34,9 @@ SITE_URL = _required("SITE_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 _required("DATABASE_URL")
-DATABASES = {"default": env.db_url("DATABASE_URL")}
+DATABASES = {"default": database_from("DATABASE_URL", prepare=env.bool("DATABASE_PREPARE", default=True))}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 
 REDIS_URL = _required("REDIS_URL")
 CACHES = {

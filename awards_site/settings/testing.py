@@ -4,10 +4,9 @@ import os
 import tempfile
 from pathlib import Path
 
-import environ
-
 from awards_site.settings.base import *  # noqa: F403
-from awards_site.settings.base import SQLITE_OPTIONS, STORAGES
+from awards_site.settings.base import STORAGES
+from awards_site.settings.databases import SQLITE_OPTIONS, database_from
 
 DEMO = False
 SECRET_KEY = "only-for-tests-" + "x" * 50
@@ -21,7 +20,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()  # WhiteNoise warns where it is missing, and a warning is an error here
 
 if os.environ.get("TEST_DATABASE_URL"):
-    DATABASES = {"default": environ.Env().db_url("TEST_DATABASE_URL")}
+    DATABASES = {"default": database_from("TEST_DATABASE_URL")}
 else:
     # In memory for a test; the pragmas that make sense only for a file are left out.
     DATABASES = {

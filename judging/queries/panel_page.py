@@ -3,12 +3,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from judging.enums import AssignmentState, ConflictSource, ConflictState
-from judging.models import Conflict, Seat
+from judging.models import Assignment, Conflict, Seat
 from judging.queries.pace import minutes_left
 from judging.queries.progress import NOTHING, Progress, progress_lately
 from judging.queries.rounds.plan import open_round_of_seat
@@ -18,6 +19,7 @@ from judging.queries.sheets import own_sheets, with_progress
 from judging.queries.stories import Beginning, beginnings_of
 from judging.stages import SEATING_STAGES
 from nominations.queries.identity import Named
+from prepared import Place, prepared
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -90,12 +92,7 @@ def seats_to_judge(judge: User) -> tuple[list[Seat], list[Seat]]:
     invitations that they have still to answer, the soonest judging first. A seat without signed terms is not among the
     former, for it shows no story.
     """
-    seats = Seat.objects.filter(judge=judge, left_at=None).exclude(panel__cycle__stage=Stage.CANCELLED)
-    shown = ("name", "title", "stage", "judging_at", "deliberating_at", "programme__slug", "programme__title")
-    seats = with_samples(seats.annotate(open_round=open_round_of_seat()))
-    seats = seats.select_related("panel__cycle__programme", "panel__cycle__rulebook")
-    fields = ("role", "signed_at", *(f"panel__cycle__{field}" for field in (*shown, "rulebook__blind")))
-    found: list[Seat] = list(seats.only(*fields))
+    found = _seats(judge=judge.pk)
     for seat in found:
         seat.judge = judge
     signed = [seat for seat in found if seat.signed_at and seat.panel.cycle.stage != Stage.PLANNED]
@@ -103,6 +100,16 @@ def seats_to_judge(judge: User) -> tuple[list[Seat], list[Seat]]:
     signed.sort(key=lambda seat: (seat.panel.cycle.stage != Stage.JUDGING, _closing_order(seat.panel.cycle)))
     asked.sort(key=lambda seat: (seat.panel.cycle.judging_at, seat.pk))
     return signed, asked
+
+
+@prepared(judge=int)
+def _seats(judge: Place) -> QuerySet[Seat]:
+    seats = Seat.objects.filter(judge=judge, left_at=None).exclude(panel__cycle__stage=Stage.CANCELLED)
+    shown = ("name", "title", "stage", "judging_at", "deliberating_at", "programme__slug", "programme__title")
+    seats = with_samples(seats.annotate(open_round=open_round_of_seat()))
+    seats = seats.select_related("panel__cycle__programme", "panel__cycle__rulebook")
+    fields = ("role", "signed_at", *(f"panel__cycle__{field}" for field in (*shown, "rulebook__blind")))
+    return seats.only(*fields)
 
 
 def _closing_order(cycle: Cycle) -> float:
@@ -133,11 +140,8 @@ def panel_page(seat: Seat) -> PanelPage:
 
 def _aside(seat: Seat) -> list[AsideEntry]:
     """One row an entry, however many reasons there are. Nobody needs to rule on what a rule has found."""
-    conflicts = (
-        Conflict.objects.filter(seat=seat).exclude(state=ConflictState.CLEARED).order_by("entry__reference", "pk")
-    )
     rows: dict[str, AsideEntry] = {}
-    for conflict in conflicts.select_related("entry").only("source", "state", "entry__reference"):
+    for conflict in _conflicts(seat=seat.pk):
         row = rows.setdefault(conflict.entry.reference, AsideEntry(conflict.entry.reference, [], []))
         waits = conflict.state == ConflictState.OPEN and conflict.source != ConflictSource.DECLARED
         for words, found in ((row.why, conflict.get_source_display()), (row.standing, conflict.get_state_display())):
@@ -146,10 +150,35 @@ def _aside(seat: Seat) -> list[AsideEntry]:
     return list(rows.values())
 
 
+@prepared(seat=int)
+def _conflicts(seat: Place) -> QuerySet[Conflict]:
+    standing = Conflict.objects.filter(seat=seat).exclude(state=ConflictState.CLEARED)
+    shown = standing.select_related("entry").only("source", "state", "entry__reference")
+    return shown.order_by("entry__reference", "pk")
+
+
 def _lines(seat: Seat, *, blind: bool) -> list[Line]:
     """The judge's list in its order, in two queries; rows of plain values, since there may be hundreds."""
-    sheets = with_progress(own_sheets(seat.judge).filter(seat=seat)).order_by("position", "pk")
-    rows = sheets.values_list(  # type: ignore[misc]  # with_progress annotates
+    found = _sheets(judge=seat.judge_id, seat=seat.pk)
+    stories = beginnings_of([_named(row) for row in found], blind=blind)
+    return [
+        Line(
+            sheet=row.pk,
+            reference=row.entry__reference,
+            story=stories[row.entry_id],
+            scored=row.scored,
+            criteria=row.criteria,
+            saved_at=row.saved_at,
+            sent=row.state == AssignmentState.SUBMITTED,
+        )
+        for row in found
+    ]
+
+
+@prepared(judge=int, seat=int)
+def _sheets(judge: Place, seat: Place) -> QuerySet[Assignment, Any]:
+    sheets = with_progress(own_sheets(judge).filter(seat=seat)).order_by("position", "pk")
+    return sheets.values_list(  # type: ignore[misc]  # with_progress annotates
         "pk",
         "entry__reference",
         "scored",
@@ -164,20 +193,6 @@ def _lines(seat: Seat, *, blind: bool) -> list[Line]:
         "entry__team__name",
         named=True,
     )
-    found = list(rows)
-    stories = beginnings_of([_named(row) for row in found], blind=blind)
-    return [
-        Line(
-            sheet=row.pk,
-            reference=row.entry__reference,
-            story=stories[row.entry_id],
-            scored=row.scored,
-            criteria=row.criteria,
-            saved_at=row.saved_at,
-            sent=row.state == AssignmentState.SUBMITTED,
-        )
-        for row in found
-    ]
 
 
 def _named(row: Any) -> Named:

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -7,6 +8,7 @@ from accounts.models import User
 from judging.enums import SeatRole
 from judging.models import Round, Seat
 from nominations.queries.redactions import hides_names
+from prepared import Place, prepared
 from programmes.models import Category, Cycle, Programme
 
 
@@ -31,8 +33,13 @@ def seats_of(cycle: Cycle) -> QuerySet[Seat]:
 
 def names_on_panel(cycle: Cycle) -> list[OnPanel]:
     """The same people, with nothing but their names and roles."""
+    return [OnPanel(*row) for row in _names(cycle=cycle.pk)]
+
+
+@prepared(cycle=int)
+def _names(cycle: Place) -> QuerySet[Seat, Any]:
     seats = Seat.objects.filter(panel__cycle=cycle, left_at=None).order_by("judge__full_name")
-    return [OnPanel(*row) for row in seats.values_list("pk", "role", "judge__full_name")]
+    return seats.values_list("pk", "role", "judge__full_name")
 
 
 def seat_of(cycle: Cycle, judge: User) -> Seat | None:

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import BooleanField, Exists, F, Func, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -7,7 +8,9 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState
 from judging.models import Assignment, Conflict, Score, Seat
-from programmes.models import Category, Criterion, CriterionCategory, Cycle
+from judging.queries.samples.gate import held_back
+from prepared import Place, prepared
+from programmes.models import Category, Criterion, CriterionCategory, Cycle, Level
 
 UNSENT: tuple[str, ...] = (AssignmentState.ASSIGNED, AssignmentState.STARTED)
 
@@ -23,7 +26,7 @@ class Held:
     value: Decimal | None
 
 
-def own_sheets(judge: User) -> QuerySet[Assignment]:
+def own_sheets(judge: User | Place) -> QuerySet[Assignment]:
     """The sheets that a judge may open: live ones of seats that they hold on signed terms, without a standing conflict."""
     mine = _of_judge(judge).filter(~Exists(_conflicts_of_sheets()))
     return mine.select_related("seat__panel__cycle__programme", "seat__panel__cycle__rulebook", "entry__category")
@@ -33,28 +36,40 @@ def _conflicts_of_sheets() -> QuerySet[Conflict]:
     return Conflict.objects.filter(seat=OuterRef("seat"), entry=OuterRef("entry"), state__in=STANDING_CONFLICTS)
 
 
-def _of_judge(judge: User) -> QuerySet[Assignment]:
+def _of_judge(judge: User | Place) -> QuerySet[Assignment]:
     signed = {"seat__left_at": None, "seat__signed_at__isnull": False}
     return Assignment.objects.filter(seat__judge=judge, state__in=LIVE_ASSIGNMENTS, **signed)
 
 
-def sheets_to_open(judge: User) -> QuerySet[Assignment]:
-    """The same with all that a sheet's page shows. ``stands_aside`` is False on each, for they were chosen by that."""
-    return _not_aside(own_sheets(judge).select_related("entry__person__team", "entry__team"))
+@prepared(judge=int, sheet=int)
+def sheet_to_open(judge: Place, sheet: Place) -> QuerySet[Assignment]:
+    """One of the same with all that a sheet's page shows, and whether the samples come first (``held_back``).
+
+    ``stands_aside`` is False, for it was chosen by that.
+    """
+    own = own_sheets(judge).filter(pk=sheet).annotate(held_back=held_back())
+    return _not_aside(own.select_related("entry__person__team", "entry__team"))
 
 
 def own_order(seat: Seat) -> list[int]:
     """The ids of the sheets that a judge may open on this seat of theirs, in their own order."""
+    return _own_order(seat=seat.pk)
+
+
+@prepared(seat=int)
+def _own_order(seat: Place) -> QuerySet[Assignment, int]:
     live = Assignment.objects.filter(~Exists(_conflicts_of_sheets()), seat=seat, state__in=LIVE_ASSIGNMENTS)
-    return list(live.order_by("position", "pk").values_list("pk", flat=True))
+    return live.order_by("position", "pk").values_list("pk", flat=True)
 
 
-def sheets_to_touch(judge: User) -> QuerySet[Assignment]:
-    """A judge's live sheets with no more than a touch asks for: who writes, the stage, the scale, what the trail names.
+@prepared(judge=int, sheet=int)
+def sheet_to_touch(judge: Place, sheet: Place) -> QuerySet[Assignment]:
+    """A judge's live sheet with no more than a touch asks for: who writes, the stage, the scale, what the trail names.
 
-    Whether a conflict stands they leave to the save, whose one statement asks and writes at once.
+    Whether a conflict stands it leaves to the save, whose one statement asks and writes at once.
     """
-    sheets = _of_judge(judge).select_related("seat__panel__cycle__programme", "seat__panel__cycle__rulebook", "entry")
+    sheets = _of_judge(judge).filter(pk=sheet)
+    sheets = sheets.select_related("seat__panel__cycle__programme", "seat__panel__cycle__rulebook", "entry")
     return _not_aside(sheets).only(
         "state",
         "version",
@@ -102,17 +117,46 @@ def with_scores(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 
 def criteria_of(category: Category) -> list[Criterion]:
-    """What is scored in a category, in the rulebook's order, each with its ``weight`` there and its levels at hand."""
+    """What is scored in a category, in the rulebook's order, each with its ``weight`` there."""
+    return _criteria(category=category.pk)
+
+
+@prepared(category=int)
+def _criteria(category: Place) -> QuerySet[Criterion]:
     criteria = Criterion.objects.filter(places__category=category).annotate(weight=F("places__weight"))
-    return list(criteria.prefetch_related("levels").order_by("position", "pk"))
+    return criteria.order_by("position", "pk")
+
+
+def words_of_levels(category: Category) -> dict[int, dict[int, str]]:
+    """What each score looks like, by criterion and value, for the criteria of a category."""
+    words: dict[int, dict[int, str]] = {}
+    for criterion, value, description in _levels(category=category.pk):
+        words.setdefault(criterion, {})[value] = description
+    return words
+
+
+@prepared(category=int)
+def _levels(category: Place) -> QuerySet[Level, Any]:
+    levels = Level.objects.filter(criterion__places__category=category).order_by("criterion", "value")
+    return levels.values_list("criterion_id", "value", "description")
+
+
+@prepared(sheet=int)
+def scores_on(sheet: Place) -> QuerySet[Score, Any]:
+    """The scores that a sheet holds: criterion, value and words."""
+    return Score.objects.filter(assignment=sheet).values_list("criterion_id", "value", "comment")
 
 
 def held_on(sheet: Assignment) -> dict[str, Held]:
     """What is scored on a sheet, by criterion code in the rulebook's order, with the scores that it holds; one query."""
-    mine = Score.objects.filter(assignment=sheet.pk, criterion=OuterRef("pk")).order_by()  # one at most
-    criteria = Criterion.objects.filter(places__category=sheet.entry.category_id).order_by("position", "pk")
-    rows = criteria.values_list("pk", "code", "title", Subquery(mine.values("pk")), Subquery(mine.values("value")))
-    return {row[1]: Held(*row) for row in rows}
+    return {row[1]: Held(*row) for row in _held(sheet=sheet.pk, category=sheet.entry.category_id)}
+
+
+@prepared(sheet=int, category=int)
+def _held(sheet: Place, category: Place) -> QuerySet[Criterion, Any]:
+    mine = Score.objects.filter(assignment=sheet, criterion=OuterRef("pk")).order_by()  # one at most
+    criteria = Criterion.objects.filter(places__category=category).order_by("position", "pk")
+    return criteria.values_list("pk", "code", "title", Subquery(mine.values("pk")), Subquery(mine.values("value")))
 
 
 def values_of(sheet: Assignment) -> dict[str, float]:

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from judging.queries.beside_story import (
@@ -21,6 +22,7 @@ from nominations.models import Entry, Evidence, Member, Nomination
 from nominations.queries.identity import VOICE_COLUMNS, Named, Voice, named, names_of, voice_from, voice_of
 from nominations.queries.members import named_members, people_and_names
 from nominations.queries.redaction import Blinding, Piece, Stored
+from prepared import Place, prepared
 
 WORDS_A_MINUTE = 220
 SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -77,6 +79,25 @@ class _Line:
 
 
 @dataclass(frozen=True)
+class _Heard:
+    """One nomination, and what was written to the four prompts in their order, then to criteria."""
+
+    nomination: Nomination
+    evidence: list[Evidence]
+
+    @property
+    def stored(self) -> Stored:
+        """What is stored of hiding names in it, if anything."""
+        redaction = getattr(self.nomination, "redaction", None)
+        return redaction.texts if redaction is not None else None
+
+    @property
+    def supports(self) -> bool:
+        """Whether it adds to a story that somebody else told."""
+        return self.nomination.supports_id is not None
+
+
+@dataclass(frozen=True)
 class Beginning:
     """What a list says of an entry's story: its first sentence, and how many minutes all of it takes to read."""
 
@@ -99,14 +120,20 @@ class Beginning:
 def beginnings_of(nominees: Iterable[Named], *, blind: bool) -> dict[int, Beginning]:
     """How the story of each entry begins, by the entry's id, in one query; names are replaced where ``blind``."""
     nominees = list(nominees)
-    rows = Nomination.objects.filter(
-        entry__in=[one.entry for one in nominees], state=NominationState.ACCEPTED
-    ).order_by()
     told: defaultdict[int | None, list[_Line]] = defaultdict(list)
-    columns = ("entry_id", "pk", "redaction__texts", "evidence__part", "evidence__pk", "evidence__text")
-    for entry, nomination, stored, part, evidence, text, *voice in rows.values_list(*columns, *VOICE_COLUMNS):
+    for entry, nomination, stored, part, evidence, text, *voice in _lines(entries=[one.entry for one in nominees]):
         told[entry].append(_Line(nomination, voice_from(voice), stored, part or "", evidence or 0, text or ""))
     return {one.entry: _beginning(one, told[one.entry], blind=blind) for one in nominees}
+
+
+@prepared(entries=list)
+def _lines(entries: Place) -> QuerySet[Nomination, Any]:
+    columns = ("entry_id", "pk", "redaction__texts", "evidence__part", "evidence__pk", "evidence__text")
+    return _accepted(entries).order_by().values_list(*columns, *VOICE_COLUMNS)
+
+
+def _accepted(entries: Place) -> QuerySet[Nomination]:
+    return Nomination.objects.filter(entry__in=entries, state=NominationState.ACCEPTED)
 
 
 def _beginning(nominee: Named, lines: list[_Line], *, blind: bool) -> Beginning:
@@ -125,66 +152,66 @@ def stories_of(entries: Iterable[Entry], *, blind: bool) -> dict[int, Story]:
     names are replaced where ``blind``.
     """
     entries = list(entries)
-    evidence = Evidence.objects.select_related("criterion").order_by("pk")
-    rows = Nomination.objects.filter(entry__in=entries, state=NominationState.ACCEPTED)
-    rows = (
-        rows.select_related("nominator__team", "nominee", "redaction")
-        .prefetch_related(Prefetch("evidence", queryset=evidence))
-        .order_by("pk")
-    )
+    nominations = _nominations(entries=[entry.pk for entry in entries])
     members = named_members(entry.pk for entry in entries if entry.team_id is not None)
-    rows = with_what_is_beside(rows)
-    fetch_what_is_beside(rows)
-    tellings: defaultdict[int | None, list[Nomination]] = defaultdict(list)
-    for nomination in rows:
-        tellings[nomination.entry_id].append(nomination)
-    return {entry.pk: _story(entry, tellings[entry.pk], members.get(entry.pk, []), blind=blind) for entry in entries}
+    fetch_what_is_beside(nominations)
+    written: defaultdict[int, list[Evidence]] = defaultdict(list)
+    for evidence in _evidence(nominations=[nomination.pk for nomination in nominations]):
+        written[evidence.nomination_id].append(evidence)
+    voices: defaultdict[int | None, list[_Heard]] = defaultdict(list)
+    for nomination in nominations:
+        in_order = sorted(written[nomination.pk], key=lambda evidence: (_place(evidence.part), evidence.pk))
+        voices[nomination.entry_id].append(_Heard(nomination, in_order))
+    return {entry.pk: _story(entry, voices[entry.pk], members.get(entry.pk, []), blind=blind) for entry in entries}
 
 
-def _story(entry: Entry, nominations: list[Nomination], members: list[Member], *, blind: bool) -> Story:
-    names = names_of(named(entry), map(voice_of, nominations), *people_and_names(members)) if blind else {}
+@prepared(entries=list)
+def _nominations(entries: Place) -> QuerySet[Nomination]:
+    rows = _accepted(entries).select_related("nominator__team", "nominee", "redaction")
+    return with_what_is_beside(rows).order_by("pk")
+
+
+@prepared(nominations=list)
+def _evidence(nominations: Place) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(nomination__in=nominations).select_related("criterion").order_by("pk")
+
+
+def _story(entry: Entry, voices: list[_Heard], members: list[Member], *, blind: bool) -> Story:
+    names = {}
+    if blind:
+        names = names_of(named(entry), [voice_of(one.nomination) for one in voices], *people_and_names(members))
     blinding = Blinding(names, blind=blind)
     called = {member.pk: "" if blind else member.name for member in members}
-    first = next(((told, one) for one in nominations for told in _in_order(one)), None)
+    first = next(((told, one) for one in voices for told in one.evidence), None)
     return Story(
-        _begins(blinding, first[0].text, first[0].pk, _stored(first[1])) if first else "",
+        _begins(blinding, first[0].text, first[0].pk, first[1].stored) if first else "",
         [
             Telling(
-                kind=nomination.get_nominator_kind_display(),
+                kind=one.nomination.get_nominator_kind_display(),
                 parts=[
                     *(
                         Part(
                             _title(evidence, called),
-                            blinding.paragraphs(evidence.text, evidence.pk, _stored(nomination)),
+                            blinding.paragraphs(evidence.text, evidence.pk, one.stored),
                         )
-                        for evidence in _in_order(nomination)
+                        for evidence in one.evidence
                     ),
                     *(
                         Part(
                             answer.question.title,
-                            blinding.paragraphs(answer.text, answer.key, _stored(nomination)),
+                            blinding.paragraphs(answer.text, answer.key, one.stored),
                         )
-                        for answer in answers_in(nomination)
+                        for answer in answers_in(one.nomination)
                     ),
                 ],
-                files=files_in(nomination, blind=blind),
-                supports=nomination.supports_id is not None,
+                files=files_in(one.nomination, blind=blind),
+                supports=one.supports,
             )
-            for nomination in nominations
-            if nomination.supports_id is None or nomination.evidence.all()
+            for one in voices
+            if one.evidence or not one.supports
         ],
-        supporters=sum(1 for nomination in nominations if nomination.supports_id is not None),
+        supporters=sum(1 for one in voices if one.supports),
     )
-
-
-def _stored(nomination: Nomination) -> Stored:
-    redaction = getattr(nomination, "redaction", None)
-    return redaction.texts if redaction is not None else None
-
-
-def _in_order(nomination: Nomination) -> list[Evidence]:
-    """The four prompts in their order, then what was written to criteria."""
-    return sorted(nomination.evidence.all(), key=lambda evidence: (_place(evidence.part), evidence.pk))
 
 
 def _place(part: str) -> int:

@@ -1,10 +1,13 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,8 +25,19 @@ from judging.refusals import NotJudging, NotOwnSheet, ReasonTooShort, SamplesFir
 from judging.services.messages import tell
 from judging.services.on_the_scale import check_scale, check_worded
 from judging.services.sheets import move_sheet
+from prepared import Place, prepared_update
 from programmes.enums import Stage
 from programmes.models import Cycle
+
+# What counting a save is told; a comment or a confidence of None is not given and stays.
+SAVE: dict[str, type] = {
+    "sheet": int,
+    "seat": int,
+    "entry": int,
+    "at": datetime,
+    "comment": str,
+    "confidence": str,
+}
 
 
 @dataclass(frozen=True)
@@ -202,30 +216,53 @@ def _claim(sheet: Assignment, **given: str | None) -> bool:
     if sheet.state == AssignmentState.ASSIGNED:
         with suppress(StaleState):  # another tab's first touch was faster; the claim below tells whether it may go on
             move_sheet(sheet=sheet, to=AssignmentState.STARTED, actor=None)
-    changes: dict[str, object] = {name: value for name, value in given.items() if value is not None}
-    changes["saved_at"] = timezone.now()
-    may = (~Exists(_standing(sheet)), ~held_back())
-    started = Assignment.objects.filter(*may, pk=sheet.pk, state=AssignmentState.STARTED)
-    alone = started.filter(version=loaded).update(version=loaded + 1, **changes) == 1
-    if not alone and started.update(version=F("version") + 1, **changes) != 1:
+    now = timezone.now()
+    asked = {"sheet": sheet.pk, "seat": sheet.seat_id, "entry": sheet.entry_id, "at": now, **given}
+    alone = _count_save_of(version=loaded, **asked) == 1
+    if not alone and _count_save(**asked) != 1:
         _check_not_aside(sheet)
         _check_samples(sheet)
         raise StaleState(_("This sheet has been sent or taken back, so nothing was saved."))
     if not alone:
         sheet.refresh_from_db()
         return False
-    for name, value in {**changes, "version": loaded + 1}.items():
-        setattr(sheet, name, value)
+    sheet.version, sheet.saved_at = loaded + 1, now
+    for name, value in given.items():
+        if value is not None:
+            setattr(sheet, name, value)
     return True
+
+
+@prepared_update(**SAVE)
+def _count_save(
+    sheet: Place, seat: Place, entry: Place, at: Place, comment: Place, confidence: Place
+) -> tuple[QuerySet[Assignment], dict[str, Any]]:
+    standing = Conflict.objects.filter(seat=seat, entry=entry, state__in=STANDING_CONFLICTS)
+    may = Assignment.objects.filter(~Exists(standing), ~held_back(), pk=sheet, state=AssignmentState.STARTED)
+    given = {"comment": Coalesce(comment, F("comment")), "confidence": Coalesce(confidence, F("confidence"))}
+    return may, {"version": F("version") + 1, "saved_at": at, **given}
+
+
+@prepared_update(version=int, **SAVE)
+def _count_save_of(version: Place, **asked: Place) -> tuple[QuerySet[Assignment], dict[str, Any]]:
+    may, changes = _count_save.made(**asked)
+    return may.filter(version=version), changes
 
 
 def _write(
     sheet: Assignment, held: Mapping[str, Held], changed: Mapping[str, Decimal], comments: Mapping[str, str]
 ) -> None:
     for code in changed.keys() | comments.keys():
-        fields = {name: given[code] for name, given in (("value", changed), ("comment", comments)) if code in given}
-        score = held[code].score
+        score, value, comment = held[code].score, changed.get(code), comments.get(code)
         if score is not None:
-            Score.objects.filter(pk=score).update(**fields)
-        elif code in changed:
-            Score.objects.create(assignment=sheet, criterion_id=held[code].criterion, **fields)
+            _change_score(score=score, value=value, comment=comment)
+        elif value is not None:
+            Score.objects.create(
+                assignment=sheet, criterion_id=held[code].criterion, value=value, comment=comment or ""
+            )
+
+
+@prepared_update(score=int, value=Score._meta.get_field("value"), comment=str)
+def _change_score(score: Place, value: Place, comment: Place) -> tuple[QuerySet[Score], dict[str, Any]]:
+    given = {"value": Coalesce(value, F("value")), "comment": Coalesce(comment, F("comment"))}
+    return Score.objects.filter(pk=score), given

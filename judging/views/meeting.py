@@ -19,7 +19,7 @@ from judging.queries.aside import Aside, aside_of
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries
 from judging.queries.motions import Voted, meeting_of, motions_of, voters_on
-from judging.queries.sheets import sheets_to_open
+from judging.queries.sheets import sheet_to_open
 from judging.queries.sight import judges_sight
 from judging.services.deliberating import put_on_the_table
 from judging.services.minuting import print_minutes
@@ -144,7 +144,7 @@ def own_meeting(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 @login_required
 def flag(request: HttpRequest, sheet: int) -> HttpResponse:
     """A judge brings an entry to the meeting, or takes that back."""
-    found = own_sheet(request, sheets_to_open(person_of(request)), sheet)
+    found = own_sheet(request, sheet_to_open, sheet)
     known = TalkingPoint.objects.filter(seat=found.seat, entry=found.entry).first()
     form = TalkingPointForm(request.POST or None, initial={"why": known.why if known else ""})
     if request.method == "POST" and "unflag" in request.POST:

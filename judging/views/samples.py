@@ -25,7 +25,7 @@ from judging.refusals import Unscored
 from judging.services.samples.scoring import SampleSaved, save_sample, send_samples
 from judging.views.cycles import terms_first
 from judging.views.saving import saved_whole, sheet_form, touched
-from judging.views.sheets import asked_of
+from judging.views.sheets import asked_in
 
 
 @login_required
@@ -156,10 +156,7 @@ def _context(sample: Sample, sheet: SampleSheet, typed: Mapping[str, str] | None
         "sheet_key": f"sample-{sample.pk}-{sheet.seat_id}",
         "cycle": cycle,
         "story": sample_stories_of([sample])[sample.pk],
-        "asked": [
-            asked_of(criterion, values.get(criterion.pk), words.get(criterion.pk, ""), cycle.rulebook)
-            for criterion in criteria
-        ],
+        "asked": asked_in(sample.category, criteria, values, words, cycle.rulebook),
         "left": [criterion.title for criterion in criteria if criterion.pk not in values],
         "scored": len(values),
         "criteria": len(criteria),

@@ -5,28 +5,36 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import load, person_of
+from accounts.access import person_of, require
 from judging.enums import AssignmentState, Confidence
 from judging.forms import SheetForm, StandAsideForm
 from judging.models import Assignment, Seat
-from judging.queries.samples.gate import held_back
 from judging.queries.samples.links import samples_of
-from judging.queries.sheets import Held, criteria_of, held_on, own_order, sheets_to_open, sheets_to_touch
+from judging.queries.sheets import (
+    Held,
+    criteria_of,
+    held_on,
+    own_order,
+    scores_on,
+    sheet_to_open,
+    sheet_to_touch,
+    words_of_levels,
+)
 from judging.queries.stories import stories_of
 from judging.refusals import SamplesFirst
 from judging.services.filling import stand_aside as stand_aside_from
 from judging.services.scoring import Saved, save_scores
 from judging.views.cycles import terms_first
 from judging.views.saving import saved_whole, sheet_form, touched
+from prepared import Prepared
 from programmes.enums import Stage
-from programmes.models import Criterion, Rulebook
+from programmes.models import Category, Criterion, Rulebook
 
 MOST_POINTS_SHOWN = 11
 
@@ -63,7 +71,7 @@ class Asked:
 @login_required
 def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
     """The score sheet: the story left, the criteria right. POST saves without JavaScript and goes on."""
-    found = own_sheet(request, sheets_to_open(person_of(request)).annotate(held_back=held_back()), sheet)
+    found = own_sheet(request, sheet_to_open, sheet)
     samples_first(found)
     if request.method == "POST":
         return _saved_without_script(request, found)
@@ -74,7 +82,7 @@ def sheet(request: HttpRequest, sheet: int) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, sheet: int) -> JsonResponse:
     """One touch of the sheet, saved; answers with the time, the new version and what another tab had saved before."""
-    found = own_sheet(request, sheets_to_touch(person_of(request)), sheet)
+    found = own_sheet(request, sheet_to_touch, sheet)
     held = held_on(found)
     form = sheet_form(request, found.seat.panel.cycle.rulebook, held)
     return touched(form, lambda words: _save(request, found, form, words, held))
@@ -83,7 +91,7 @@ def save(request: HttpRequest, sheet: int) -> JsonResponse:
 @login_required
 def stand_aside(request: HttpRequest, sheet: int) -> HttpResponse:
     """Declare a conflict: one click to come here, one to confirm."""
-    found = own_sheet(request, sheets_to_open(person_of(request)), sheet)
+    found = own_sheet(request, sheet_to_open, sheet)
     form = StandAsideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         stand_aside_from(seat=found.seat, entry=found.entry, reason=form.reason, actor=request.user)  # type: ignore[arg-type]  # login_required
@@ -96,15 +104,16 @@ def stand_aside(request: HttpRequest, sheet: int) -> HttpResponse:
     return render(request, "judging/stand_aside.html", {"sheet": found, "form": form, "here": "judge"})
 
 
-def own_sheet(request: HttpRequest, own: QuerySet[Assignment], pk: int) -> Assignment:
+def own_sheet(request: HttpRequest, own: Prepared[Assignment], pk: int) -> Assignment:
     """A judge's own sheet; where they have still to sign, the terms come first. 404 for anybody else."""
-    try:
-        sheet = load(request, own, "judging.open_sheet", pk=pk)
-    except Http404:
-        terms_first(Seat.objects.filter(judge=person_of(request), assignments=pk))
-        raise
+    judge = person_of(request)
+    sheet = own.first(judge=judge.pk, sheet=pk)
+    if sheet is None:
+        terms_first(Seat.objects.filter(judge=judge, assignments=pk))
+        raise Http404
+    require(request, "judging.open_sheet", sheet)
     sheet.entry.cycle = sheet.seat.panel.cycle  # the same one, which the trail asks for
-    sheet.seat.judge = person_of(request)  # whose sheets ``own`` are
+    sheet.seat.judge = judge  # whose sheets ``own`` are
     return sheet
 
 
@@ -151,9 +160,9 @@ def _sheet_context(
     """What the page shows; ``typed`` are words by criterion code that could not be kept."""
     cycle = found.seat.panel.cycle
     blind = cycle.rulebook is None or cycle.rulebook.blind
-    scores = {score.criterion_id: score for score in found.scores.all()}
-    values = {criterion: score.value for criterion, score in scores.items()}
-    words = {criterion: score.comment for criterion, score in scores.items()}
+    scores = scores_on(sheet=found.pk)
+    values = {criterion: value for criterion, value, _comment in scores}
+    words = {criterion: comment for criterion, _value, comment in scores}
     words |= {criterion.pk: typed[criterion.code] for criterion in criteria if typed and criterion.code in typed}
     before, following, number, count = _neighbours(found)
     return {
@@ -161,10 +170,7 @@ def _sheet_context(
         "cycle": cycle,
         "story": stories_of([found.entry], blind=blind)[found.entry_id],
         "blind": blind,
-        "asked": [
-            asked_of(criterion, values.get(criterion.pk), words.get(criterion.pk, ""), cycle.rulebook)
-            for criterion in criteria
-        ],
+        "asked": asked_in(found.entry.category, criteria, values, words, cycle.rulebook),
         "left": [criterion.title for criterion in criteria if criterion.pk not in values],
         "scored": len(values),
         "criteria": len(criteria),
@@ -180,14 +186,23 @@ def _sheet_context(
     }
 
 
-def asked_of(criterion: Criterion, value: Decimal | None, comment: str, rulebook: Rulebook | None) -> Asked:
-    """A criterion as the page of a sheet asks for it."""
+def asked_in(
+    category: Category,
+    criteria: list[Criterion],
+    values: Mapping[int, Decimal],
+    comments: Mapping[int, str],
+    rulebook: Rulebook | None,
+) -> list[Asked]:
+    """The criteria of a category as the page of a sheet asks for them; ``values`` and ``comments`` by criterion."""
     low, high = (rulebook.scale_low, rulebook.scale_high) if rulebook else (0, 0)
-    if high - low >= MOST_POINTS_SHOWN:
-        return Asked(criterion, [], value, comment)
-    words = {level.value: level.description for level in criterion.levels.all()}
-    points = [Point(point, words.get(point, ""), value == point) for point in range(low, high + 1)]
-    return Asked(criterion, points, value, comment)
+    scale = range(low, high + 1) if high - low < MOST_POINTS_SHOWN else range(0)
+    levels = words_of_levels(category) if scale else {}
+    asked = []
+    for criterion in criteria:
+        value, words = values.get(criterion.pk), levels.get(criterion.pk, {})
+        points = [Point(point, words.get(point, ""), value == point) for point in scale]
+        asked.append(Asked(criterion, points, value, comments.get(criterion.pk, "")))
+    return asked
 
 
 def _neighbours(found: Assignment) -> tuple[int | None, int | None, int, int]:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from nominations.calculations.words_that_are_names import COMMON_WORDS, NOT_A_NAME
 
@@ -131,16 +132,17 @@ def _nothing(text: str) -> list[Span]:
     return []
 
 
-def _parts(name: str, kind: str) -> list[str]:
+@lru_cache(maxsize=4096)  # a panel's list asks for the same people, teams and sites in every row
+def _parts(name: str, kind: str) -> tuple[str, ...]:
     """The whole name and, of a person, each of its words that is long enough and no common word beside a name."""
     whole = folded(name)
     if not whole or whole.casefold() in NOT_A_NAME:
-        return []
+        return ()
     if kind not in PEOPLE:
-        return [whole]
+        return (whole,)
     words = [*whole.split(), *whole.replace("-", " ").split()]
     parts = [word.strip('.,;:!?()"') for word in words]
-    return [whole, *(part for part in parts if len(part) >= SHORTEST_NAME and _is_a_name(part))]
+    return (whole, *(part for part in parts if len(part) >= SHORTEST_NAME and _is_a_name(part)))
 
 
 def _is_a_name(part: str) -> bool:
@@ -195,12 +197,14 @@ def _longest_phrase(text: str, words: list[tuple[int, int]], phrases: Mapping[st
 
 def find_contacts(text: str) -> list[Span]:
     """Email addresses and phone numbers; dates are neither."""
-    found = [Span(*match.span(), Hidden.EMAIL) for match in EMAIL.finditer(text)]
-    for match in PHONE.finditer(text):
+    # A pattern tries every place of a text: none is asked of a text that lacks what each of its finds has.
+    found = [Span(*match.span(), Hidden.EMAIL) for match in (EMAIL.finditer(text) if "@" in text else ())]
+    for match in PHONE.finditer(text) if "0" in text or "+" in text else ():
         digits = sum(letter.isdigit() for letter in match.group())
         if FEWEST_DIGITS <= digits <= MOST_DIGITS and not DATE.match(match.group()):
             found.append(Span(*match.span(), Hidden.PHONE))
-    return found + [Span(*match.span(), Hidden.PHONE) for match in EXTENSION.finditer(text)]
+    extensions = EXTENSION.finditer(text) if "ext" in text.lower() else ()
+    return found + [Span(*match.span(), Hidden.PHONE) for match in extensions]
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
