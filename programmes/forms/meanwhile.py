@@ -70,18 +70,18 @@ def _line(row: forms.BaseForm, field: str, words: str) -> str:
 
 
 def _both(form: forms.BaseForm, fact: MeanwhileFact, lists: Lists) -> tuple[str, str]:
-    row = lists.get(fact.name)
-    if row is None:
+    """Their words and mine; of a list, only the rows that differ."""
+    if fact.name not in lists:
         return _shown(form, fact.name, fact.theirs), _shown(form, fact.name, fact.mine)
-    return _list_in_words(row[1], fact.theirs), _list_in_words(row[1], fact.mine)
-
-
-def _list_in_words(row: forms.BaseForm, values: Sequence[Values]) -> str:
-    """A line for each row."""
-    return "\n".join(
-        ", ".join(filter(None, (_shown(row, name, value) for name, value in line.items() if value not in EMPTY)))
-        for line in values
+    row = lists[fact.name][1]
+    theirs, mine = ([_on_a_line(row, line) for line in said] for said in (fact.theirs, fact.mine))
+    return "\n".join(line for line in theirs if line not in mine), "\n".join(
+        line for line in mine if line not in theirs
     )
+
+
+def _on_a_line(row: forms.BaseForm, values: Values) -> str:
+    return ", ".join(filter(None, (_shown(row, name, value) for name, value in values.items() if value not in EMPTY)))
 
 
 def _label(form: forms.BaseForm, name: str, lists: Lists) -> str:
