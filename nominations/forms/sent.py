@@ -50,9 +50,8 @@ SentNominationForm.base_fields = {}  # Django would copy each for each form
 def _kept_fields(asks: Asks) -> dict[str, forms.Field]:
     form = PublicNominationForm(counts=asks.counts, questions=asks.questions)
     for one in form.fields.values():
-        one.help_text = str(
-            one.help_text
-        )  # a form asks of each whether it is empty, which would translate it each time
+        # A form asks of each hint whether it is empty, which would translate it each time.
+        one.help_text = str(one.help_text)
     return form.fields
 
 
