@@ -39,7 +39,7 @@ def manages_cycle(user: User, thing: Thing | None) -> bool:
 
 @rules.predicate
 def is_found_overseeing(user: User, thing: Thing | None) -> bool:
-    """``cycles_overseen_by`` this person found it, so that nobody needs to ask once more."""
+    """``cycle_overseen_by`` this person found it, so that nobody needs to ask once more."""
     return isinstance(thing, Cycle) and getattr(thing, "overseer_id", None) == user.pk
 
 

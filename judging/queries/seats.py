@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from accounts.models import User
 from judging.enums import SeatRole
@@ -63,24 +63,37 @@ def sits_for(seat: Seat, category: Category) -> bool:
     return not covered or category.pk in covered
 
 
-def cycles_overseen_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
-    """The cycles whose judging pages this person may open: those they manage, and those whose panel they chair,
-    once they have signed its terms.
+def cycle_overseen_by(user: User | AnonymousUser, slug: str, name: str) -> Cycle | None:
+    """The cycle of these names, if this person may open its judging pages: who manages it, an administrator, and who chairs
+    its panel, once they have signed its terms.
 
-    Each says in ``managed`` whether this person manages its programme (to the rules in ``manager_id``), in ``has_rounds``
+    It says in ``managed`` whether this person manages its programme (to the rules in ``manager_id``), in ``has_rounds``
     whether it is judged in rounds, and to the rules in ``overseer_id`` whom it was found for.
     """
-    cycles = Cycle.objects.select_related("programme", "rulebook")
     if not isinstance(user, User) or not user.is_active:
-        return cycles.none()
+        return None
+    found = _cycle if user.is_staff else _overseen_cycle
+    return found.first(user=user.pk, slug=slug, name=name)
+
+
+@prepared(user=int, slug=str, name=str)
+def _cycle(user: Place, slug: Place, name: Place) -> QuerySet[Cycle]:
+    return _said_of(user).filter(programme__slug=slug, name=name)
+
+
+@prepared(user=int, slug=str, name=str)
+def _overseen_cycle(user: Place, slug: Place, name: Place) -> QuerySet[Cycle]:
+    return _overseen(user).filter(programme__slug=slug, name=name)
+
+
+def _overseen(user: Place) -> QuerySet[Cycle]:
+    chairs = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR, signed_at__isnull=False)
+    return _said_of(user).filter(Q(managed=True) | Q(pk__in=chairs.values("panel__cycle")))
+
+
+def _said_of(user: Place) -> QuerySet[Cycle]:
     managing = Programme.managers.through.objects.filter(user=user, programme=OuterRef("programme"))
     rounds = Round.objects.filter(cycle=OuterRef("pk"))
-    said = Case(When(Exists(managing), then=Value(user.pk)), output_field=IntegerField())
-    cycles = cycles.annotate(
-        managed=Exists(managing), manager_id=said, has_rounds=Exists(rounds), overseer_id=Value(user.pk)
-    )
-    if user.is_staff:
-        return cycles
-    chairs = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR, signed_at__isnull=False)
-    chaired = chairs.values("panel__cycle")
-    return cycles.filter(Q(managed=True) | Q(pk__in=chaired))
+    said = Case(When(Exists(managing), then=user), output_field=IntegerField())
+    cycles = Cycle.objects.select_related("programme", "rulebook")
+    return cycles.annotate(managed=Exists(managing), manager_id=said, has_rounds=Exists(rounds), overseer_id=user)

@@ -61,7 +61,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "results",
         computed=max((result.computed_at for result in computed.values()), default=None),
         deliberating=cycle.stage == Stage.DELIBERATING,
-        ruled=ruling_round(cycle) if cycle.has_rounds else None,  # type: ignore[attr-defined]  # cycles_overseen_by
+        ruled=ruling_round(cycle) if cycle.has_rounds else None,  # type: ignore[attr-defined]  # cycle_overseen_by
         meeting=Deliberation.objects.filter(cycle=cycle)
         .prefetch_related(Prefetch("attended", User.objects.only("full_name")))
         .first(),

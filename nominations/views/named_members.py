@@ -31,7 +31,8 @@ from nominations.services.matching_members import (
     match_member,
     take_back_member,
 )
-from nominations.views.manager_page import back_to, load_cycle, load_nomination, say_matched
+from nominations.views.manager_page import back_to, load_nomination, say_matched
+from programmes.access import managed_cycle
 from programmes.models import Cycle
 from programmes.queries.rail import rail_for
 
@@ -42,7 +43,7 @@ LATEST = 10
 @login_required
 def names_of_members(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Match by one button each, or the clear ones together; what was matched last can be taken back."""
-    cycle = load_cycle(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     if request.method == "POST":
         return _match_ticked(request, cycle)
     page = Paginator(members_to_match(cycle, request.user), ON_A_PAGE).get_page(request.GET.get("page"))
