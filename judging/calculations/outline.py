@@ -61,7 +61,7 @@ def outline_of(figures: dict[str, Any], judged: Container[str] | None, most: int
     unranked = [row for row in ordered if row["rank"] is None] if not rest else []
     leaders = _leaders([row for row in ranked if row["raw"] is not None and row["rank"]])
     shown = [*nearest, *rows[:kept], *unranked]
-    references = {row["entry"] for row in [*shown, *leaders]}
+    references = dict.fromkeys(row["entry"] for row in [*shown, *leaders])
     return Outline(
         close=nearest,
         rows=rows[:kept],
@@ -72,7 +72,7 @@ def outline_of(figures: dict[str, Any], judged: Container[str] | None, most: int
         close_count=len(close),
         low=_low(figures["totals"]),
         was=_by_plain_average(figures["entries"], shown),
-        totals={reference: figures["totals"].get(reference, []) for reference in sorted(references)},
+        totals={reference: figures["totals"].get(reference, []) for reference in references},
         judges=figures["judges"],
         alpha=figures["reliability"]["krippendorff_alpha"],
         notes={code: note for code, note in figures["notes"].items() if _is_about(code, references)},

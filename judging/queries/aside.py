@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from accounts.models import User
@@ -12,7 +14,8 @@ from judging.models import Conflict
 from judging.queries.entries import is_judged
 from judging.queries.stood_aside import ListedConflict
 from nominations.models import Entry
-from nominations.queries.own_entries import entries_about
+from nominations.queries.own_entries import each_way_about, entries_about
+from prepared import Place, prepared
 from programmes.enums import Stage
 from programmes.models import Category, Cycle
 
@@ -70,11 +73,20 @@ def categories_judged(cycle: Cycle, person: User) -> list[Category]:
     """The categories in which something is judged; each says in ``is_own`` whether this person or their team is nominated
     in it and may not know yet what came of it.
     """
+    found = _judged(rulebook=cycle.rulebook_id, cycle=cycle.pk, person=person.pk, team=person.team_id or 0)
+    if cycle.has_reached(Stage.ANNOUNCED):
+        for category in found:
+            category.is_own = False  # type: ignore[attr-defined]  # _judged annotates
+    return found
+
+
+@prepared(rulebook=int, cycle=int, person=int, team=int)
+def _judged(rulebook: Place, cycle: Place, person: Place, team: Place) -> QuerySet[Category]:
     entries = Entry.objects.filter(cycle=cycle, category=OuterRef("pk"))
-    own = Exists(entries.filter(entries_about(person)))
-    mine = Value(False) if cycle.has_reached(Stage.ANNOUNCED) else own
-    found = Category.objects.filter(Exists(entries.filter(is_judged("pk"))), rulebook=cycle.rulebook_id)
-    return list(found.annotate(is_own=mine).order_by("position", "pk"))
+    own = reduce(or_, [Q(Exists(entries.filter(way))) for way in each_way_about(person, team)])
+    found = Category.objects.filter(Exists(entries.filter(is_judged("pk"))), rulebook=rulebook)
+    mine = Case(When(own, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return found.annotate(is_own=mine).order_by("position", "pk")
 
 
 def may_stand_aside(person: User, categories: Iterable[Category], conflicts: Iterable[ListedConflict]) -> bool:

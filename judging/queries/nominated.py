@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -7,8 +7,7 @@ from judging.queries.confidence import with_doubts
 from nominations.models import Entry
 
 
-@dataclass(frozen=True)
-class Nominated:
+class Nominated(NamedTuple):
     """Who an entry is about: the name of the person or team, the person's role and team, and the reference; in place of a
     name a sentence once it has been removed. ``doubts`` counts the judges who are not very sure of their sheet.
     """

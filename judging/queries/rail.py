@@ -7,9 +7,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from audit.remembering import until_next_act
 from judging.enums import AssignmentState, DecisionState
 from judging.models import Assignment, Decision
 from judging.queries.progress import progress_on_page
+from prepared import Place, prepared
 from programmes.enums import Stage
 from programmes.models import Cycle
 
@@ -24,14 +26,20 @@ def steps(cycle: Cycle) -> list[dict[str, str]]:
 
 
 def _sent_and_decided(cycle: Cycle) -> tuple[int, int]:
-    """How many sheets were sent and how many places are decided, in one query and only once scoring is over."""
+    """How many sheets were sent and how many places are decided: in one query, only once scoring is over, and not again
+    before the next act, since thousands of sheets are counted.
+    """
     if not cycle.has_reached(Stage.DELIBERATING):
         return 0, 0
+    return until_next_act(f"sent-and-decided:{cycle.pk}", lambda: _counted(cycle=cycle.pk)[0])
+
+
+@prepared(cycle=int)
+def _counted(cycle: Place) -> QuerySet[Cycle, tuple[int, int]]:
     sent = Assignment.objects.filter(seat__panel__cycle=OuterRef("pk"), state=AssignmentState.SUBMITTED)
     decided = Decision.objects.filter(cycle=OuterRef("pk"), state=DecisionState.CONFIRMED)
     counts = _count(sent, "seat__panel__cycle"), _count(decided, "cycle")
-    found: tuple[int, int] = Cycle.objects.filter(pk=cycle.pk).values_list(*counts)[0]
-    return found
+    return Cycle.objects.filter(pk=cycle).values_list(*counts)
 
 
 def _count(rows: QuerySet[Any], cycle: str) -> Coalesce:

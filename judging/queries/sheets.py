@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import BooleanField, Exists, F, Func, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.expressions import Star
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -91,21 +92,20 @@ def _not_aside(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:
     return sheets.annotate(stands_aside=Value(value=False, output_field=BooleanField()))
 
 
-def with_progress(sheets: QuerySet[Assignment], *, shown: bool = True) -> QuerySet[Assignment]:
-    """Annotate each sheet with how many of its criteria are scored (``scored``) and of how many (``criteria``).
+def with_progress(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Annotate each sheet with how many of its criteria are scored (``scored``) and of how many (``criteria``)."""
+    criteria = CriterionCategory.objects.filter(category=OuterRef("entry__category"))
+    return with_scored(sheets).annotate(criteria=_many(criteria))
 
-    Where they are only counted by, not ``shown``, the rows do not carry them.
-    """
-    counts = {
-        "scored": _many(Score.objects.filter(assignment=OuterRef("pk"))),
-        "criteria": _many(CriterionCategory.objects.filter(category=OuterRef("entry__category"))),
-    }
-    return sheets.annotate(**counts) if shown else sheets.alias(**counts)
+
+def with_scored(sheets: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Annotate each sheet with how many of its criteria are scored (``scored``)."""
+    return sheets.annotate(scored=_many(Score.objects.filter(assignment=OuterRef("pk"))))
 
 
 def _many(rows: QuerySet[Score] | QuerySet[CriterionCategory]) -> Coalesce:
-    """How many rows there are: counted by themselves, since joined to the sheets they would multiply."""
-    counted = rows.order_by().annotate(all=Func(F("pk"), function="COUNT")).values("all")
+    """How many rows there are: counted by themselves, since joined to the sheets they would multiply, and out of an index."""
+    counted = rows.order_by().annotate(all=Func(Star(), function="COUNT", output_field=IntegerField())).values("all")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 

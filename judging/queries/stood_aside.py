@@ -2,11 +2,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from judging.enums import ConflictSource, ConflictState
-from judging.queries.conflicts import conflicts_of
+from judging.models import Conflict
+from prepared import Place, prepared
 from programmes.models import Cycle
 
 
@@ -43,23 +46,6 @@ def conflicts_listed(cycle: Cycle, *, private: bool) -> list[ListedConflict]:
     """
     sources: dict[str, str] = {source.value: str(source.label) for source in ConflictSource}
     states: dict[str, str] = {state.value: str(state.label) for state in ConflictState}
-    shown = conflicts_of(cycle) if private else conflicts_of(cycle).exclude(source=ConflictSource.CLOSE)
-    rows = shown.values_list(
-        "pk",
-        "seat__judge_id",
-        "seat__judge__full_name",
-        "entry_id",
-        "entry__category_id",
-        "entry__reference",
-        "entry__person__full_name",
-        "entry__team__name",
-        "source",
-        "reason",
-        "state",
-        "ruled_by__full_name",
-        "ruling",
-        "found_at",
-    )
     return [
         ListedConflict(
             pk=pk,
@@ -93,8 +79,33 @@ def conflicts_listed(cycle: Cycle, *, private: bool) -> list[ListedConflict]:
             ruled_by,
             ruling,
             found_at,
-        ) in rows
+        ) in _rows(cycle=cycle.pk)
+        if private or source != ConflictSource.CLOSE
     ]
+
+
+@prepared(cycle=int)
+def _rows(cycle: Place) -> QuerySet[Conflict, Any]:
+    return (
+        Conflict.objects.filter(seat__panel__cycle=cycle)
+        .order_by("entry__reference", "pk")
+        .values_list(
+            "pk",
+            "seat__judge_id",
+            "seat__judge__full_name",
+            "entry_id",
+            "entry__category_id",
+            "entry__reference",
+            "entry__person__full_name",
+            "entry__team__name",
+            "source",
+            "reason",
+            "state",
+            "ruled_by__full_name",
+            "ruling",
+            "found_at",
+        )
+    )
 
 
 @dataclass(frozen=True)

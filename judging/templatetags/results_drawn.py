@@ -5,22 +5,28 @@ Every text is escaped here, as a template would; the shapes are numbers of our o
 
 from collections.abc import Iterable
 from html import escape
+from typing import TYPE_CHECKING
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from judging.views.aside_lines import AsideLine
 from judging.views.ranking import JudgeRow, Row
 
+if TYPE_CHECKING:
+    from judging.views.long_page import LongParts
+
 register = template.Library()
 
 
-@register.simple_tag
-def ranked_rows(rows: Iterable[Row], grid: str) -> SafeString:
-    """Ranked entries as rows of the table; ``grid`` is the lines of its scale."""
+@register.simple_tag(takes_context=True)
+def ranked_rows(context: Context, rows: Iterable[Row], grid: str) -> SafeString:
+    """Ranked entries as rows of the table, put in last; ``grid`` is the lines of its scale."""
     names = [escape(name) for name in (_("Score"), _("Plain average"), _("Chance of first"))]
-    return mark_safe("".join(_ranked(row, grid, names) for row in rows))  # noqa: S308 — of escaped parts
+    parts: LongParts = context["long_parts"]
+    return parts.later(mark_safe("".join([_ranked(row, grid, names) for row in rows])))  # noqa: S308 — of escaped parts
 
 
 @register.simple_tag
@@ -36,21 +42,21 @@ def aside_items(lines: Iterable[AsideLine]) -> SafeString:
 
 
 def _ranked(row: Row, grid: str, names: list[str]) -> str:
-    under = [escape(text) for text in (row.place, row.reference, row.doubts) if text]
+    under = "<br>".join([escape(text) for text in (row.place, row.reference, row.doubts) if text])
     head = (
-        f'<tr class="entry"><td class="rank">{escape(row.rank)}</td>'
-        f'<th scope="row">{escape(row.name)}<span class="sub">{"<br>".join(under)}</span></th>'
+        f'<tr class="entry"><td class="rank">{row.rank}</td>'
+        f'<th scope="row">{escape(row.name)}<span class="sub">{under}</span></th>'
     )
-    if row.strip is None:
+    if not row.picture:
         return f'{head}<td class="plot-cell soft">{escape(row.instead)}</td><td></td><td></td><td></td></tr>\n'
     score, average, chance = names
-    was = f'<span class="sub">{escape(row.was)}</span>' if row.was else ""
+    was = f'<span class="sub">{row.was}</span>' if row.was else ""
     return (
         f'{head}<td class="plot-cell"><svg class="plot" viewBox="0 0 360 30" role="img" '
-        f'aria-label="{escape(row.strip.words)}">{grid}{row.strip.shapes}</svg></td>'
-        f'<td class="num score" data-label="{score}">{escape(row.score)}</td>'
-        f'<td class="num" data-label="{average}"><span>{escape(row.raw)}{was}</span></td>'
-        f'<td class="num" data-label="{chance}">{escape(row.chance)}</td></tr>\n'
+        f'aria-label="{row.words}">{grid}{row.picture}</svg></td>'
+        f'<td class="num score" data-label="{score}">{row.score}</td>'
+        f'<td class="num" data-label="{average}"><span>{row.raw}{was}</span></td>'
+        f'<td class="num" data-label="{chance}">{row.chance}</td></tr>\n'
     )
 
 

@@ -353,7 +353,7 @@ def test_the_pages_take_the_same_queries_for_few_judges_and_for_many(client, dja
             with django_assert_num_queries(queries):
                 client.get(reverse(f"judging:{name}", args=arguments))
         client.force_login(maya)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(19):
             client.get(reverse("judging:calibration", args=cycle))
 
 

@@ -43,7 +43,7 @@ def test_the_results_take_the_same_queries_for_few_and_many_entries(client, coun
     compute_results(cycle=cycle, actor=None)
     client.force_login(maya)
     client.get(reverse("judging:results", args=where(cycle)))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(reverse("judging:results", args=where(cycle)))
 
 
@@ -54,5 +54,5 @@ def test_the_judging_page_takes_the_same_queries_for_few_and_many_entries(client
     assign_judges(cycle=cycle, actor=None)
     client.force_login(maya)
     client.get(reverse("judging:seats", args=where(cycle)))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(reverse("judging:seats", args=where(cycle)))

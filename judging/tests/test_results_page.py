@@ -7,6 +7,7 @@ from judging.models import Result
 from judging.services.computing import compute_results
 from judging.tests.browsing import page, where
 from judging.tests.factories import ConflictFactory, scored_cycle
+from judging.views.long_page import LongParts
 from nominations.models import Nomination
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,22 @@ def test_who_stands_aside_reads_no_row_that_was_kept(client, computed):
     theirs = ranking(client, chair.judge, cycle)
     assert (theirs.count, theirs.changed) == (11, "")
     assert best not in {row.reference for row in [*theirs.close, *theirs.rows]}
+
+
+def test_what_is_put_in_last_stands_where_its_mark_stood_whatever_it_holds():
+    parts = LongParts()
+    drawn = f"<ol>{parts.later('1 &amp; {{ 2 }}')}</ol><p>–</p><ul>{parts.later('')}{parts.later('<!-- 3 -->')}</ul>"
+    assert "".join(parts.whole(drawn)) == "<ol>1 &amp; {{ 2 }}</ol><p>–</p><ul><!-- 3 --></ul>"
+    assert "".join(LongParts().whole("nothing long")) == "nothing long"
+    with pytest.raises(ValueError, match="zip"):
+        list(parts.whole("a part that has no place"))
+
+
+def test_every_name_and_reason_of_a_row_is_escaped(client, computed):
+    cycle, entries, maya, _chair = computed
+    person = entries[0].person
+    person.full_name = "<b>Ada</b> & <!--1--> O’Neill"
+    person.save(update_fields=["full_name"])
+    shown = page(client, maya, "results", *where(cycle), all="1").content.decode()
+    assert '<th scope="row">&lt;b&gt;Ada&lt;/b&gt; &amp; &lt;!--1--&gt; O’Neill<span' in shown
+    assert "<b>Ada" not in shown

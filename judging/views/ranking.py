@@ -1,7 +1,8 @@
 """A stored result as the results page shows it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from html import escape
 from typing import Any
 
 from django.utils.formats import get_format
@@ -13,79 +14,69 @@ from judging.calculations.outline import Outline
 from judging.calculations.reasons import SENTENCES, Reason
 from judging.models import Result
 from judging.queries.nominated import Nominated
+from judging.views.strips import Strips
 from programmes.models import Category
 
-WIDTH = 360
-MIDDLE = 15.0
-DOT = 9.0
 Z_95 = 1.96
 FIRM, TENTATIVE = 0.80, 0.667
 TENTH = Decimal("0.1")
 
 
 class _Said:
-    """What every row says, looked up once for all of them, and figures as this language writes them."""
+    """What every row says, looked up and escaped once for all of them, and figures as this language writes them."""
 
     def __init__(self) -> None:
-        self.totals = _("Judges’ totals %(totals)s; score %(score).1f")
-        self.interval = _(", interval %(left).0f to %(right).0f")
-        self.was = _("was no. %(n)s")
-        self.left = _("A judge who has left")
-        self.hardly, self.surely = _("under 1%"), _("over 99%")
+        self.without = escape(_("Judges’ totals %(totals)s; score %(score).1f"))
+        self.within = self.without + escape(_(", interval %(left).0f to %(right).0f"))
+        self.was = escape(_("was no. %(n)s"))
+        self.hardly, self.surely = escape(_("under 1%")), escape(_("over 99%"))
         self._point = str(get_format("DECIMAL_SEPARATOR"))
+        self._tenths: dict[float | None, str] = {None: ""}
 
     @staticmethod
     def doubts(judges: int) -> str:
-        """How many judges are not very sure of an entry."""
+        """How many judges are not very sure of an entry; empty for none."""
+        if not judges:
+            return ""
         return ngettext("%(n)s judge is not very sure", "%(n)s judges are not very sure", judges) % {"n": judges}
 
     def tenths(self, figure: float | None) -> str:
         """One decimal, halves rounded up; empty for none."""
-        if figure is None:
-            return ""
-        return str(Decimal(repr(figure)).quantize(TENTH, ROUND_HALF_UP)).replace(".", self._point)
+        known = self._tenths.get(figure)
+        if known is None:
+            known = str(Decimal(repr(figure)).quantize(TENTH, ROUND_HALF_UP)).replace(".", self._point)
+            self._tenths[figure] = known
+        return known
+
+    def chance(self, share: float | None) -> str:
+        """A share of all draws in percent; a dash for none."""
+        if share is None:
+            return "–"
+        if share < 0.01:
+            return self.hardly
+        return self.surely if share > 0.99 else f"{share:.0%}"
 
 
-@dataclass(frozen=True)
-class Strip:
-    """One entry's picture on a scale from ``low`` to 100: a dot for each judge, the interval, the score."""
-
-    dots: list[tuple[float, float]]
-    mark: float
-    interval: tuple[float, float] | None
-    words: str
-
-    @property
-    def shapes(self) -> SafeString:
-        """The shapes as SVG, in one piece: a template that draws each by itself needs a millisecond for every row."""
-        drawn = []
-        if self.interval:
-            drawn.append(
-                f'<rect class="interval" x="{self.interval[0]}" y="5" width="{self.interval[1]}" height="20" rx="2"/>'
-            )
-        drawn += [f'<circle class="judge-dot" cx="{x}" cy="{y}" r="4.5"/>' for x, y in self.dots]
-        drawn.append(f'<line class="score-mark" x1="{self.mark}" x2="{self.mark}" y1="1" y2="29"/>')
-        return mark_safe("".join(drawn))  # noqa: S308 — numbers of our own, and nothing else
-
-
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Row:
-    """One ranked entry, each cell as it is written; there may be hundreds of rows, and a template that words each is slow.
+    """One ranked entry, each cell as it is written; there may be thousands of rows, and a template that words each is slow.
 
-    ``strip`` is None, and ``instead`` says why, where nothing is scored.
+    ``picture`` are its shapes as SVG and ``words`` what it shows; both are empty, and ``instead`` says why, where nothing is
+    scored. Figures, and the words of ours around them, are HTML; names and sentences are not.
     """
 
     rank: str
     name: str
     place: str
     reference: str
-    strip: Strip | None = None
+    doubts: str
+    picture: str = ""
+    words: str = ""
     instead: str = ""
     score: str = ""
     raw: str = ""
     was: str = ""
     chance: str = ""
-    doubts: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,8 +115,8 @@ class Ranking:
     @property
     def grid(self) -> SafeString:
         """The lines of the scale behind every row, as SVG."""
-        lines = [f'<line class="grid" x1="{x}" x2="{x}" y1="-8" y2="38"/>' for x, _value in self.ticks]
-        return mark_safe("".join(lines))  # noqa: S308 — numbers of our own, and nothing else
+        lines = "".join(f"M{x:g}-8V38" for x, _value in self.ticks)
+        return mark_safe(f'<path class="grid" d="{lines}"/>')  # noqa: S308 — numbers of our own, and nothing else
 
 
 def ranking_of(
@@ -134,10 +125,10 @@ def ranking_of(
     """The page's view of a result: ``entries`` by reference, ``judges``' names by id. ``partial`` says that an entry is kept
     from the reader, who is then not told what the method changed at the top.
     """
-    low, said = outline.low, _Said()
+    said, strips = _Said(), Strips(outline.low)
 
     def shown_as(chosen: list[dict[str, Any]]) -> list[Row]:
-        return [_row(entry, entries[entry["entry"]], outline, said) for entry in chosen]
+        return [_row(entry, entries[entry["entry"]], outline, said, strips) for entry in chosen]
 
     return Ranking(
         category=result.category,
@@ -146,7 +137,7 @@ def ranking_of(
         rows=shown_as(outline.rows),
         unranked=shown_as(outline.unranked),
         rest=outline.rest,
-        ticks=[(_x(value, low), value) for value in range(low, 101, 10 if low >= 50 else 20)],
+        ticks=[(strips.at(value), value) for value in range(outline.low, 101, 10 if outline.low >= 50 else 20)],
         judges=_judges(outline, judges, said),
         changed="" if partial else _changed(outline, entries),
         trust_figure=outline.alpha,
@@ -157,61 +148,37 @@ def ranking_of(
     )
 
 
-def _row(entry: dict[str, Any], found: Nominated, outline: Outline, said: _Said) -> Row:
-    reference = entry["entry"]
-    rank = f"{entry['rank']}{'=' if entry['tied'] else ''}" if entry["rank"] else "–"
-    shown = Row(rank, found.name, found.place, found.reference)
-    if found.doubts:
-        shown = replace(shown, doubts=said.doubts(found.doubts))
-    if entry["score"] is None:
-        return replace(shown, instead=sentence(outline.notes.get(f"score:{reference}", "")))
+def _row(entry: dict[str, Any], found: Nominated, outline: Outline, said: _Said, strips: Strips) -> Row:
+    reference, rank, score = entry["entry"], entry["rank"], entry["score"]
+    placed = f"{rank}{'=' if entry['tied'] else ''}" if rank else "–"
+    name, place, shown, doubts = found
+    row = Row(placed, name, place, shown, said.doubts(doubts))
+    if score is None:
+        row.instead = sentence(outline.notes.get(f"score:{reference}", ""))
+        return row
     before = outline.was.get(reference)
-    return replace(
-        shown,
-        strip=_strip(entry, [total for _judge, total in outline.totals[reference]], outline.low, said),
-        score=said.tenths(entry["score"]),
-        raw=said.tenths(entry["raw"]),
-        was=said.was % {"n": before} if before and before != entry["rank"] else "",
-        chance=_chance(entry["p_first"], said),
-    )
+    row.picture, row.words = _strip(entry, sorted([total for _judge, total in outline.totals[reference]]), said, strips)
+    row.score, row.raw = said.tenths(score), said.tenths(entry["raw"])
+    row.was = said.was % {"n": before} if before and before != rank else ""
+    row.chance = said.chance(entry["p_first"])
+    return row
 
 
-def _x(value: float, low: int) -> float:
-    return round(min(max((value - low) / (100 - low), 0.0), 1.0) * WIDTH, 1)
-
-
-def _strip(entry: dict[str, Any], totals: list[float], low: int, said: _Said) -> Strip:
-    dots: list[tuple[float, float]] = []
-    for total in sorted(totals):
-        x = _x(total, low)
-        near = sum(abs(x - other) < DOT for other, _y in dots)
-        dots.append((x, MIDDLE + (DOT / 2 * ((near + 1) // 2) * (-1 if near % 2 else 1))))
-    error, score = entry["standard_error"], entry["score"]
-    interval = None
-    words = said.totals % {
-        "totals": ", ".join(f"{total:.0f}" for total in sorted(totals)),
-        "score": score,
-    }
-    if error is not None:
-        left, right = score - Z_95 * error, score + Z_95 * error
-        interval = (_x(left, low), round(max(_x(right, low) - _x(left, low), 1), 1))
-        words += said.interval % {"left": left, "right": right}
-    return Strip(dots, _x(score, low), interval, words)
-
-
-def _chance(share: float | None, said: _Said) -> str:
-    if share is None:
-        return "–"
-    if share < 0.01:
-        return said.hardly
-    return said.surely if share > 0.99 else f"{share:.0%}"
+def _strip(entry: dict[str, Any], totals: list[float], said: _Said, strips: Strips) -> tuple[str, str]:
+    """The picture of an entry, and the same in words; ``totals`` rise."""
+    score, error = entry["score"], entry["standard_error"]
+    told = {"totals": strips.listed(totals), "score": score}
+    if error is None:
+        return strips.drawn(totals, score, None), said.without % told
+    told["left"], told["right"] = left, right = score - Z_95 * error, score + Z_95 * error
+    return strips.drawn(totals, score, (left, right)), said.within % told
 
 
 def _judges(outline: Outline, names: dict[str, str], said: _Said) -> list[JudgeRow]:
     largest = max([abs(judge["severity"]) for judge in outline.judges if judge["severity"] is not None] + [8.0])
-    rows = []
+    rows, left = [], _("A judge who has left")
     for judge in outline.judges:
-        name, severity = names.get(judge["judge"], said.left), judge["severity"]
+        name, severity = names.get(judge["judge"], left), judge["severity"]
         if severity is None:
             rows.append(JudgeRow(name, note=sentence(outline.notes.get(f"severity:{judge['judge']}", ""))))
         else:

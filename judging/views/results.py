@@ -2,14 +2,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import load, person_of
-from accounts.models import User
 from audit.refusals import Refused
 from judging.calculations.outline import FIRST_ROWS, Outline, outline_of
 from judging.enums import STANDING_CONFLICTS, ConflictSource, DecisionState
@@ -20,6 +18,7 @@ from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.nominated import Nominated, nominated
 from judging.queries.results import newest_results
+from judging.queries.results_page import decisions_on, meeting_on, minutes_on, names_of
 from judging.queries.rounds.plan import ruling_round
 from judging.queries.seats import seats_of
 from judging.queries.sight import Sight
@@ -29,6 +28,7 @@ from judging.services.deciding import confirm_decision, propose_decision, withdr
 from judging.services.deliberating import check_not_nominated, record_meeting, write_minutes
 from judging.views.aside_lines import aside_lines
 from judging.views.cycles import overseen_cycle, page_of, sight_of
+from judging.views.long_page import render_long
 from judging.views.ranking import Ranking, ranking_of
 from programmes.enums import Feedback, Stage
 from programmes.models import Category, Cycle
@@ -61,15 +61,13 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "results",
         computed=max((result.computed_at for result in computed.values()), default=None),
         deliberating=cycle.stage == Stage.DELIBERATING,
-        ruled=ruling_round(cycle) if cycle.has_rounds else None,  # type: ignore[attr-defined]  # cycle_overseen_by
-        meeting=Deliberation.objects.filter(cycle=cycle)
-        .prefetch_related(Prefetch("attended", User.objects.only("full_name")))
-        .first(),
+        ruled=ruling_round(cycle) if cycle.has_rounds else None,  # type: ignore[attr-defined]  # overseen_by
+        meeting=meeting_on(cycle),
         sections=_sections(request, cycle, categories, conflicts, rankings, sight),
     )
     # Who sees this page manages, administers or chairs; an administrator proposes only from the chair.
     context["may_propose"] = context["manages"] or context["rail"] is None or chairs
-    return render(request, "judging/results.html", context)
+    return render_long(request, "judging/results.html", context)
 
 
 @login_required
@@ -182,9 +180,8 @@ def _sections(
     """One section a category that has entries: its ranking, who stood aside, its minutes and its decisions; nothing of one
     in which the reader is nominated, nor of an entry from which they stand aside.
     """
-    written = Minutes.objects.filter(deliberation__cycle=cycle).select_related("written_by")
-    minutes = {found.category_id: found for found in written}
-    aside, every = sight.aside, list(decisions_of(cycle))
+    minutes = minutes_on(cycle)
+    aside, every = sight.aside, decisions_on(cycle)
     decisions = [one for one in every if one.entry_id not in aside.entries]
     promised = cycle.rulebook is not None and cycle.rulebook.feedback == Feedback.SCORES_AND_COMMENTS
     comments = promised and request.user.has_perm("judging.release", cycle)
@@ -225,17 +222,24 @@ def _rankings(computed: list[Result], most: int | None, sight: Sight, *, kept: b
     outlines = [Outline(**result.outline) for result in computed if kept and result.outline is not None]
     entries = _shown(outlines, sight)
     if len(outlines) < len(computed) or any(outline.references - entries.keys() for outline in outlines):
-        standing = set(judged_entries(sight.cycle).values_list("reference", flat=True)) - sight.aside.references
-        outlines = [outline_of(result.figures, standing, most) for result in computed]
-        entries = _shown(outlines, sight)
-    ids = {judge["judge"] for outline in outlines for judge in outline.judges}
-    judges = {str(pk): full_name for pk, full_name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
+        outlines, entries = _of_the_whole(computed, most, sight)
+    judges = names_of({int(judge["judge"]) for outline in outlines for judge in outline.judges})
     return {
         result.category_id: ranking_of(
             result, outline, entries, judges, partial=result.category_id in sight.aside.categories
         )
         for result, outline in zip(computed, outlines, strict=True)
     }
+
+
+def _of_the_whole(computed: list[Result], most: int | None, sight: Sight) -> tuple[list[Outline], dict[str, Nominated]]:
+    """What is shown of the whole figures, and who that is about: one question where all are shown, else about those alone."""
+    judged = judged_entries(sight.cycle)
+    everybody = nominated(judged, sealed=sight.hidden) if most is None else None
+    known = judged.order_by().values_list("reference", flat=True) if everybody is None else everybody
+    standing = set(known) - sight.aside.references
+    outlines = [outline_of(result.figures, standing, most) for result in computed]
+    return outlines, _shown(outlines, sight) if everybody is None else everybody
 
 
 def _shown(outlines: list[Outline], sight: Sight) -> dict[str, Nominated]:
