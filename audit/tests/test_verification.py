@@ -125,12 +125,17 @@ def test_a_change_of_any_column_of_any_seal_is_found_and_named(trail, column, nu
 
 
 def kept(table, column, pk):
-    """What the database keeps there: a number as it is, anything else as bytes of its text."""
-    as_bytes = "CAST({} AS blob)" if connection.vendor == "sqlite" else "convert_to({}::text, 'UTF8')"
+    """What the database keeps there: a number as it is, anything else as bytes of its text.
+
+    SQLite would make a time of a column of times, and fail where one bit makes it 72 o'clock; it makes nothing of a CASE.
+    """
+    number, as_bytes = "{0}", "convert_to({0}::text, 'UTF8')"
+    if connection.vendor == "sqlite":
+        number, as_bytes = "CASE typeof({0}) WHEN 'integer' THEN {0} END", "CAST({0} AS blob)"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column}, {as_bytes.format(column)} FROM {table} WHERE id = %s", [pk])
+        cursor.execute(f"SELECT {number}, {as_bytes} FROM {table} WHERE id = %s".format(column), [pk])
         value, text = cursor.fetchone()
-    return value if isinstance(value, int) or value is None else bytes(text)
+    return value if isinstance(value, int) or text is None else bytes(text)
 
 
 def one_bit_changed(table, column, pk, bit):
