@@ -4,8 +4,12 @@ from typing import Any
 
 import environ
 
-# After how many executions PostgreSQL keeps the plan of a statement, and how many it keeps for a connection.
-PREPARE_THRESHOLD = 5
+POSTGRES_OPTIONS = {
+    # After how many executions the plan of a kept query stays with its connection.
+    "prepare_threshold": 5,
+    # Ours are many small statements: compiling one took the server half a second, running it a millisecond.
+    "options": "-c jit=off",
+}
 
 SQLITE_OPTIONS = {
     # A writer that first reads would otherwise meet "database is locked" under load.
@@ -18,15 +22,15 @@ SQLITE_OPTIONS = {
 }
 
 
-def database_from(variable: str, *, prepare: bool = True) -> dict[str, Any]:
-    """The settings of the database that an environment variable names.
+def database_from(variable: str, *, pooled: bool = False) -> dict[str, Any]:
+    """The settings of the database that an environment variable names; what its URL says of options stands.
 
-    ``prepare`` lets PostgreSQL keep the plans of our kept queries for a connection; a pooler that gives each transaction
-    another connection may not allow it.
+    ``pooled``: a pooler gives each transaction another connection of PostgreSQL's, so that nothing may be set on one or
+    kept with it.
     """
     database: dict[str, Any] = environ.Env().db_url(variable)
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = SQLITE_OPTIONS
-    elif prepare:
-        database.setdefault("OPTIONS", {})["prepare_threshold"] = PREPARE_THRESHOLD
+    elif not pooled:
+        database["OPTIONS"] = POSTGRES_OPTIONS | database.get("OPTIONS", {})
     return database

@@ -34,7 +34,7 @@ SITE_URL = _required("SITE_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 _required("DATABASE_URL")
-DATABASES = {"default": database_from("DATABASE_URL", prepare=env.bool("DATABASE_PREPARE", default=True))}
+DATABASES = {"default": database_from("DATABASE_URL", pooled=env.bool("DATABASE_POOLED", default=False))}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 

@@ -1,12 +1,14 @@
 """What speaks against a nomination, by the rules that data can check."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from nominations.models import Nomination, Nominee
 from nominations.queries.held import MOST_IDS, Held, held_up
 from nominations.queries.rules_read import RulesRead, rules_read
 from nominations.queries.window import may_nominate_themselves
+from prepared import Place, prepared
 from programmes.enums import RULES_THAT_LIST, NomineeKind
 from programmes.models import Cycle, EligibilityRule
 
@@ -83,11 +86,20 @@ def _voices(
 ) -> dict[NomineeKey, list[tuple[int | None, str, int | None]]]:
     """Who speaks for each nominee: nominator, kind, and the nominator's line manager."""
     voices: dict[NomineeKey, list[tuple[int | None, str, int | None]]] = defaultdict(list)
-    counted = cycle.nominations.filter(state__in=[NominationState.SUBMITTED, NominationState.ACCEPTED])
+    rows: Iterable[Any]
     if len(nominations) <= MOST_IDS:
         people = {nomination.nominee.person_id for nomination in nominations if nomination.nominee.person_id}
-        counted = counted.filter(nominee__person__in=people)
-    rows = counted.values_list(
+        rows = _voices_for(cycle=cycle.pk, people=people)
+    else:
+        rows = _voices_in(cycle.pk)
+    for category, person, team, nominator, kind, manager in rows:
+        voices[category, person, team].append((nominator, kind, manager))
+    return voices
+
+
+def _voices_in(cycle: int | Place) -> QuerySet[Nomination, Any]:
+    counted = Nomination.objects.filter(cycle=cycle, state__in=[NominationState.SUBMITTED, NominationState.ACCEPTED])
+    return counted.values_list(
         "category_id",
         "nominee__person_id",
         "nominee__team_id",
@@ -95,9 +107,11 @@ def _voices(
         "nominator_kind",
         "nominator__line_manager_id",
     )
-    for category, person, team, nominator, kind, manager in rows:
-        voices[category, person, team].append((nominator, kind, manager))
-    return voices
+
+
+@prepared(cycle=int, people=list)
+def _voices_for(cycle: Place, people: Place) -> QuerySet[Nomination, Any]:
+    return _voices_in(cycle).filter(nominee__person__in=people)
 
 
 def _past_winners(cycle: Cycle, rule: EligibilityRule) -> set[tuple[str, str, int]]:

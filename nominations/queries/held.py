@@ -1,7 +1,7 @@
 """What people and checks have put in the way of nominations: open flags, questions without an answer, proposed declines."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from nominations.enums import EnquiryKind, NominationState
 from nominations.models import Enquiry, Flag, Nominee, ProposedDecline
 from nominations.queries.flags import flag_words
+from prepared import Place, prepared
 from programmes.models import Cycle
 
 COLUMNS = ("nomination_id", "what", "code", "text", "number", "at")
@@ -34,35 +35,40 @@ class Held:
 
 def held_up(cycle: Cycle, nominations: Sequence[int]) -> dict[int, list[Held]]:
     """By the id of each of these nominations what is in its way; one query: three lists laid under one another."""
-    flags = Flag.objects.filter(set_aside_at=None)
-    later = Enquiry.objects.filter(nomination=OuterRef("nomination"), pk__gt=OuterRef("pk"))
-    asked = Enquiry.objects.filter(~Exists(later), answered_at=None).exclude(
-        kind=EnquiryKind.WHO, nomination__nominee__in=Nominee.objects.filter(KNOWN)
-    )
-    proposed = ProposedDecline.objects.filter(outcome="")
-    rows = _laid(cycle, nominations, flags, "flag", code=F("kind"), text=F("like"), number=F("figure")).union(
-        _laid(cycle, nominations, asked, "asked", code=F("kind"), text=Value(""), number=Value(0), at=F("answer_by")),
-        _laid(
-            cycle, nominations, proposed, "decline", code=Value(""), text=F("proposed_by__full_name"), number=Value(0)
-        ),
-        all=True,
-    )
+    rows: Iterable[Any]
+    if len(nominations) <= MOST_IDS:
+        rows = _few(nominations=list(nominations))
+    else:
+        rows = _laid_under(Q(nomination__cycle=cycle, nomination__state=NominationState.SUBMITTED))
     held: dict[int, dict[str, Held]] = defaultdict(dict)
     for nomination, what, code, text, number, at in rows:
         held[nomination][what + code] = _held(what, code, text, number, at)
     return {nomination: list(things.values()) for nomination, things in held.items()}
 
 
-def _laid(
-    cycle: Cycle, nominations: Sequence[int], rows: QuerySet[Any, Any], what: str, at: Any = None, **columns: Any
-) -> QuerySet[Any, Any]:
-    if len(nominations) <= MOST_IDS:
-        chosen = rows.filter(nomination__in=nominations)
-    else:
-        chosen = rows.filter(nomination__cycle=cycle, nomination__state=NominationState.SUBMITTED)
+@prepared(nominations=list)
+def _few(nominations: Place) -> QuerySet[Any, Any]:
+    return _laid_under(Q(nomination__in=nominations))
+
+
+def _laid_under(chosen: Q) -> QuerySet[Any, Any]:
+    flags = Flag.objects.filter(chosen, set_aside_at=None)
+    later = Enquiry.objects.filter(nomination=OuterRef("nomination"), pk__gt=OuterRef("pk"))
+    asked = Enquiry.objects.filter(chosen, ~Exists(later), answered_at=None).exclude(
+        kind=EnquiryKind.WHO, nomination__nominee__in=Nominee.objects.filter(KNOWN)
+    )
+    proposed = ProposedDecline.objects.filter(chosen, outcome="")
+    return _laid(flags, "flag", code=F("kind"), text=F("like"), number=F("figure")).union(
+        _laid(asked, "asked", code=F("kind"), text=Value(""), number=Value(0), at=F("answer_by")),
+        _laid(proposed, "decline", code=Value(""), text=F("proposed_by__full_name"), number=Value(0)),
+        all=True,
+    )
+
+
+def _laid(rows: QuerySet[Any, Any], what: str, at: Any = None, **columns: Any) -> QuerySet[Any, Any]:
     when = at if at is not None else Cast(Value(None), DateTimeField())
     number = Cast(columns.pop("number"), IntegerField())
-    laid = chosen.order_by().annotate(what=Value(what), number=number, at=when, **columns)
+    laid = rows.order_by().annotate(what=Value(what), number=number, at=when, **columns)
     listed: QuerySet[Any, Any] = laid.values_list(*COLUMNS)
     return listed
 

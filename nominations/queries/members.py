@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from accounts.models import Team, User
 from nominations.enums import NominationState
 from nominations.models import Member, Nomination
+from prepared import Place
 
 MOST_NAMES = 50
 
@@ -20,7 +21,7 @@ def names_in_team(team: Team | None) -> list[User]:
     return list(team.members.filter(is_active=True).select_related("team").order_by("full_name")[:MOST_NAMES])
 
 
-def nominations_naming(person: User) -> QuerySet[Member, Any]:
+def nominations_naming(person: User | int | Place) -> QuerySet[Member, Any]:
     """The nominations that name this person as part of a team, by id."""
     return Member.objects.filter(person=person).values("nomination")
 

@@ -8,6 +8,7 @@ from accounts.models import User
 from nominations.enums import RECEIVED_STATES, NominationState
 from nominations.models import Entry, Nomination
 from nominations.queries.members import nominations_naming
+from prepared import Place
 from programmes.models import Category, Cycle
 
 # Who is named, with what screening looks at, in the same query.
@@ -24,8 +25,13 @@ RELATED = (
 
 def about(user: User) -> Q:
     """Nominations of this person, of a team that they belong to or lead, or of another as part of which they are named."""
-    found = Q(nominee__person=user) | Q(nominee__team__leader=user) | Q(pk__in=nominations_naming(user))
-    return found | Q(nominee__team=user.team_id) if user.team_id else found
+    return about_one(user.pk, user.team_id)
+
+
+def about_one(person: int | Place, team: int | Place | None) -> Q:
+    """The same by the ids of the person and of the team that they belong to, if any."""
+    found = Q(nominee__person=person) | Q(nominee__team__leader=person) | Q(pk__in=nominations_naming(person))
+    return found | Q(nominee__team=team) if team else found
 
 
 def readable_by(user: User | AnonymousUser) -> QuerySet[Nomination]:

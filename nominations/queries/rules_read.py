@@ -5,9 +5,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, Value
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
+from prepared import Place, prepared
 from programmes.models import Category, Cycle, EligibilityRule, Programme
 from programmes.queries.pilot import PilotScope, pilot_scope
 
@@ -31,16 +32,7 @@ def rules_read(cycle: Cycle) -> RulesRead:
     """
     if cycle.rulebook_id is None:
         return RulesRead(pilot=pilot_scope(cycle.programme_id))
-    rules = EligibilityRule.objects.filter(rulebook=cycle.rulebook_id)
-    categories = Category.objects.filter(rulebook=cycle.rulebook_id)
-    pilot = Programme.pilot_teams.through.objects.filter(programme=cycle.programme_id)
-    laid = _laid(
-        rules, "rule", number=F("value"), code=F("code"), kind=F("kind"), title=F("title"), listed=F("listed")
-    ).union(
-        _laid(categories, "category", number=F("job_roles"), code=F("code"), title=F("title")),
-        _laid(pilot, "pilot"),
-        all=True,
-    )
+    laid = _laid_under(rulebook=cycle.rulebook_id, programme=cycle.programme_id)
     read, is_pilot = RulesRead(), False
     for what, key, number, code, kind, title, listed in sorted(laid, key=lambda row: (row[0], row[1])):
         if what == "rule":
@@ -58,6 +50,22 @@ def rules_read(cycle: Cycle) -> RulesRead:
     if is_pilot:
         read.pilot = pilot_scope(cycle.programme_id)
     return read
+
+
+@prepared(rulebook=int, programme=int)
+def _laid_under(rulebook: Place, programme: Place) -> QuerySet[EligibilityRule, Any]:
+    rules = EligibilityRule.objects.filter(rulebook=rulebook)
+    categories = Category.objects.filter(rulebook=rulebook)
+    pilot = Programme.pilot_teams.through.objects.filter(programme=programme)
+    shown = _laid(
+        rules, "rule", number=F("value"), code=F("code"), kind=F("kind"), title=F("title"), listed=F("listed")
+    )
+    laid: QuerySet[EligibilityRule, Any] = shown.union(
+        _laid(categories, "category", number=F("job_roles"), code=F("code"), title=F("title")),
+        _laid(pilot, "pilot"),
+        all=True,
+    )
+    return laid
 
 
 def _laid(rows: Any, what: str, **columns: Any) -> Any:

@@ -5,11 +5,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import load
 from nominations.queries.apathy import silent_teams
 from nominations.requests import SignedInRequest
+from programmes.access import managed_cycle
 from programmes.models import LaunchTask
-from programmes.queries.programmes import cycles_managed_by
 from programmes.services.encouraging import plan_encouragement
 
 
@@ -17,7 +16,7 @@ from programmes.services.encouraging import plan_encouragement
 @require_POST
 def encourage(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Plan one of the things that help, and go there: ``kind`` says which."""
-    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    cycle = managed_cycle(request, slug, name)
     planned = plan_encouragement(
         cycle=cycle, kind=request.POST.get("kind", ""), teams=list(silent_teams(cycle)), actor=request.user
     )

@@ -20,7 +20,7 @@ from nominations.requests import SignedInRequest
 from nominations.services.consenting import change_consent
 from nominations.tokens import STATUS
 from nominations.views.follow import opened, signed_in_nominator, status_address
-from nominations.views.manager_page import load_cycle
+from programmes.access import managed_cycle
 from programmes.queries.rail import rail_for
 
 ON_A_PAGE = 50
@@ -29,7 +29,7 @@ ON_A_PAGE = 50
 @login_required
 def record(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Who agreed to what, in which words, when and by which way, and when it was taken back."""
-    cycle = load_cycle(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     filtered = ConsentFilter(request.GET, queryset=record_of(cycle, request.user), request=request)
     page = Paginator(filtered.qs, ON_A_PAGE).get_page(request.GET.get("page"))
     routes = {route.value: route.label for route in ConsentRoute}

@@ -20,7 +20,7 @@ from nominations.queries.window import BEFORE_JUDGING
 from nominations.references import normalised
 from nominations.requests import SignedInRequest
 from nominations.services.regrouping import Target, merge_entries, split_entry, undo_move
-from nominations.views.manager_page import load_cycle
+from programmes.access import managed_cycle
 from programmes.models import Cycle
 from programmes.queries.rail import rail_for
 
@@ -30,7 +30,7 @@ ON_A_PAGE = 50
 @login_required
 def entries(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Every entry with how many voices support it, and what was merged and split."""
-    cycle = load_cycle(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     words = request.GET.get("q", "").strip()
     found = entries_seen_by(cycle, request.user).order_by("category__position", "reference")
     for word in words.split():
@@ -45,7 +45,7 @@ def entries(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
 @login_required
 def entry(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """One entry with all its voices; a reference that was merged away leads to the entry that took it in."""
-    cycle = load_cycle(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     found = entries_seen_by(cycle, request.user).filter(reference=reference).first()
     if found is None:
         became = became_of(cycle, reference)
@@ -60,7 +60,7 @@ def entry(request: SignedInRequest, slug: str, name: str, reference: str) -> Htt
 @require_POST
 def merge(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Make it one with another."""
-    cycle = load_cycle(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     found = get_object_or_404(entries_seen_by(cycle, request.user), reference=reference)
     form = MergeForm(request.POST, others=list(could_join(found, request.user)), auto_id="merge_%s")
     if not form.is_valid():
@@ -75,7 +75,7 @@ def merge(request: SignedInRequest, slug: str, name: str, reference: str) -> Htt
 @require_POST
 def split(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """Take some of its nominations out."""
-    cycle = load_cycle(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     found = get_object_or_404(entries_seen_by(cycle, request.user), reference=reference)
     form = SplitForm(request.POST, entry=found, auto_id="split_%s")
     target = _target(form) if form.is_valid() else None
@@ -95,7 +95,7 @@ def split(request: SignedInRequest, slug: str, name: str, reference: str) -> Htt
 @require_POST
 def undo(request: SignedInRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """Put back what was merged or split."""
-    cycle = load_cycle(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     undo_move(move=get_object_or_404(cycle.entry_moves, pk=pk), actor=request.user)
     messages.success(request, _("Undone: every nomination is back where it was."))
     return redirect("nominations:entries", slug, name)

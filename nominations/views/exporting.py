@@ -5,7 +5,6 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
-from accounts.access import load
 from nominations.filters import QueueFilter
 from nominations.queries.export_rows import export_header, export_rows
 from nominations.queries.nominations import queue_of, with_nominee_name
@@ -13,7 +12,7 @@ from nominations.queries.rules_read import rules_read
 from nominations.requests import SignedInRequest
 from nominations.services.exporting import record_export
 from nominations.views.downloads import csv_download, xlsx_download
-from programmes.queries.programmes import cycles_managed_by
+from programmes.access import managed_cycle
 
 FORMATS = {"csv": csv_download, "xlsx": xlsx_download}
 ORDER_ONLY = {"order", "page"}
@@ -23,7 +22,7 @@ ORDER_ONLY = {"order", "page"}
 @require_GET
 def export(request: SignedInRequest, slug: str, name: str, file_format: str) -> HttpResponseBase:
     """What the list shows with its filter, all pages of it: never what is about the manager themselves."""
-    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    cycle = managed_cycle(request, slug, name)
     if file_format not in FORMATS:
         raise Http404
     request.nominations_categories = rules_read(cycle).categories  # for the filter's choices

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRefresh
 
-from accounts.access import load
 from audit.refusals import Refused
 from intake.grids import Grid
 from intake.problems import BadFile
@@ -27,8 +26,8 @@ from nominations.requests import SignedInRequest
 from nominations.services.file_rows import grid_of, to_correct
 from nominations.services.filing import choose_columns, forget_file, import_file, upload_file
 from nominations.views.downloads import csv_download, xlsx_download
+from programmes.access import managed_cycle
 from programmes.models import Cycle
-from programmes.queries.programmes import cycles_managed_by
 from programmes.queries.rail import rail_for
 
 ROWS_ON_A_PAGE = 100
@@ -155,7 +154,7 @@ def _context(request: SignedInRequest, cycle: Cycle) -> dict[str, Any]:
 
 
 def _cycle(request: SignedInRequest, slug: str, name: str) -> Cycle:
-    return load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    return managed_cycle(request, slug, name)
 
 
 def _file(request: SignedInRequest, slug: str, name: str, pk: int) -> NominationFile:

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.access import load
 from audit.refusals import Refused
 from nominations.forms.keying_in import KeyingInForm
 from nominations.models import Nomination
@@ -20,8 +19,8 @@ from nominations.queries.window import BEFORE_JUDGING
 from nominations.refusals import GivenOutsideWindow
 from nominations.requests import SignedInRequest
 from nominations.services.keying_in import key_in
+from programmes.access import managed_cycle
 from programmes.models import Cycle
-from programmes.queries.programmes import cycles_managed_by
 from programmes.queries.rail import rail_for
 
 # What stays for the next one of a pile.
@@ -31,7 +30,7 @@ KEPT = ("medium", "received_on", "by", "consents")
 @login_required
 def keying_in(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """One nomination after the other; how and when the last one was given is filled in for the next."""
-    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    cycle = managed_cycle(request, slug, name)
     kept = {key: request.GET[key] for key in KEPT if key in request.GET}
     form = KeyingInForm(request.POST or None, initial=kept, counts=what_counts(cycle), questions=questions_of(cycle))
     if request.method == "POST" and form.is_valid():

@@ -10,21 +10,14 @@ from nominations.models import Nomination
 from nominations.queries.consents import with_contact
 from nominations.queries.nominations import RELATED, readable_by
 from nominations.requests import SignedInRequest
-from programmes.models import Cycle
-from programmes.queries.programmes import cycles_managed_by
-
-
-def load_cycle(request: SignedInRequest, slug: str, name: str) -> Cycle:
-    """The cycle, for who manages it."""
-    visible = cycles_managed_by(request.user)
-    return load(request, visible, "programmes.manage_cycle", programme__slug=slug, name=name)
+from programmes.access import managed_cycle
 
 
 def load_nomination(
     request: SignedInRequest, slug: str, name: str, reference: str, permission: str = "nominations.screen"
 ) -> Nomination:
     """One nomination of a cycle that the person manages, if they may do that with it."""
-    cycle = load_cycle(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     visible = readable_by(request.user).filter(cycle=cycle).exclude(state=NominationState.DRAFT)
     if getattr(cycle, "manager_id", None) == request.user.pk:
         visible = visible.annotate(manager_id=Value(request.user.pk))

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from accounts.access import load
 from accounts.queries.organisation import the_organisation
 from audit.refusals import NotReady
 from nominations.forms.telling import LaterForm
@@ -16,15 +15,15 @@ from nominations.queries.named import held_about, untold_in
 from nominations.requests import SignedInRequest
 from nominations.services.telling import ask_not_to_publish, tell_in_time, tell_later
 from nominations.tokens import NAMED, opens
+from programmes.access import managed_cycle
 from programmes.enums import Stage
-from programmes.queries.programmes import cycles_managed_by
 from programmes.queries.rail import rail_for
 
 
 @login_required
 def telling(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Who of those named has been told, who is when, and the decision to tell them later."""
-    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    cycle = managed_cycle(request, slug, name)
     later = LaterNotice.objects.filter(cycle=cycle).select_related("decided_by").first()
     initial = {"until": later.until, "reason": later.reason} if later else {}
     form = LaterForm(request.POST or None, initial=initial)

@@ -14,7 +14,7 @@ from nominations.queries.suggestions import clear_first
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.requests import SignedInRequest
 from nominations.services.matching import match_clear_ones
-from nominations.views.manager_page import load_cycle
+from programmes.access import managed_cycle
 from programmes.models import Cycle
 from programmes.queries.rail import rail_for
 
@@ -24,7 +24,7 @@ ON_A_PAGE = 20
 @login_required
 def names(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Match by one button each, or the clear ones together."""
-    cycle = load_cycle(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     if request.method == "POST":
         return _match_ticked(request, cycle)
     page = Paginator(unmatched_names(cycle, request.user), ON_A_PAGE).get_page(request.GET.get("page"))

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from accounts.access import load
 from charts.rows import RowBar, row_bars
 from nominations.channels import channel_words
 from nominations.enums import Medium
@@ -15,14 +14,14 @@ from nominations.queries.participation import TeamParticipation, participation_o
 from nominations.queries.participation_chart import days_chart, weeks_chart
 from nominations.queries.participation_groups import Group, Groups, by_medium, groups_of, silent_of
 from nominations.requests import SignedInRequest
-from programmes.queries.programmes import cycles_managed_by
+from programmes.access import managed_cycle
 from programmes.queries.rail import rail_for
 
 
 @login_required
 def participation(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """By day and week, by team, site and job role against headcount, who is named again and who has not nominated: counts."""
-    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    cycle = managed_cycle(request, slug, name)
     figures, groups = participation_of(cycle, request.organisation.zone), groups_of(cycle)
     media = by_medium(cycle)
     labels = {medium.value: str(medium.label) for medium in Medium}

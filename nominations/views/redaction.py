@@ -19,9 +19,9 @@ from nominations.queries.redaction_page import blinding_of, chosen_words, places
 from nominations.queries.redactions import hides_names, redactable
 from nominations.requests import SignedInRequest
 from nominations.services.redacting import hide_everywhere, hide_words, look_at, show_words
+from programmes.access import managed_cycle
 from programmes.enums import Stage
 from programmes.models import Cycle
-from programmes.queries.programmes import cycles_managed_by
 from programmes.queries.rail import rail_for
 
 ON_A_PAGE = 20
@@ -40,7 +40,7 @@ RELATED = (
 @login_required
 def redactions(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """What is hidden in each accepted nomination, in its few words of context; POST says that it was looked at."""
-    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    cycle = managed_cycle(request, slug, name)
     found = redactable(cycle, request.user).select_related(*RELATED)
     if request.method == "POST":
         return _looked_at(request, cycle, list(found.filter(pk__in=_ticked(request))))
@@ -63,7 +63,7 @@ def redactions(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
 @login_required
 def redaction(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
     """One nomination: as it was written beside what judges read; POST hides words, shows them again, or says it is right."""
-    cycle = load(request, cycles_managed_by(request.user), "programmes.manage_cycle", programme__slug=slug, name=name)
+    cycle = managed_cycle(request, slug, name)
     visible = redactable(cycle, request.user).select_related(*RELATED)
     found = load(request, visible, "nominations.screen", reference=reference)
     if request.method == "POST":

@@ -15,8 +15,9 @@ from nominations.queries.second_look import waiting_decline
 from nominations.requests import SignedInRequest
 from nominations.services.declining import confirm_decline, keep_it
 from nominations.services.flagging import set_aside
-from nominations.views.manager_page import back_to, load_cycle, load_nomination
+from nominations.views.manager_page import back_to, load_nomination
 from nominations.views.screening import nomination_page
+from programmes.access import managed_cycle
 from programmes.services.second_look import want_second_look
 
 
@@ -69,7 +70,7 @@ def set_flags_aside(request: SignedInRequest, slug: str, name: str, reference: s
 @require_POST
 def wanted(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Say whether a second person confirms each decline."""
-    cycle = load_cycle(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     on = request.POST.get("on") == "yes"
     want_second_look(programme=cycle.programme, on=on, actor=request.user)
     words = _("From now on a decline is proposed by one person and confirmed by another.")

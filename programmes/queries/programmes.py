@@ -3,6 +3,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from accounts.models import User
 from audit.refusals import Refused
+from prepared import Place, prepared
 from programmes.enums import ProgrammeState
 from programmes.models import Cycle, Programme
 
@@ -44,9 +45,32 @@ def cycles_managed_by(user: User | AnonymousUser) -> QuerySet[Cycle]:
     cycles = Cycle.objects.select_related("programme", "rulebook")
     if not isinstance(user, User) or not user.is_active:
         return cycles.none()
+    return cycles if user.is_staff else _managed_by(user.pk)
+
+
+def cycle_managed_by(user: User | AnonymousUser, slug: str, name: str) -> Cycle | None:
+    """One of these, by the short name of its programme and its own name."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
     if user.is_staff:
-        return cycles
-    return cycles.filter(programme__managers=user).annotate(manager_id=Value(user.pk))
+        return _cycle.first(slug=slug, name=name)
+    return _managed_cycle.first(user=user.pk, slug=slug, name=name)
+
+
+@prepared(slug=str, name=str)
+def _cycle(slug: Place, name: Place) -> QuerySet[Cycle]:
+    return Cycle.objects.filter(programme__slug=slug, name=name).select_related("programme", "rulebook")
+
+
+@prepared(user=int, slug=str, name=str)
+def _managed_cycle(user: Place, slug: Place, name: Place) -> QuerySet[Cycle]:
+    return _managed_by(user).filter(programme__slug=slug, name=name)
+
+
+def _managed_by(user: int | Place) -> QuerySet[Cycle]:
+    said = Value(user) if isinstance(user, int) else user
+    cycles = Cycle.objects.select_related("programme", "rulebook")
+    return cycles.filter(programme__managers=user).annotate(manager_id=said)
 
 
 class UnknownProgramme(Refused):

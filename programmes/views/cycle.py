@@ -7,9 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from accounts.access import load
+from programmes.access import managed_cycle
 from programmes.models import Cycle
-from programmes.queries.programmes import cycles_managed_by
 from programmes.queries.rail import rail_for
 from programmes.queries.readiness import missing_for
 from programmes.queries.standing import coming_steps, moves_by_hand
@@ -36,12 +35,6 @@ def cycle_overview(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "here": "manage",
     }
     return render(request, "programmes/cycle_overview.html", context)
-
-
-def managed_cycle(request: HttpRequest, slug: str, name: str) -> Cycle:
-    """The cycle of this address, for somebody who manages it; 404 for everybody else."""
-    cycles = cycles_managed_by(request.user)
-    return load(request, cycles, "programmes.manage_cycle", programme__slug=slug, name=name)
 
 
 def _gathered(paths: list[str], cycle: Cycle) -> list[dict[str, Any]]:

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from programmes.access import managed_cycle
 from programmes.forms.cycle_dates import CycleDatesForm
 from programmes.queries.rail import rail_for
 from programmes.services.scheduling import DatesRefused, change_dates
-from programmes.views.cycle import managed_cycle
 
 
 @login_required

@@ -5,13 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from audit.refusals import NotReady, Refused
+from programmes.access import managed_cycle
 from programmes.enums import Stage
 from programmes.forms.cycle_move import ReasonForm
 from programmes.queries.rail import rail_for
 from programmes.queries.readiness import missing_for
 from programmes.queries.standing import is_step_back, moves_by_hand
 from programmes.services.cycles import move_cycle
-from programmes.views.cycle import managed_cycle
 
 
 @login_required

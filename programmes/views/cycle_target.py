@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import person_of
+from programmes.access import managed_cycle
 from programmes.forms.cycle_target import TargetForm
 from programmes.services.cycle_target import set_target
-from programmes.views.cycle import managed_cycle
 
 
 @login_required

@@ -4,9 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.access import load
-from programmes.models import Cycle
-from programmes.queries.programmes import cycles_managed_by
+from programmes.access import managed_cycle
 from programmes.queries.rail import rail_for
 from recognition import services as recognition
 from recognition.forms import PlanForm
@@ -16,16 +14,10 @@ from recognition.queries.overview import certificates_of, newest_jobs, previews,
 from recognition.requests import SignedInRequest
 
 
-def cycle_for(request: SignedInRequest, slug: str, name: str) -> Cycle:
-    """The cycle, for somebody who manages it."""
-    managed = cycles_managed_by(request.user).select_related("programme", "rulebook")
-    return load(request, managed, "programmes.manage_cycle", programme__slug=slug, name=name)
-
-
 @login_required
 def announcement(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Plan the announcement; after it, the certificates and rewards that came of it."""
-    cycle = cycle_for(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     plan = announcement_of(cycle)
     if plan.announced_at is not None:
         return _afterwards(request, plan)
@@ -66,7 +58,7 @@ def _afterwards(request: SignedInRequest, plan: Announcement) -> HttpResponse:
 @login_required
 def letters(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Each letter as it would read, with the reader as the sample person."""
-    cycle = cycle_for(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     plan = announcement_of(cycle)
     context = {
         "cycle": cycle,

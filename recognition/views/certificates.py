@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs import services as jobs
 from jobs.enums import JobState
+from programmes.access import managed_cycle
 from recognition import services as recognition
 from recognition.enums import CertificateState
 from recognition.forms import RevokeForm
 from recognition.queries.overview import certificates_of, newest_job
 from recognition.requests import SignedInRequest
-from recognition.views.announcing import cycle_for
 from recognition.views.downloads import certificate_file
 
 KINDS = {"certificates": "recognition.certificates", "together": "recognition.certificates_zip"}
@@ -24,7 +24,7 @@ KINDS = {"certificates": "recognition.certificates", "together": "recognition.ce
 @require_safe
 def progress(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """How far the printing is (or, with ?of=together, the one file): a piece of page for htmx, else the whole page."""
-    cycle = cycle_for(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     which = request.GET.get("of", "certificates")
     job = newest_job(cycle, KINDS.get(which, ""))
     if job is None:
@@ -41,7 +41,7 @@ def progress(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
 @require_POST
 def retry(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Try again what did not work out."""
-    cycle = cycle_for(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     job = newest_job(cycle, KINDS.get(request.GET.get("of", "certificates"), ""))
     if job is None:
         raise Http404
@@ -53,7 +53,7 @@ def retry(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
 @require_POST
 def put_together(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """Ask for all certificates as one file."""
-    recognition.ask_for_zip(cycle=cycle_for(request, slug, name), actor=request.user)
+    recognition.ask_for_zip(cycle=managed_cycle(request, slug, name), actor=request.user)
     return redirect(reverse("recognition:announce", args=[slug, name]) + "#certificates")
 
 
@@ -61,7 +61,7 @@ def put_together(request: SignedInRequest, slug: str, name: str) -> HttpResponse
 @require_safe
 def download_all(request: SignedInRequest, slug: str, name: str) -> FileResponse:
     """All certificates as one file, when it is ready."""
-    job = newest_job(cycle_for(request, slug, name), KINDS["together"])
+    job = newest_job(managed_cycle(request, slug, name), KINDS["together"])
     if job is None or job.state != JobState.DONE:
         raise Http404
     return FileResponse(
@@ -73,13 +73,13 @@ def download_all(request: SignedInRequest, slug: str, name: str) -> FileResponse
 @require_safe
 def download(request: SignedInRequest, slug: str, name: str, pk: int) -> FileResponse:
     """One certificate."""
-    return certificate_file(certificates_of(cycle_for(request, slug, name)).filter(pk=pk).first())
+    return certificate_file(certificates_of(managed_cycle(request, slug, name)).filter(pk=pk).first())
 
 
 @login_required
 def revoke(request: SignedInRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """Take a certificate back, after asking once."""
-    cycle = cycle_for(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     certificate = get_object_or_404(certificates_of(cycle).exclude(state=CertificateState.REVOKED), pk=pk)
     form = RevokeForm(request.POST or None)
     page = reverse("recognition:announce", args=[slug, name])

@@ -5,18 +5,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from programmes.access import managed_cycle
 from programmes.queries.rail import rail_for
 from recognition import services as recognition
 from recognition.forms import RewardForm
 from recognition.queries.overview import rewards_of
 from recognition.requests import SignedInRequest
-from recognition.views.announcing import cycle_for
 
 
 @login_required
 def move(request: SignedInRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """Say that a reward is ordered or given, and what it cost."""
-    cycle = cycle_for(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     fulfilment = get_object_or_404(rewards_of(cycle), pk=pk)
     form = RewardForm(request.POST or None, fulfilment=fulfilment)
     page = reverse("recognition:announce", args=[slug, name]) + "#rewards"

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import load
+from programmes.access import managed_cycle
 from programmes.queries.programmes import managed_by
 from programmes.queries.rail import rail_for
 from recognition import services as recognition
@@ -14,7 +15,6 @@ from recognition.models import Award, CertificateDesign
 from recognition.queries.publishing import may_not_be_told, publishable
 from recognition.refusals import NotAgreed
 from recognition.requests import SignedInRequest
-from recognition.views.announcing import cycle_for
 
 
 @login_required
@@ -46,7 +46,7 @@ def design(request: SignedInRequest, slug: str) -> HttpResponse:
 @login_required
 def citation(request: SignedInRequest, slug: str, name: str, pk: int) -> HttpResponse:
     """The reason of one award in other words."""
-    cycle = cycle_for(request, slug, name)
+    cycle = managed_cycle(request, slug, name)
     awards = Award.objects.filter(decision__cycle=cycle).select_related(
         "decision__entry__person",
         "decision__entry__team",
