@@ -6,7 +6,7 @@ from django.forms import DateInput
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Record
-from audit.queries.trail import places
+from audit.queries.places import places
 from audit.verbs import VERBS
 
 

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    # First, for the lines are tried in turn and most requests come to the public form.
+    path("", include("nominations.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
@@ -20,7 +22,6 @@ urlpatterns = [
     path("", include("jobs.urls")),
     path("", include("communications.urls")),
     path("", include("programmes.urls")),
-    path("", include("nominations.urls")),
     path("", include("judging.urls")),
     path("", include("recognition.urls")),
     path("", include("evaluation.urls")),

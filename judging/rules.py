@@ -39,7 +39,7 @@ def manages_cycle(user: User, thing: Thing | None) -> bool:
 
 @rules.predicate
 def is_found_overseeing(user: User, thing: Thing | None) -> bool:
-    """``cycle_overseen_by`` this person found it, so that nobody needs to ask once more."""
+    """``overseen_by`` found it for this person, so that nobody needs to ask once more."""
     return isinstance(thing, Cycle) and getattr(thing, "overseer_id", None) == user.pk
 
 
@@ -47,7 +47,7 @@ def is_found_overseeing(user: User, thing: Thing | None) -> bool:
 def is_chair(user: User, thing: Thing | None) -> bool:
     """Chairs the panel; a cycle that was found for this person says so itself."""
     if isinstance(thing, Cycle) and is_found_overseeing(user, thing):
-        chaired: bool = thing.chaired  # type: ignore[attr-defined]  # cycle_overseen_by says so
+        chaired: bool = thing.chaired  # type: ignore[attr-defined]  # overseen_by says so
         return chaired
     return any(seat.role == SeatRole.CHAIR for seat in _seats(user, thing))
 

@@ -103,10 +103,15 @@ class FlagKind(models.TextChoices):
 
 
 class EnquiryKind(models.TextChoices):
-    """What a nominator is asked: more of the story, or who is meant."""
+    """What a nominator is asked: more of the story, who is meant, or who one of the team's members is."""
 
     MORE = "more", _("More about what happened")
     WHO = "who", _("Who is meant")
+    MEMBER = "part", _("Who one of the team is")
+
+
+# What can be asked about a nomination as a whole.
+ABOUT_ALL: tuple[EnquiryKind, ...] = (EnquiryKind.MORE, EnquiryKind.WHO)
 
 
 class DeclineOutcome(models.TextChoices):

@@ -15,6 +15,7 @@ from nominations.views import (
     members,
     mine,
     named,
+    named_members,
     names,
     own_data,
     participation,
@@ -82,6 +83,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="redaction",
     ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/match/", screening.match, name="match"),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/members/<int:pk>/",
+        named_members.member,
+        name="member",
+    ),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/members/<int:pk>/match/",
+        named_members.match,
+        name="match_member",
+    ),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/members/<int:pk>/ask/",
+        named_members.ask,
+        name="ask_member",
+    ),
+    path(
+        "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/members/<int:pk>/undo/",
+        named_members.take_back,
+        name="undo_member",
+    ),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/accept/", screening.accept_one, name="accept"),
     path(
         "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/files/<int:file>/", files.of_manager, name="file"
@@ -98,6 +119,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/ask/", screening.ask_one, name="ask"),
     path("manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/undo/", screening.undo_one, name="undo"),
     path("manage/<slug:slug>/c/<slug:name>/names/", names.names, name="names"),
+    path("manage/<slug:slug>/c/<slug:name>/names/members/", named_members.names_of_members, name="names_of_members"),
     path("manage/<slug:slug>/c/<slug:name>/second-look/", second_look.wanted, name="second_look"),
     path(
         "manage/<slug:slug>/c/<slug:name>/nominations/<str:reference>/decline/confirm/",

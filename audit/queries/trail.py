@@ -41,9 +41,3 @@ def kept_back_from(user: Any) -> Q | None:
 def chain_state() -> ChainState:
     """The last seal, and the number of records that none holds yet."""
     return ChainState(Seal.objects.order_by("-number").first(), Record.objects.filter(seal=None).count())
-
-
-def places(user: Any) -> list[tuple[str, str]]:
-    """The programmes and cycles that this person's part of the trail speaks of, for a choice; (programme, cycle)."""
-    pairs = visible_records(user).exclude(programme="").order_by("programme", "cycle")
-    return list(pairs.values_list("programme", "cycle").distinct())

@@ -13,6 +13,7 @@ from audit import services as audit
 from audit.changes import Change, changes_in_words
 from audit.models import Record
 from audit.offline_verifier import verify_file
+from audit.queries.places import places
 from programmes.tests.factories import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,22 @@ def test_the_trail_needs_as_many_queries_for_many_records_as_for_one(client, dja
     with django_assert_num_queries(10):
         response = client.get(reverse("audit:trail"))
     assert len(response.context["rows"]) == rows
+
+
+def test_the_places_of_the_trail_are_found_without_reading_it(django_assert_num_queries):
+    boss, manager = AdministratorFactory(), UserFactory()
+    assert places(boss) == []
+    ProgrammeFactory(slug="b").managers.add(manager)
+    found = [("a", "a/1"), ("a", "a/2"), ("b", ""), ("b", "b/1"), ("c", "")]
+    rows = [*found, *found[::-1], ("", ""), ("", "")]
+    said = {"verb": "organisation.changed", "target_type": "x", "target_id": "1", "target_label": "x"}
+    Record.objects.bulk_create(
+        Record(at=timezone.now(), programme=programme, cycle=cycle, content_hash="0" * 64, **said)
+        for programme, cycle in rows
+    )
+    with django_assert_num_queries(2):
+        assert (places(boss), places(manager)) == (found, [("b", ""), ("b", "b/1")])
+    assert places(UserFactory()) == []
 
 
 def test_the_page_says_where_the_chain_stands(client, programmes):

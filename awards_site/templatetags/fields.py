@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from awards_site.templatetags.icons import icon
 
 register = template.Library()
-DRAWN = (forms.TextInput, forms.NumberInput, forms.Textarea, forms.Select, forms.CheckboxInput)
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+DRAWN = (forms.TextInput, forms.NumberInput, forms.Textarea, forms.Select, forms.CheckboxInput, *GROUPS)
 
 
 @register.filter
@@ -30,6 +31,8 @@ def quick_field(field: BoundField) -> SafeString:
         return drawn
     if isinstance(widget, forms.CheckboxInput):
         body = _tick(field, widget)
+    elif isinstance(widget, GROUPS):
+        body = _group(field)
     else:
         kind = "form-select" if isinstance(widget, forms.Select) else "form-control"
         label = format_html(
@@ -49,6 +52,41 @@ def _tick(field: BoundField, widget: forms.Widget) -> SafeString:
         field.id_for_label,
         field.label,
         hint,
+    )
+
+
+def _group(field: BoundField) -> SafeString:
+    described = field.aria_describedby
+    return format_html(
+        '<fieldset id="{}" tabindex="-1"{}><legend class="form-label">{}{}</legend>{}{}{}</fieldset>',
+        field.auto_id,
+        format_html(' aria-describedby="{}"', described) if described else "",
+        field.label,
+        _optional(field),
+        _hint(field),
+        _errors(field),
+        _choices(field),
+    )
+
+
+def _choices(field: BoundField) -> SafeString:
+    """Each choice of a group: there may be a tick for each colleague."""
+    each = (choice.data for choice in field.subwidgets)
+    return format_html_join(
+        "",
+        '<div class="form-check"><input type="{}" name="{}" value="{}"{}>'
+        '<label class="form-check-label" for="{}">{}</label></div>',
+        (
+            (
+                one["type"],
+                one["name"],
+                one["value"],
+                _attributes(one["attrs"]),
+                one["attrs"].get("id", ""),
+                one["label"],
+            )
+            for one in each
+        ),
     )
 
 

@@ -80,6 +80,7 @@ PAGES = {
         f"{STARS}/launch/messages/{{planned}}/",
         f"{CHOICE}/c/[screening]/nominations/",
         f"{CHOICE}/c/[screening]/names/",
+        f"{CHOICE}/c/[screening]/names/members/",
         f"{CHOICE}/c/[screening]/nominations/consents/",
         f"{CHOICE}/c/[screening]/nominations/{{story}}/",
         f"{CHOICE}/c/[screening]/nominations/{{asked}}/",

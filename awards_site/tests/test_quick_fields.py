@@ -23,6 +23,13 @@ class Everything(forms.Form):
     must = forms.BooleanField()
     mail = forms.EmailField(required=False)
     one = forms.ChoiceField(choices=[("x", "X"), ("y", "Y")], widget=forms.RadioSelect)
+    some = forms.MultipleChoiceField(
+        choices=[(1, "A <b>"), (2, "B & C")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Written by <script>somebody</script>.",
+    )
+    day = forms.DateField(required=False)
 
 
 class Unsaid(Everything):
@@ -36,7 +43,7 @@ class Unsaid(Everything):
         (None, {}),
         (None, {"line": "x", "number": 4, "kind": "b", "tick": True, "many": "one\ntwo"}),
         ({"line": '"><script>', "number": "-1", "kind": "z", "many": "</textarea>"}, {}),
-        ({"line": "ok", "kind": "a", "tick": "on", "must": "on", "one": "y"}, {}),
+        ({"line": "ok", "kind": "a", "tick": "on", "must": "on", "one": "y", "some": ["2", "<script>"]}, {}),
     ],
 )
 def test_each_kind_of_field_is_drawn_to_the_letter(made, data, initial):

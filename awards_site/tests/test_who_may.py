@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import JobRole
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from awards_site.tests.bare_answers import bare
+from awards_site.tests.links_and_files import asked, files, links
 from communications.tests.factories import MessageFactory
 from evaluation.models import Action
 from evaluation.services.preparing import prepare_surveys
@@ -147,7 +148,7 @@ class World:
             "nominations:redaction": {"reference": judged.reference},
             "nominations:entry": {"reference": self.entry.reference},
             "programmes:kit_piece": {"name": "poster-a4.pdf"},
-            "programmes:check_point": {"key": "P1"},
+            "programmes:check_point": {"key": "criteria-neutral"},
             "recognition:citation": {"pk": award.pk},
             "recognition:download": {"pk": certificate.pk},
             "recognition:revoke": {"pk": certificate.pk},
@@ -162,6 +163,11 @@ class World:
             **self._rounds(people),
             **self._talks(nomination, people),
             **self._plan(),
+            **files(announced=self.announced, award=award, certificate=certificate, task=task, people=people),
+            **links(
+                cycle=self.cycle, announced=self.announced, planned=planned, survey=surveys[0], person=people["member"]
+            ),
+            **asked(rulebook=self.cycle.rulebook, person=people["member"]),
         }
 
     def _files(self, nomination, people):
@@ -169,11 +175,13 @@ class World:
         with_it = {"reference": nomination.reference, "file": AttachmentFactory(nomination=nomination).pk}
         sheet = self.cycle.panel.seats.get(judge=people["judge"]).assignments.last()
         shown = AttachmentFactory(nomination=sheet.entry.nominations.first(), names_nobody=True)
+        named = {"reference": nomination.reference, "pk": nomination.members.create(name_given="Jo").pk}
         taking = open_cycle(managers=[people["manager"]])
         brought = upload_file(cycle=taking, name="a.csv", content=b"Who;Story\nJo;Kind\n", actor=people["manager"])
         type(brought).objects.filter(pk=brought.pk).update(problem="It could not be read.")
         filed = {"slug": taking.programme.slug, "name": taking.name, "pk": brought.pk}
         return {
+            **{f"nominations:{act}member": named for act in ("", "ask_", "match_", "undo_")},
             **{f"nominations:{name}": with_it for name in ("file", "own_file", "show_file")},
             "judging:file": {"sheet": sheet.pk, "file": shown.pk},
             **{f"nominations:import_{name}": filed for name in ("file", "columns", "corrections")},
@@ -216,7 +224,7 @@ class World:
         known = {**self.known, **self.by_room.get(room, {}), **self.by_name.get(name, {})}
         for parameter, shape in parameters.items():
             route = route.replace(shape, str(known[parameter]))
-        return f"/{route}"
+        return f"/{route}{known.get('query', '')}"
 
 
 def addresses(patterns=None, prefix="", space=""):
@@ -275,6 +283,18 @@ def _letter(client, address):
 
 def test_the_table_names_every_address_and_no_other():
     assert sorted({name for name, _route, _names in addresses()}) == sorted(table())
+
+
+def test_a_token_that_nobody_was_given_opens_nothing(world):
+    """But for the picture of a launch message, which looks the same to everybody."""
+    by_token = {name: known for name, known in world.by_name.items() if {"token", "query"} & known.keys()}
+    found = {}
+    for name, route, names in addresses():
+        if name in by_token and name != "programmes:opened":
+            world.by_name[name] = by_token[name] | {"token": "not-one", "query": "?token=not-one"}
+            found[name] = letters(world, name, world.address(name, route, names), table()[name])
+    world.by_name |= by_token
+    assert found == dict.fromkeys(by_token.keys() - {"programmes:opened"}, "-" * len(ROLES))
 
 
 @pytest.mark.parametrize("room", sorted({name.partition(":")[0] if ":" in name else "" for name in table()}))

@@ -1,9 +1,12 @@
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from communications.library import Wording, keys, shipped
 from communications.models import Template
 from communications.occasions import Occasion, occasion_of, place_of
 from communications.rendering import in_words
+from prepared import Place, prepared
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,15 @@ def wording_of(key: str, programme: str = "") -> Wording:
     Raises UnknownTemplate for a kind that Laurel does not have.
     """
     base = shipped(key)
-    own = Template.objects.filter(key=key, programme__in={"", programme}).order_by("-programme").first()
+    own = _changed.first(key=key, programme=programme)
     if own is None:
         return base
     return Wording(key=key, subject=own.subject, body=own.body, placeholders=base.placeholders)
+
+
+@prepared(key=str, programme=str)
+def _changed(key: Place, programme: Place) -> QuerySet[Template]:
+    return Template.objects.filter(Q(programme="") | Q(programme=programme), key=key).order_by("-programme")[:1]
 
 
 def own_wording(key: str, programme: str) -> Template | None:

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from judging.enums import SeatRole
@@ -63,9 +63,9 @@ def sits_for(seat: Seat, category: Category) -> bool:
     return not covered or category.pk in covered
 
 
-def cycle_overseen_by(user: User | AnonymousUser, slug: str, name: str) -> Cycle | None:
-    """The cycle of these names, if this person may open its judging pages: who manages it, an administrator, and who chairs
-    its panel, once they have signed its terms.
+def overseen_by(user: User | AnonymousUser, slug: str, name: str) -> Cycle | None:
+    """A cycle whose judging pages this person may open: one that they manage, or whose panel they chair, once they have
+    signed its terms. None where there is no such cycle.
 
     It says in ``managed`` whether this person manages its programme (to the rules in ``manager_id``), in ``has_rounds``
     whether it is judged in rounds, in ``chaired`` whether they chair its panel, and to the rules in ``overseer_id`` whom it
@@ -73,36 +73,29 @@ def cycle_overseen_by(user: User | AnonymousUser, slug: str, name: str) -> Cycle
     """
     if not isinstance(user, User) or not user.is_active:
         return None
-    found = _cycle if user.is_staff else _overseen_cycle
-    return found.first(user=user.pk, slug=slug, name=name)
+    asked = _any if user.is_staff else _own
+    found: Any = asked.first(user=user.pk, slug=slug, name=name)
+    if found is not None:
+        found.overseer_id, found.manager_id = user.pk, user.pk if found.managed else None
+    overseen: Cycle | None = found
+    return overseen
 
 
 @prepared(user=int, slug=str, name=str)
-def _cycle(user: Place, slug: Place, name: Place) -> QuerySet[Cycle]:
-    return _said_of(user).filter(programme__slug=slug, name=name)
+def _any(user: Place, slug: Place, name: Place) -> QuerySet[Cycle]:
+    return _cycles(user, slug, name)
 
 
 @prepared(user=int, slug=str, name=str)
-def _overseen_cycle(user: Place, slug: Place, name: Place) -> QuerySet[Cycle]:
-    return _overseen(user).filter(programme__slug=slug, name=name)
-
-
-def _overseen(user: int | Place) -> QuerySet[Cycle]:
+def _own(user: Place, slug: Place, name: Place) -> QuerySet[Cycle]:
     chairs = Seat.objects.filter(judge=user, left_at=None, role=SeatRole.CHAIR, signed_at__isnull=False)
-    return _said_of(user).filter(Q(managed=True) | Q(pk__in=chairs.values("panel__cycle")))
+    signed = Exists(chairs.filter(panel__cycle=OuterRef("pk")))
+    return _cycles(user, slug, name).filter(Q(managed=True) | Q(signed))
 
 
-def _said_of(user: int | Place) -> QuerySet[Cycle]:
+def _cycles(user: Place, slug: Place, name: Place) -> QuerySet[Cycle]:
+    seat = Seat.objects.filter(panel__cycle=OuterRef("pk"), judge=user, left_at=None, role=SeatRole.CHAIR)
     managing = Programme.managers.through.objects.filter(user=user, programme=OuterRef("programme"))
     rounds = Round.objects.filter(cycle=OuterRef("pk"))
-    chairs = Seat.objects.filter(panel__cycle=OuterRef("pk"), judge=user, left_at=None, role=SeatRole.CHAIR)
-    reader = Value(user) if isinstance(user, int) else user
-    said = Case(When(Exists(managing), then=reader), output_field=IntegerField())
-    cycles = Cycle.objects.select_related("programme", "rulebook")
-    return cycles.annotate(
-        managed=Exists(managing),
-        manager_id=said,
-        has_rounds=Exists(rounds),
-        chaired=Exists(chairs),
-        overseer_id=reader,
-    )
+    cycles = Cycle.objects.filter(programme__slug=slug, name=name).select_related("programme", "rulebook")
+    return cycles.annotate(managed=Exists(managing), has_rounds=Exists(rounds), chaired=Exists(seat))

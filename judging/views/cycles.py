@@ -11,7 +11,7 @@ from accounts.access import person_of, require
 from accounts.models import User
 from judging.enums import SeatRole
 from judging.models import Seat
-from judging.queries.seats import cycle_overseen_by
+from judging.queries.seats import overseen_by
 from judging.queries.sight import Sight, sight_for
 from judging.refusals import TermsFirst
 from programmes.models import Cycle
@@ -20,12 +20,13 @@ from programmes.queries.rail import rail_for
 
 def overseen_cycle(request: HttpRequest, slug: str, name: str, permission: str) -> Cycle:
     """The cycle of a manager's or chair's page. Raises Http404 where it is not theirs, PermissionDenied without the right."""
-    cycle = cycle_overseen_by(request.user, slug, name)
-    if cycle is None:
-        terms_first(Seat.objects.filter(_chaired(slug, name), judge=person_of(request)))
+    found = overseen_by(request.user, slug, name)
+    if found is None:
+        if isinstance(request.user, User):
+            terms_first(Seat.objects.filter(_chaired(slug, name), judge=request.user))
         raise Http404
-    require(request, permission, cycle)
-    return cycle
+    require(request, permission, found)
+    return found
 
 
 def terms_first(seats: QuerySet[Seat]) -> None:
@@ -44,14 +45,14 @@ def _chaired(slug: str, name: str) -> Q:
 def sight_of(request: HttpRequest, cycle: Cycle) -> Sight:
     """Whether who asks may know who is meant; for a cycle of ``overseen_cycle``."""
     user = person_of(request)
-    manages = cycle.managed  # type: ignore[attr-defined]  # cycle_overseen_by annotates
+    manages = cycle.managed  # type: ignore[attr-defined]  # overseen_by says so
     return sight_for(cycle, knows_names=manages or user.is_staff, reader=user)
 
 
 def page_of(request: HttpRequest, cycle: Cycle, current: str, **context: Any) -> dict[str, Any]:
     """What every page of a cycle's judging has: the cycle, and the rail for who manages the programme; a chair has none."""
     user = request.user
-    manages = cycle.managed  # type: ignore[attr-defined]  # cycle_overseen_by annotates
+    manages = cycle.managed  # type: ignore[attr-defined]  # overseen_by says so
     railed = isinstance(user, User) and (manages or user.is_staff)
     rail = rail_for(programme=cycle.programme, user=user, cycle=cycle, current=current) if railed else None
     return {"cycle": cycle, "rail": rail, "here": "manage", "manages": manages, **context}

@@ -61,7 +61,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "results",
         computed=max((result.computed_at for result in computed.values()), default=None),
         deliberating=cycle.stage == Stage.DELIBERATING,
-        ruled=ruling_round(cycle) if cycle.has_rounds else None,  # type: ignore[attr-defined]  # cycle_overseen_by
+        ruled=ruling_round(cycle) if cycle.has_rounds else None,  # type: ignore[attr-defined]  # overseen_by
         meeting=meeting_on(cycle),
         sections=_sections(request, cycle, categories, conflicts, rankings, sight),
     )

@@ -49,22 +49,25 @@ class AskedField:
 class AskingForm(StoryForm):
     """A story with the programme's questions and up to a few files. ``kept`` are files that the form has been given before."""
 
-    def __init__(
-        self, *args: Any, questions: list[FormQuestion], kept: Kept = (), complete: bool = True, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, complete=complete, **kwargs)
-        self.questions, self.complete = questions, complete
+    def __init__(self, *args: Any, questions: list[FormQuestion], kept: Kept = (), **kwargs: Any) -> None:
+        self.questions = questions
         self.kept: Kept = kept
-        for question in questions:
-            self.fields[field_name(question)] = _field(question, must=question.required and complete)
+        super().__init__(*args, **kwargs)
+        choices = [(str(file.pk), file.name) for file in self.kept]
+        self.fields["remove_files"] = forms.MultipleChoiceField(choices=choices, required=False)
+
+    def made_fields(self) -> dict[str, forms.Field]:
+        """The same with the questions, and one for files that belong to the story."""
+        fields = super().made_fields()
+        for question in self.questions:
+            fields[field_name(question)] = _field(question, must=question.required and self.complete)
         most = settings.ATTACHMENTS["most"]
         if most:
             hint = gettext_lazy("Up to %(most)s: PDF, pictures (JPEG, PNG, WebP) or Word, each up to %(megabytes)s MB.")
-            self.fields["files"] = UploadsField(
+            fields["files"] = UploadsField(
                 most=most, label=gettext_lazy("Files that belong to the story"), help_text=hint % settings.ATTACHMENTS
             )
-        choices = [(str(file.pk), file.name) for file in self.kept]
-        self.fields["remove_files"] = forms.MultipleChoiceField(choices=choices, required=False)
+        return fields
 
     @property
     def asked_fields(self) -> list["AskedField"]:

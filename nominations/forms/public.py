@@ -63,14 +63,19 @@ class PublicNominationForm(AskingForm):
     uploads = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=60)
 
     def __init__(self, *args: Any, counts: list[WhatCounts], **kwargs: Any) -> None:
-        super().__init__(*args, counts=counts, **kwargs)
-        self.fields["category"] = category_field(counts, _("What do you nominate them for?"))
         self.team_categories = team_categories(counts)
-        if self.team_categories:
-            self.fields["members"] = lines_field()
+        super().__init__(*args, counts=counts, **kwargs)
         parts = set(EvidencePart.values)
         story = [name for name in self.fields if name in parts or name.startswith(("evidence_", "question_"))]
         self.order_fields(["category", "nominee", "hint", *story, "members", "files", "name", "email", "by"])
+
+    def made_fields(self) -> dict[str, forms.Field]:
+        """The same with the categories and, where a team can be nominated, its members."""
+        fields = super().made_fields()
+        fields["category"] = category_field(self.counts, _("What do you nominate them for?"))
+        if self.team_categories:
+            fields["members"] = lines_field()
+        return fields
 
     def clean(self) -> dict[str, Any]:
         """Turn robots away, in words that help a person who was taken for one."""

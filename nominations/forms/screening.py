@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from nominations.enums import EnquiryKind
+from nominations.enums import ABOUT_ALL, EnquiryKind
 from programmes.models import Cycle, EligibilityRule
 
 WHO_IS_MEANT = _("Do you remember anything else: their full name, where it was, the day, or what they look after?")
@@ -37,7 +37,7 @@ class AskForm(forms.Form):
 
     about = forms.ChoiceField(
         label=_("About"),
-        choices=EnquiryKind.choices,
+        choices=[(kind.value, kind.label) for kind in ABOUT_ALL],
         initial=EnquiryKind.MORE,
         required=False,
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),

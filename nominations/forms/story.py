@@ -60,14 +60,22 @@ class StoryForm(forms.Form):
 
     def __init__(self, *args: Any, counts: list[WhatCounts], complete: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, (label, hint) in WORDINGS[CURRENT].asks.items():
-            self.fields[name] = forms.BooleanField(label=label, help_text=hint, required=False)
-        self.counts = counts
+        self.counts, self.complete = counts, complete
         self.criteria = criteria_of(counts)
+        self.fields |= self.made_fields()
+
+    def made_fields(self) -> dict[str, forms.Field]:
+        """The fields that the rules ask for, beside those that every form of this kind has."""
+        fields: dict[str, forms.Field] = {
+            name: forms.BooleanField(label=label, help_text=hint, required=False)
+            for name, (label, hint) in WORDINGS[CURRENT].asks.items()
+        }
         for part, (label, hint, rows) in PROMPTS.items():
-            self.fields[part.value] = text_area(label, hint, rows, missing=MISSING.get(part, "") if complete else "")
+            missing = MISSING.get(part, "") if self.complete else ""
+            fields[part.value] = text_area(label, hint, rows, missing=missing)
         for criterion in self.criteria:
-            self.fields[f"evidence_{criterion.pk}"] = text_area(criterion.title, escape(criterion.meaning), 3)
+            fields[f"evidence_{criterion.pk}"] = text_area(criterion.title, escape(criterion.meaning), 3)
+        return fields
 
     @property
     def wording(self) -> Wording:

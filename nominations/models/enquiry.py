@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nominations.enums import EnquiryKind
+from nominations.models.member import Member
 from nominations.models.nomination import Nomination
 
 
@@ -14,6 +15,9 @@ class Enquiry(models.Model):
 
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="enquiries")
     kind = models.CharField(_("about"), max_length=4, choices=EnquiryKind, default=EnquiryKind.MORE)
+    member = models.ForeignKey(
+        Member, models.SET_NULL, related_name="enquiries", null=True, blank=True, verbose_name=_("about the member")
+    )
     question = models.TextField(_("question"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by"))
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
@@ -32,7 +36,15 @@ class Enquiry(models.Model):
                 fields=["nomination"], condition=Q(answered_at=None, lapsed_at=None), name="enquiry_one_waits_in_time"
             ),
             models.CheckConstraint(condition=Q(kind__in=EnquiryKind.values), name="enquiry_kind_known"),
+            models.CheckConstraint(
+                condition=Q(member__isnull=True) | Q(kind=EnquiryKind.MEMBER), name="enquiry_about_a_member"
+            ),
         ]
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether it is about who is meant, and so no part of the story."""
+        return self.kind != EnquiryKind.MORE
 
     def __str__(self) -> str:
         return f"{self.nomination}: {self.asked_at:%Y-%m-%d}"

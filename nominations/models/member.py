@@ -21,6 +21,13 @@ class Member(models.Model):
         verbose_name=_("person"),
     )
     name_given = models.CharField(_("name as given"), max_length=150, blank=True)
+    outside = models.BooleanField(_("not one of ours"), default=False)
+    said_at = models.DateTimeField(
+        _("said by hand"),
+        null=True,
+        blank=True,
+        help_text=_("When a manager said who is meant, or took that back; nothing is matched by itself from then on."),
+    )
 
     class Meta:
         verbose_name = _("member of a nominated team")
@@ -31,6 +38,12 @@ class Member(models.Model):
             models.UniqueConstraint(
                 fields=["nomination", "person"], condition=Q(person__isnull=False), name="member_once_a_nomination"
             ),
+            models.CheckConstraint(
+                condition=Q(outside=False) | Q(person__isnull=True), name="member_outside_is_nobody"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["nomination"], condition=Q(person=None, outside=False), name="member_to_match"),
         ]
 
     def __str__(self) -> str:

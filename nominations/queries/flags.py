@@ -76,12 +76,14 @@ def open_flags(nomination: Nomination) -> QuerySet[Flag]:
 
 
 def flag_words(kind: str, figure: int, like: str) -> str:
-    """A flag as a sentence, which says what was found and no more."""
+    """A flag as a sentence, which says what was found and no more; without ``like`` the flagged one is itself the first."""
     if kind == FlagKind.LINKS:
         return ngettext("Its story holds %(n)s link.", "Its story holds %(n)s links.", figure) % {"n": figure}
     if kind == FlagKind.DISPOSABLE:
         return _("Its nominator’s address is of a kind that is thrown away after use.")
     if kind == FlagKind.TWICE:
         return _("The same address has named this nominee before, in %(reference)s.") % {"reference": like}
+    if not like:
+        return _("Much the same story came from %(count)s addresses; this one is the first.") % {"count": figure}
     words = _("Much the same story came from %(count)s addresses; the first is %(reference)s.")
     return words % {"count": figure, "reference": like}

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from nominations.enums import EnquiryKind, NominationState
-from nominations.models import Enquiry, Flag, Nominee, ProposedDecline
+from nominations.models import Enquiry, Flag, Member, Nominee, ProposedDecline
 from nominations.queries.flags import flag_words
 from prepared import Place, prepared
 from programmes.models import Cycle
@@ -54,11 +54,14 @@ def _few(nominations: Place) -> QuerySet[Any, Any]:
 def _laid_under(chosen: Q) -> QuerySet[Any, Any]:
     flags = Flag.objects.filter(chosen, set_aside_at=None)
     later = Enquiry.objects.filter(nomination=OuterRef("nomination"), pk__gt=OuterRef("pk"))
-    asked = Enquiry.objects.filter(chosen, ~Exists(later), answered_at=None).exclude(
-        kind=EnquiryKind.WHO, nomination__nominee__in=Nominee.objects.filter(KNOWN)
+    asked = (
+        Enquiry.objects.filter(chosen, ~Exists(later), answered_at=None)
+        .exclude(kind=EnquiryKind.WHO, nomination__nominee__in=Nominee.objects.filter(KNOWN))
+        .exclude(~Q(member__in=Member.objects.filter(person=None, outside=False)), kind=EnquiryKind.MEMBER)
     )
     proposed = ProposedDecline.objects.filter(chosen, outcome="")
-    return _laid(flags, "flag", code=F("kind"), text=F("like"), number=F("figure")).union(
+    like_another = Coalesce(NullIf(F("like"), F("nomination__reference")), Value(""))
+    return _laid(flags, "flag", code=F("kind"), text=like_another, number=F("figure")).union(
         _laid(asked, "asked", code=F("kind"), text=Value(""), number=Value(0), at=F("answer_by")),
         _laid(proposed, "decline", code=Value(""), text=F("proposed_by__full_name"), number=Value(0)),
         all=True,
@@ -83,4 +86,6 @@ def _held(what: str, code: str, text: str, number: int, at: datetime | None) -> 
         return Held(words % {"day": date_format(localtime(at), "j F")})
     if code == EnquiryKind.WHO:
         return Held(_("Its nominator was asked who is meant and has not answered yet."))
+    if code == EnquiryKind.MEMBER:
+        return Held(_("Its nominator was asked who one of the team is and has not answered yet."))
     return Held(_("Its nominator was asked for more and has not answered yet."))

@@ -4,14 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from accounts.models import Team, User
 from nominations.enums import NominationState
 from nominations.models import Member, Nomination
 from prepared import Place
+from programmes.models import Cycle
 
 MOST_NAMES = 50
+# Whose members may be matched: what waits to be screened, and what goes to the judges.
+MATCHED_STATES: tuple[str, ...] = (NominationState.SUBMITTED, NominationState.ACCEPTED)
 
 
 def names_in_team(team: Team | None) -> list[User]:
@@ -29,6 +34,19 @@ def nominations_naming(person: User | int | Place) -> QuerySet[Member, Any]:
 def is_named_as_member(person: User, nominations: QuerySet[Nomination]) -> bool:
     """Whether one of these names this person as part of its team."""
     return Member.objects.filter(person=person, nomination__in=nominations).exists()
+
+
+def waiting_members(cycle: Cycle) -> QuerySet[Member]:
+    """Every member of a cycle's teams of whom it is not known who is meant, whoever it is about."""
+    return Member.objects.filter(
+        person=None, outside=False, nomination__cycle=cycle, nomination__state__in=MATCHED_STATES
+    )
+
+
+def how_many_wait(cycle: Cycle) -> Combinable:
+    """How many these are, as a column of another query."""
+    counted = waiting_members(cycle).order_by().values("nomination__cycle").annotate(many=Count("pk"))
+    return Coalesce(Subquery(counted.values("many")), 0)
 
 
 def named_members(entries: Iterable[int]) -> dict[int | None, list[Member]]:

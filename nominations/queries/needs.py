@@ -20,11 +20,15 @@ MOST_TEAMS_NAMED = 3
 
 
 def needs_of(cycle: Cycle) -> list[dict[str, Any]]:
-    """Names to match, nominations to screen, teams that nobody has named; nothing once judging has begun."""
+    """Names to match, nominations to screen, members of teams to match, teams that nobody has named; none once judging began."""
     if cycle.stage not in BEFORE_JUDGING:
         return []
     counts = counts_on_page(cycle)
-    needs = [_to_match(cycle, counts["unmatched"]), _to_screen(cycle, counts[NominationState.SUBMITTED])]
+    needs = [
+        _to_match(cycle, counts["unmatched"]),
+        _to_screen(cycle, counts[NominationState.SUBMITTED]),
+        _members_to_match(cycle, counts["members"]),
+    ]
     if cycle.stage == Stage.OPEN:
         needs.append(_unnamed(cycle))
     return [need for need in needs if need is not None]
@@ -67,6 +71,22 @@ def _to_screen(cycle: Cycle, count: int) -> dict[str, Any] | None:
         "button": _("Screen them"),
         "due": _judging_day(cycle),
         "blocking": _("Judging can’t start without this") if cycle.stage == Stage.SCREENING else "",
+    }
+
+
+def _members_to_match(cycle: Cycle, count: int) -> dict[str, Any] | None:
+    if not count:
+        return None
+    return {
+        "title": ngettext(
+            "Find out who %(count)s member of a team is", "Find out who %(count)s members of teams are", count
+        )
+        % {"count": count},
+        "detail": _("So that they hear of it, judges read no name of theirs, and nobody near to them judges the team."),
+        "url": reverse("nominations:names_of_members", args=[cycle.programme.slug, cycle.name]),
+        "button": ngettext("Match %(count)s name", "Match %(count)s names", count) % {"count": count},
+        "due": _judging_day(cycle),
+        "blocking": "",
     }
 
 

@@ -1,13 +1,13 @@
 """Which nominations somebody may see, and the lists that pages show."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from nominations.enums import RECEIVED_STATES, NominationState
 from nominations.models import Entry, Nomination
-from nominations.queries.members import nominations_naming
+from nominations.queries.members import how_many_wait, nominations_naming
 from prepared import Place
 from programmes.models import Category, Cycle
 
@@ -104,7 +104,8 @@ def supporters_of(lead: Nomination) -> list[Nomination]:
 def counts_by_state(cycle: Cycle, user: User | None = None) -> dict[str, int]:
     """How many nominations of a cycle are in each state, and ("unmatched") how many wait to be matched; one query.
 
-    "received" are all but drafts, "concerned" those of them that are about ``user``.
+    "members" are the names in teams that wait to be matched (0 where nothing came in), "received" all but drafts,
+    "concerned" those of them that are about ``user``.
     """
     waiting = Q(state=NominationState.SUBMITTED, nominee__person=None, nominee__team=None, nominee__outside=False)
     theirs = about(user) if user else Q(pk__in=[])
@@ -115,6 +116,7 @@ def counts_by_state(cycle: Cycle, user: User | None = None) -> dict[str, int]:
         concerned=Count("pk", filter=~Q(state=NominationState.DRAFT) & theirs),
         people=Count("nominee__person", distinct=True, filter=Q(state__in=RECEIVED_STATES)),
         teams=Count("nominee__team", distinct=True, filter=Q(state__in=RECEIVED_STATES)),
+        members=Max(how_many_wait(cycle), default=0),
     )
     if cycle.names_removed_at:
         counts |= {"unmatched": 0, "people": cycle.kept_participation.people}

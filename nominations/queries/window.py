@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from nominations.enums import Medium
 from nominations.models import Nomination
+from prepared import Place, prepared
 from programmes.enums import Stage, Supporting
 from programmes.models import Cycle, Programme
 from programmes.queries.programmes import public_cycles
@@ -52,9 +53,13 @@ def cycle_to_nominate_for(programme: Programme, at: datetime) -> Cycle | None:
     return cycles.filter(stage=Stage.OPEN, screening_at__gt=at).order_by("screening_at").first()
 
 
-def open_to_visitors(slug: str, at: datetime) -> QuerySet[Cycle]:
-    """The cycles of the public programme with this short name that take nominations now, the one that closes first first."""
-    return public_cycles().filter(programme__slug=slug, stage=Stage.OPEN, screening_at__gt=at).order_by("screening_at")
+@prepared(slug=str, at=datetime)
+def open_to_visitors(slug: Place, at: Place) -> QuerySet[Cycle]:
+    """The cycle of the public programme with this short name that takes nominations now, the one that closes first; with
+    its programme and its rules.
+    """
+    now_open = public_cycles().filter(programme__slug=slug, stage=Stage.OPEN, screening_at__gt=at)
+    return now_open.select_related("programme", "rulebook").order_by("screening_at")[:1]
 
 
 def next_cycle(programme: Programme, at: datetime) -> Cycle | None:

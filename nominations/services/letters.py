@@ -64,6 +64,7 @@ def say_declined(nomination: Nomination, *, reason: str, look: int) -> None:
 QUESTIONS: dict[str, str] = {
     EnquiryKind.MORE: "nomination_more_information",
     EnquiryKind.WHO: "nomination_who_is_meant",
+    EnquiryKind.MEMBER: "nomination_who_is_meant",
 }
 
 
@@ -71,6 +72,8 @@ def ask_nominator(nomination: Nomination, enquiry: Enquiry) -> None:
     """Ask one question, with a link to answer it and the day by which."""
     organisation = the_organisation()
     words = _question(nomination, enquiry, organisation)
+    if enquiry.member is not None:
+        words["nominee_name"] = enquiry.member.name_given
     _write(QUESTIONS[enquiry.kind], nomination, organisation=organisation, again=str(enquiry.pk), words=words)
 
 

@@ -56,7 +56,8 @@ def network_of(ip: str) -> str:
 
 def _count(whose: str) -> int:
     key = "nominations:" + hashlib.sha256(whose.encode()).hexdigest()
-    cache.add(key, 0, HOUR)
+    if cache.add(key, 1, HOUR):
+        return 1
     try:
         return cache.incr(key)
     except ValueError:  # it ran out between the two calls

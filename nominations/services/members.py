@@ -118,12 +118,12 @@ def _did(member: Member) -> str:
 
 def know_members(nominations: Sequence[Nomination]) -> None:
     """Match names as given to the people of the nominated team, once it is known which team is meant; three queries, none
-    where no team is nominated.
+    where no team is nominated. What a manager has looked at is left to them.
     """
     teams = {one.pk: one.nominee.team_id for one in nominations if one.nominee.team_id is not None}
     if not teams:
         return
-    unknown = list(Member.objects.filter(nomination__in=list(teams), person=None))
+    unknown = list(Member.objects.filter(nomination__in=list(teams), person=None, outside=False, said_at=None))
     people: dict[tuple[int, str], list[User]] = {}
     for person in active_people().filter(team__in=set(teams.values())) if unknown else ():
         for name in {person.full_name.casefold(), person.known_as.casefold()} - {""}:

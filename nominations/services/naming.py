@@ -1,9 +1,13 @@
 """Give a nomination or an entry a reference that nothing else has."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 
 from nominations.models import Entry, MovedNomination, Nomination
 from nominations.references import RANDOM_CHARACTERS, initials, new_reference
+from prepared import Place, prepared
 from programmes.models import Cycle
 
 LOOK_UP_BATCH = 500
@@ -34,6 +38,8 @@ def _free(model: type[Nomination] | type[Entry], prefix: str, count: int) -> lis
 
 
 def _taken(model: type[Nomination] | type[Entry], references: Sequence[str]) -> set[str]:
+    if model is Nomination and len(references) == 1:  # as each time when somebody nominates
+        return set(_called(reference=references[0]))
     taken: set[str] = set()
     for start in range(0, len(references), LOOK_UP_BATCH):
         some = references[start : start + LOOK_UP_BATCH]
@@ -42,3 +48,8 @@ def _taken(model: type[Nomination] | type[Entry], references: Sequence[str]) -> 
             moved = MovedNomination.objects.filter(from_reference__in=some)
             taken.update(moved.values_list("from_reference", flat=True))
     return taken
+
+
+@prepared(reference=str)
+def _called(reference: Place) -> QuerySet[Nomination, Any]:
+    return Nomination.objects.filter(reference=reference).order_by().values_list("reference", flat=True)

@@ -113,6 +113,34 @@ def find_again(nominations: Iterable[int]) -> None:
         propose_redactions(cycle=cycle, nominations=group, actor=None)
 
 
+@transaction.atomic
+def find_afresh(*, nomination: Nomination, actor: User | None) -> None:
+    """Look through what was accepted into its entry again, since it is known now (or not any more) whom a name means.
+
+    What people decided stays; where other places are found than before, it waits to be looked at. Nothing where judges see
+    names, or before it is accepted.
+    """
+    if nomination.entry_id is None or not hides_names(nomination.cycle):
+        return
+    voices = {one.pk: one for one in _with_texts(list(Nomination.objects.filter(entry=nomination.entry_id)))}
+    found = _found_in(list(voices.values()))
+    changed = []
+    for redaction in Redaction.objects.select_for_update().filter(nomination__in=voices):
+        places = {
+            key: texts | {"found": found[redaction.nomination_id][key]["found"]}
+            for key, texts in redaction.texts.items()
+            if key in found[redaction.nomination_id]
+        }
+        if places != redaction.texts:
+            redaction.texts, redaction.looked_at, redaction.looked_by = places, None, None
+            redaction.save(update_fields=["texts", "looked_at", "looked_by"])
+            changed.append(redaction.nomination_id)
+    record_all(
+        Act(verb="nomination.redaction_found", target=voices[pk], actor=actor, data=_counts(found[pk]))
+        for pk in changed
+    )
+
+
 def _decide(nomination: Nomination, chosen: Chosen, actor: User, *, hide: bool) -> int:
     _require_may(actor, nomination)
     if nomination.cycle.has_reached(Stage.DECIDED):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ from nominations.services.moving import move_nomination
 from nominations.services.naming import nomination_references
 from nominations.services.stories import Story, rows_of
 from nominations.services.withdrawing import withdraw
+from prepared import Place, prepared
 from programmes.models import Category, Cycle
 from programmes.queries.pilot import pilot_scope
 
@@ -155,12 +157,17 @@ def _grace(cycle: Cycle, at: datetime, opened: datetime | None) -> dict[str, boo
 
 
 def _sent_moments_ago(cycle: Cycle, category: Category, nominee_name: str, email: str) -> Nomination | None:
-    lately = Nomination.objects.filter(nominator_email=email, created_at__gt=timezone.now() - SECOND_CLICK)
     same = (cycle.pk, category.pk, NominationState.UNVERIFIED, nominee_name.strip())
-    for pk, *sent in lately.values_list("pk", "cycle", "category", "state", "nominee__name_given"):
+    for pk, *sent in _lately(email=email, since=timezone.now() - SECOND_CLICK):
         if tuple(sent) == same:
             return Nomination.objects.only("reference").get(pk=pk)
     return None
+
+
+@prepared(email=str, since=datetime)
+def _lately(email: Place, since: Place) -> QuerySet[Nomination, Any]:
+    lately = Nomination.objects.filter(nominator_email=email, created_at__gt=since)
+    return lately.values_list("pk", "cycle", "category", "state", "nominee__name_given")
 
 
 @transaction.atomic

@@ -102,6 +102,9 @@ ACTS = {
     "decline_confirm": 302,
     "decline_keep": 422,
 }
+# Of the members of a nominated team; the pages around them are in the table of the whole site.
+MEMBER_ACTS = {"ask_member": 422, "match_member": 302, "undo_member": 302}
+MEMBER_PAGES = {"member", "names_of_members"}
 ENTRY_ACTS = {"merge": 422, "split": 422, "undo_move": 302}
 
 
@@ -190,6 +193,8 @@ def within_the_cycle(name, nomination):
         return [cycle.entry_moves.get().pk]
     if name in {"entry", "merge", "split"}:
         return [cycle.entries.get(nominations=nomination).reference]
+    if name in MEMBER_ACTS:
+        return [nomination.reference, nomination.members.get().pk]
     return [nomination.reference, *([file_of(nomination)] if name in {"file", "show_file"} else [])]
 
 
@@ -209,7 +214,7 @@ def file_of_the_manager(cycle):
 
 
 def test_the_table_names_every_address_of_this_room():
-    assert {pattern.name for pattern in urlpatterns} == TABLE.keys() | ACTS.keys() | ENTRY_ACTS.keys()
+    assert {pattern.name for pattern in urlpatterns} == {*TABLE, *ACTS, *ENTRY_ACTS, *MEMBER_ACTS, *MEMBER_PAGES}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -274,6 +279,23 @@ def test_entries_are_regrouped_by_managers_and_administrators_alone_who_are_not_
     may = role in {"manager", "administrator"} or (act == "undo_move" and role == "nominee_who_manages")
     expected = ENTRY_ACTS[act] if may else SIGN_IN if role == "stranger" else 404
     assert answer.status_code == expected
+
+
+def test_members_of_a_team_are_matched_by_managers_and_administrators_alone(client, cast):
+    nomination = NominationFactory(
+        cycle=cast[1], nominator=cast[0]["nominator"], nominee=NomineeFactory(person=cast[0]["nominee"])
+    )
+    member = nomination.members.create(name_given="Jo")
+    for role in ROLES:
+        client.logout()
+        people, _cycle = enter(client, cast, role)
+        sent = {"person": people["member"].pk}
+        answers = {act: client.post(address(act, nomination), sent).status_code for act in MEMBER_ACTS}
+        may, refused = role in {"manager", "administrator"}, SIGN_IN if role == "stranger" else 404
+        assert (role, answers) == (role, MEMBER_ACTS if may else dict.fromkeys(MEMBER_ACTS, refused))
+        member.refresh_from_db()
+        assert (member.said_at is not None) == may
+        nomination.members.update(said_at=None)
 
 
 @pytest.mark.parametrize("act", ACTS)

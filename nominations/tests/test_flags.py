@@ -97,6 +97,11 @@ def test_much_the_same_story_from_three_addresses_is_flagged_as_a_cluster_also_w
     assert {figure for _email, _kind, figure in flags()} == {4}
     assert {flag.like for flag in Flag.objects.all()} == {Nomination.objects.earliest("pk").reference}
     assert look_at_new() == 0
+    first, second, *_rest = [
+        reasons_against(cycle, [flag.nomination])[flag.nomination_id][0].text for flag in Flag.objects.order_by("pk")
+    ]
+    assert first == "Much the same story came from 4 addresses; this one is the first."
+    assert second.endswith(f"; the first is {Nomination.objects.earliest('pk').reference}.")
 
 
 def test_links_throw_away_addresses_and_a_second_voice_are_flagged_and_recorded_without_a_word_of_the_story(cycle):

@@ -126,7 +126,7 @@ def test_the_page_of_names_matches_by_button_and_takes_the_same_queries_for_few_
         for _ in range(count):
             first = named(cycle, "Samira Kahn")
         client.get(path)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page = client.get(path)
     assert page.context["rows"][0]["suggestions"][0].pk == samira.pk
     match = reverse("nominations:match", args=[cycle.programme.slug, cycle.name, first.reference])

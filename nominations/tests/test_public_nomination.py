@@ -10,7 +10,10 @@ from audit.models import Record
 from awards_site.templatetags.dates import day_time
 from communications.models import Message
 from nominations.enums import NominationState
+from nominations.forms.sent import SentNominationForm
 from nominations.models import Evidence, Nomination, Nominee
+from nominations.queries.questions import questions_of
+from nominations.queries.what_counts import what_counts
 from nominations.references import is_reference
 from nominations.services.expiring import delete_unconfirmed
 from nominations.tests.factories import NominationFactory, open_cycle, typed
@@ -154,6 +157,19 @@ def test_what_is_missing_is_named_and_what_was_typed_stays(client, cycle, field)
     assert list(answer.context["form"].errors) == [field]
     assert "A main burst in our street." in answer.content.decode()
     assert not Nomination.objects.exists()
+
+
+def test_drawing_what_is_wrong_with_one_form_changes_no_field_of_the_next(client, cycle, settings):
+    """The fields are kept from one form to the next, and drawing a field gives it classes."""
+    settings.ATTACHMENTS = {**settings.ATTACHMENTS, "megabytes": 7}  # fields that no other test has drawn
+    asks = {"counts": what_counts(cycle), "questions": questions_of(cycle)}
+
+    def drawn_with():
+        return [dict(field.widget.attrs) for field in SentNominationForm({}, **asks).fields.values()]
+
+    before = drawn_with()
+    assert "Give your name." in send(client, cycle, name="").content.decode()
+    assert drawn_with() == before
 
 
 def test_words_on_a_criterion_are_story_enough(client, cycle):

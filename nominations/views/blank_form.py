@@ -2,9 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.backends.utils import csrf_input
 from django.template.loader import render_to_string
@@ -24,6 +26,7 @@ from nominations.queries.window import open_to_visitors
 from nominations.remembered import remembered
 from nominations.tokens import form_opened
 from nominations.views.story_help import help_with
+from prepared import Place, prepared
 from programmes.models import Cycle
 
 # What the page shows of a cycle and its programme. The rules of an opened cycle cannot change.
@@ -92,7 +95,7 @@ def blank_page(request: HttpRequest, slug: str) -> HttpResponse | None:
     """
     if request.method != "GET" or {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys():
         return None
-    shown = open_to_visitors(slug, timezone.now()).values_list(*SHOWN).first()
+    shown = _shown.first(slug=slug, at=timezone.now())
     if shown is None:
         return None
     organisation = request.organisation  # type: ignore[attr-defined]  # OrganisationTimeMiddleware sets it
@@ -104,6 +107,12 @@ def blank_page(request: HttpRequest, slug: str) -> HttpResponse | None:
     key = hashlib.sha256(repr(depends_on).encode()).hexdigest()
     page = remembered(f"nomination-form:{key}", lambda: _drawn_page(request, shown[0]))
     return HttpResponse(page.replace(CARRIED, carried(request, opened=form_opened()), 1))
+
+
+@prepared(slug=str, at=datetime)
+def _shown(slug: Place, at: Place) -> QuerySet[Cycle, Any]:
+    now_open: QuerySet[Cycle] = open_to_visitors.made(slug, at)
+    return now_open.values_list(*SHOWN)
 
 
 def _drawn_page(request: HttpRequest, cycle_id: int) -> str:

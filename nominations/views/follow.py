@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from nominations.consents import CURRENT, WORDINGS, wording_shown
-from nominations.enums import EnquiryKind, NominationState
+from nominations.enums import NominationState
 from nominations.forms.adding import AddForm
 from nominations.models import Nomination
 from nominations.queries.consents import standing_of_consents
@@ -80,7 +80,7 @@ def add_to_it(request: HttpRequest, reference: str) -> HttpResponse:
     if enquiry is None or not can_be_added_to(nomination):
         messages.info(request, _("There is nothing to answer at present. Thank you."))
         return redirect(status_address(nomination))
-    form = AddForm(request.POST or None, who=enquiry.kind == EnquiryKind.WHO)
+    form = AddForm(request.POST or None, who=enquiry.asks_who)
     if request.method == "POST" and form.is_valid():
         add_more(nomination=nomination, actor=signed_in_nominator(request, nomination), text=form.cleaned_data["text"])
         messages.success(request, _("Thank you. It stands with your nomination now."))

@@ -1,19 +1,18 @@
 """Names that wait for somebody to say who is meant, one under the other, each with the likeliest."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from intake.numbers import whole_number
+from nominations.queries.members import waiting_members
 from nominations.queries.names_to_match import unmatched_names, with_suggestions
 from nominations.queries.suggestions import clear_first
 from nominations.queries.window import BEFORE_JUDGING
 from nominations.requests import SignedInRequest
 from nominations.services.matching import match_clear_ones
+from nominations.views.manager_page import say_matched
 from programmes.access import managed_cycle
 from programmes.models import Cycle
 from programmes.queries.rail import rail_for
@@ -38,6 +37,7 @@ def names(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
         "rail": rail_for(programme=cycle.programme, user=request.user, cycle=cycle, current="nominations"),
         "page": page,
         "rows": rows,
+        "members_waiting": waiting_members(cycle).count(),
         "some_clear": any(row["clear"] for row in rows),
         "can_screen": cycle.stage in BEFORE_JUDGING,
     }
@@ -47,17 +47,5 @@ def names(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
 def _match_ticked(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
     ids = [pk for pk in map(whole_number, request.POST.getlist("nomination")) if pk is not None]
     matched = len(match_clear_ones(cycle=cycle, actor=request.user, ids=ids))
-    if not ids:
-        messages.warning(request, _("Tick the names that you want to match."))
-    if matched:
-        words = ngettext("%(count)s name matched.", "%(count)s names matched.", matched)
-        messages.success(request, words % {"count": matched})
-    if len(ids) > matched:
-        left = len(ids) - matched
-        words = ngettext(
-            "%(count)s was left: it is not clear any more, or it concerns you.",
-            "%(count)s were left: they are not clear any more, or they concern you.",
-            left,
-        )
-        messages.warning(request, words % {"count": left})
+    say_matched(request, ticked=len(ids), matched=matched)
     return redirect(request.get_full_path())

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.refusals import Refused
 from nominations.channels import PARAMETER
 from nominations.forms.public import PublicNominationForm
+from nominations.forms.sent import SentNominationForm
 from nominations.forms.story import PROMPTS
 from nominations.models import Nomination, PendingUpload
 from nominations.queries.nominations import RELATED
@@ -67,7 +68,7 @@ def _sent(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     kept = pending_uploads(cycle, request.POST.get("uploads", ""))
     asks: dict[str, Any] = {"counts": counts, "questions": questions_of(cycle)}
     read_over = request.POST.get("act") == "read"
-    form = PublicNominationForm(request.POST, request.FILES, kept=kept, **asks)
+    form = SentNominationForm(request.POST, request.FILES, kept=kept, **asks)
     if form.is_valid() and not read_over:
         try:
             sent = _send(request, cycle, form, kept)
@@ -77,12 +78,15 @@ def _sent(request: HttpRequest, cycle: Cycle) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             address = reverse("nominations:thanks", args=[cycle.programme.slug, sent.reference])
-            return redirect(f"{address}?token={token_for(sent.reference, STATUS)}")
+            return HttpResponseRedirect(f"{address}?token={token_for(sent.reference, STATUS)}")
     token = keep_for_later(request, cycle, form, kept)
+    again: PublicNominationForm = form
     if read_over:
-        form = PublicNominationForm(initial=request.POST.dict(), kept=form.kept, **asks)
-    shown = drawn(form, cycle, asks["counts"], help_with(request.POST))
-    return _page(request, cycle, shown, opened=form.opened_token, form=form, uploads=token)
+        again = PublicNominationForm(initial=request.POST.dict(), kept=form.kept, **asks)
+    else:
+        form.take_own_fields()
+    shown = drawn(again, cycle, counts, help_with(request.POST))
+    return _page(request, cycle, shown, opened=again.opened_token, form=again, uploads=token)
 
 
 def _page(
@@ -103,7 +107,7 @@ def _open_cycle(request: HttpRequest, slug: str) -> Cycle | None:
     """The cycle that this person can nominate for now; for a visitor in one query."""
     if isinstance(request.user, User):
         return cycle_to_nominate_for(get_object_or_404(visible_to(request.user), slug=slug), timezone.now())
-    return open_to_visitors(slug, timezone.now()).select_related("programme", "rulebook").first()
+    return open_to_visitors.first(slug=slug, at=timezone.now())
 
 
 def _in_grace(request: HttpRequest, programme: Programme) -> Cycle | None:

@@ -137,7 +137,7 @@ def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any)
     cycle, programme, kind = found.cycle, found.cycle.programme, found.category.nominee
     words = request.GET.get("q", "").strip()
     enquiries = list(found.enquiries.select_related("asked_by"))
-    told = [enquiry.answer for enquiry in enquiries if enquiry.answer]
+    told = [enquiry.answer for enquiry in enquiries if enquiry.answer and enquiry.kind == EnquiryKind.WHO]
     found.told = told[-1] if told else ""  # type: ignore[attr-defined]  # as queries.names_to_match.with_told does
     meant = _who_is_meant(found, words)
     proposals = list(found.proposed_declines.select_related("proposed_by", "decided_by", "rule"))
@@ -162,7 +162,10 @@ def nomination_page(request: SignedInRequest, found: Nomination, **refused: Any)
         "how_it_came": how_it_came(found),
         "members": list(found.members.select_related("person__team")) if kind == NomineeKind.TEAM else [],
         "supporters": supporters_of(found) if lets_support(cycle) else [],
-        "flags": [(flag, flag_words(flag.kind, flag.figure, flag.like)) for flag in flags],
+        "flags": [
+            (flag, flag_words(flag.kind, flag.figure, flag.like if flag.like != found.reference else ""))
+            for flag in flags
+        ],
         "flagged": any(flag.set_aside_at is None for flag in flags),
         "proposals": proposals,
         "proposal": waiting,

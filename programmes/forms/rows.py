@@ -19,6 +19,11 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # the model stands in
 class RowFormSet(BaseFormSet):  # type: ignore[type-arg]  # of any RowForm
     """The rows of a list, in the order in which they stand on the page."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.initial:  # a row that somebody added meanwhile is not what an empty one began with
+            self.initial = list(self.initial)[: self.initial_form_count()]
+
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
         if "DELETE" in form.fields:

@@ -23,15 +23,17 @@ def stamp_of(values: Values) -> str:
 
 
 def changed_since(stamp: str, values: Values) -> list[str]:
-    """The fields that are no longer what they were when the stamp was made; one that it does not know counts as changed."""
+    """The fields that are no longer what they were when the stamp was made, with those that came or went since."""
     before = _parts(stamp)
-    return [name for name, value in values.items() if before.get(name) != _digest(value)]
+    now = {name: _digest(value) for name, value in values.items()}
+    return [name for name in dict.fromkeys([*now, *before]) if before.get(name) != now.get(name)]
 
 
 def brought_together(stamp: str, now: Values, mine: Values) -> dict[str, Any]:
     """Mine where I changed something since the stamp was made, and what is stored now elsewhere."""
     my_changes = set(changed_since(stamp, mine))
-    return {name: value if name in my_changes else now[name] for name, value in mine.items()}
+    said = {name: mine if name in my_changes else now for name in dict.fromkeys([*mine, *now])}
+    return {name: values[name] for name, values in said.items() if name in values}
 
 
 def same(one: Any, other: Any) -> bool:
@@ -52,6 +54,8 @@ def _plain(value: Any) -> Any:
         return f"{value.normalize():f}"
     if isinstance(value, str):
         return "\n".join(value.splitlines()).strip()
+    if isinstance(value, Mapping):
+        return tuple((name, _plain(part)) for name, part in value.items())
     if isinstance(value, list | tuple):
         return tuple(_plain(part) for part in value)
     return value

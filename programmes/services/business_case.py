@@ -11,8 +11,10 @@ from audit.refusals import IllegalMove
 from programmes.enums import CaseState
 from programmes.models import BenefitLine, BusinessCase, CostLine, Programme, Risk
 from programmes.plans import lines
+from programmes.plans.row_stamps import stamped_values
 from programmes.queries.next_case import content_of_next, ground_of_next
 from programmes.queries.plans import case_line, newest_case
+from programmes.services.row_editing import Opened, hold_plan, reconciled
 
 CHANGEABLE = (CaseState.DRAFT,)
 
@@ -32,6 +34,24 @@ def draft_case(*, programme: Programme, actor: User | None) -> BusinessCase:
         _write(case, content)
     data = {"version": case.version, "from": ground.version if ground else None}
     audit.record(verb="case.drafted", target=case, actor=actor, data=data)
+    return case
+
+
+@transaction.atomic
+def save_case(
+    *, programme: Programme, content: lines.CaseLine, actor: User, opened: Opened | None = None
+) -> BusinessCase:
+    """Make this what the draft of the programme's case says, the next version's where there is no draft.
+
+    Raises ChangedMeanwhile where somebody saved it since the page was ``opened``.
+    """
+    hold_plan(programme)
+    stored = content_of_next(programme)
+    mine = stamped_values(content)
+    wanted = reconciled(mine, stamped_values(stored), opened)
+    merged = {name: getattr(content if value is mine[name] else stored, name) for name, value in wanted.items()}
+    case = draft_case(programme=programme, actor=actor)
+    change_case(case=case, content=lines.CaseLine(**merged), actor=actor)
     return case
 
 

@@ -11,15 +11,24 @@ from audit.refusals import Refused
 from programmes.enums import RulebookState
 from programmes.models import Criterion, Objective, Programme
 from programmes.plans.lines import ObjectiveLine
+from programmes.queries.plans import objective_line
+from programmes.services.row_editing import Opened, hold_plan, reconciled_lines
 from programmes.services.rows import Changes, bring_in_line, paired_by_code
 
 
 @transaction.atomic
-def save_objectives(*, programme: Programme, objectives: Sequence[ObjectiveLine], actor: User | None) -> Changes:
+def save_objectives(
+    *, programme: Programme, objectives: Sequence[ObjectiveLine], actor: User | None, opened: Opened | None = None
+) -> Changes:
     """Make these the programme's objectives, in this order; one that is not named is removed.
 
-    Raises Refused for an objective that a criterion of published rules serves: those rules say so.
+    Raises ChangedMeanwhile where somebody saved others since the page was ``opened``, and Refused for an objective that a
+    criterion of published rules serves: those rules say so.
     """
+    if opened is not None:
+        hold_plan(programme)
+        stored = {row.code: objective_line(row) for row in programme.objectives.all()}
+        objectives = reconciled_lines({line.code: line for line in objectives}, stored, opened)
     codes = [line.code for line in objectives]
     if len(set(codes)) != len(codes):
         raise Refused(_("Two objectives have the same code; give each its own."))

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -12,8 +13,11 @@ from programmes.calculations.contrast import LIGHT_PAPER, readable_on
 from programmes.enums import ProgrammeState
 from programmes.models import Option, Programme
 from programmes.plans.lines import Identity
+from programmes.plans.row_stamps import stamped_values
 from programmes.queries.plan_readiness import is_approved, missing_to_start
+from programmes.queries.plans import identity_of
 from programmes.queries.schemes import nothing_values
+from programmes.services.row_editing import Opened, hold_plan, reconciled
 
 
 @transaction.atomic
@@ -64,6 +68,34 @@ def change_managers(*, programme: Programme, managers: list[User], actor: User |
         verb="programme.changed", target=programme, actor=actor, before={"managers": before}, data={"managers": after}
     )
     return True
+
+
+@transaction.atomic
+def save_identity(
+    *, programme: Programme, identity: Identity, managers: list[User], actor: User, opened: Opened | None = None
+) -> None:
+    """Change what a programme is called and stands for, and who manages it, at once.
+
+    Raises ChangedMeanwhile where somebody saved it since the page was ``opened``.
+    """
+    hold_plan(programme)
+    programme.refresh_from_db(fields=[*asdict(identity)])
+    people = {person.email: person for person in [*programme.managers.all(), *managers]}
+    mine = identity_values(identity, [person.email for person in managers])
+    wanted = reconciled(mine, stored_identity(programme), opened)
+    chosen = [people[email] for email in wanted.pop("managers")]
+    change_programme(programme=programme, identity=Identity(**wanted), actor=actor)
+    change_managers(programme=programme, managers=chosen, actor=actor)
+
+
+def stored_identity(programme: Programme) -> dict[str, Any]:
+    """What ``save_identity`` writes, as it stands now."""
+    return identity_values(identity_of(programme), programme.managers.values_list("email", flat=True))
+
+
+def identity_values(identity: Identity, managers: Iterable[str]) -> dict[str, Any]:
+    """What counts of it, by field."""
+    return stamped_values(identity) | {"managers": tuple(sorted(managers))}
 
 
 @transaction.atomic

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from audit.refusals import StaleState
 from programmes.models import Programme
-from programmes.plans.row_stamps import brought_together, changed_since, same, stamp_of
+from programmes.plans.row_stamps import brought_together, changed_since, same, stamp_of, stamped_values
+
+Line = TypeVar("Line")
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,19 @@ def reconciled(mine: Mapping[str, Any], now: Mapping[str, Any] | None, opened: O
     my_changes = changed_since(opened.seen, mine)
     if not my_changes:
         return dict(now)
-    if any(not same(now[name], mine[name]) for name in changed_since(opened.known, now)):
+    if any(not same(now.get(name), mine.get(name)) for name in changed_since(opened.known, now)):
         facts = [
-            MeanwhileFact(name, now[name], mine[name], name in my_changes and not same(now[name], mine[name]))
+            MeanwhileFact(
+                name, now.get(name), mine.get(name), name in my_changes and not same(now.get(name), mine.get(name))
+            )
             for name in changed_since(opened.seen, now)
         ]
         raise ChangedMeanwhile(facts, known=stamp_of(now))
     return brought_together(opened.seen, now, mine) if opened.keep_both else dict(mine)
+
+
+def reconciled_lines(mine: Mapping[str, Line], now: Mapping[str, Line], opened: Opened | None) -> list[Line]:
+    """The same for a list of lines, each by a key of its own: a line counts as a field does, and may come or go."""
+    values = {name: stamped_values(line) for name, line in mine.items()}
+    wanted = reconciled(values, {name: stamped_values(line) for name, line in now.items()}, opened)
+    return [mine[name] if wanted[name] is values.get(name) else now[name] for name in wanted]

@@ -1,4 +1,5 @@
 from dataclasses import asdict
+from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,13 +21,16 @@ from programmes.forms.case import (
 )
 from programmes.models import BusinessCase, Programme
 from programmes.plans.lines import CaseLine
+from programmes.plans.row_stamps import stamped_values
 from programmes.printing.case_pdf import case_pdf
 from programmes.queries.business_cases import case_page, programmes_with_readable_case
 from programmes.queries.next_case import content_of_next
 from programmes.queries.plans import newest_case
 from programmes.queries.rail import rail_for
-from programmes.services.business_case import change_case, draft_case
-from programmes.views.plan_page import open_plan
+from programmes.services.business_case import save_case
+from programmes.services.row_editing import Opened
+from programmes.views.plan_page import PlanPage, open_plan
+from programmes.views.row_page import FormAndLists
 
 
 def load_case(request: HttpRequest, slug: str) -> Programme:
@@ -101,15 +105,15 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     costs = CostRows(data, initial=[cost_initial(line) for line in stored.costs], prefix="costs")
     benefits = BenefitRows(data, initial=[benefit_initial(line) for line in stored.benefits], prefix="benefits")
     risks = RiskRows(data, initial=[asdict(line) for line in stored.risks], prefix="risks")
-    if request.method == "POST" and all(part.is_valid() for part in (form, costs, benefits, risks)):
-        content = CaseLine(
-            **form.cleaned_data,
-            costs=tuple(costs.lines()),
-            benefits=tuple(benefits.lines()),
-            risks=tuple(risks.lines()),
-        )
-        case = draft_case(programme=page.programme, actor=page.user)
-        change_case(case=case, content=content, actor=page.user)
+    lists = {"costs": (_("Costs"), costs), "benefits": (_("Benefits"), benefits), "risks": (_("Risks"), risks)}
+    row = FormAndLists(request, form, stamped_values(stored), lists=lists)
+    if row.saved(partial(_save, page, row)):
         return page.done(request, _("The business case is saved as a draft."), "programmes:case")
-    context = page.context(form=form, costs=costs, benefits=benefits, risks=risks, newest=newest)
-    return render(request, "programmes/case_edit.html", context)
+    context = page.context(**row.context(), costs=costs, benefits=benefits, risks=risks, newest=newest)
+    return render(request, "programmes/case_edit.html", context, status=row.status)
+
+
+def _save(page: PlanPage, row: FormAndLists, opened: Opened | None) -> None:
+    lists = {name: tuple(rows.lines()) for name, (_heading, rows) in row.lists.items()}
+    content = CaseLine(**row.form.cleaned_data | lists)
+    save_case(programme=page.programme, content=content, actor=page.user, opened=opened)

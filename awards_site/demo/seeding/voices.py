@@ -105,7 +105,7 @@ def _may(colleague: User, lead: Nomination) -> bool:
 
 
 def name_members(told: Sequence[Nomination], people: Mapping[int, Sequence[User]]) -> None:
-    """Every second story of a team says who did what: three of its people, now and then somebody from outside."""
+    """Every second story of a team says who did what: three of its people, now and then one by first name or from outside."""
     said = material("voices.yaml")
     named: dict[Nomination, list[Contribution]] = {}
     for place, nomination in enumerate([one for one in told if one.nominee.team is not None][::2]):
@@ -115,6 +115,9 @@ def name_members(told: Sequence[Nomination], people: Mapping[int, Sequence[User]
             Contribution(person.full_name, said["members"][(place + number) % len(said["members"])], person)
             for number, person in enumerate(team[first : first + MEMBERS])
         ]
+        if place % 3 == 0 and named[nomination] and nomination.state == NominationState.SUBMITTED:
+            last = named[nomination].pop()
+            named[nomination].append(Contribution(last.name.split()[0], last.did))
         if place % 2:
             named[nomination].append(Contribution(said["others"][place % len(said["others"])]))
     store_members(named)
