@@ -173,7 +173,7 @@ def _prepared(judges: int) -> list[dict[str, Any]]:
     prepared = []
     for judge in made.judges:
         client = Client()
-        client.force_login(judge, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(judge, backend="accounts.backends.PasswordBackend")
         session = client.cookies["sessionid"].value
         prepared.append({"session": session, "sheets": sheets[judge.pk], "criteria": criteria})
     return prepared

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from judging.queries.beside_story import (
 )
 from nominations.enums import EvidencePart, NominationState
 from nominations.models import Entry, Evidence, Member, Nomination
-from nominations.queries.identity import VOICE_COLUMNS, Named, Voice, named, names_of, voice_from, voice_of
+from nominations.queries.identity import VOICE_COLUMNS, Named, named, names_of, voice_from, voice_of
 from nominations.queries.members import named_members, people_and_names
 from nominations.queries.redaction import Blinding, Piece, Stored
 from prepared import Place, prepared
@@ -68,10 +68,12 @@ class Story:
 
 @dataclass(frozen=True)
 class _Line:
-    """One text of one nomination, as ``beginnings_of`` reads it; without text where a nomination has none."""
+    """One text of one nomination, as ``beginnings_of`` reads it, with the columns of its voice; without text where a
+    nomination has none.
+    """
 
     nomination: int
-    voice: Voice
+    voice: Sequence[str | None]
     stored: Stored
     part: str
     evidence: int
@@ -113,7 +115,7 @@ class Beginning:
         first = min(written, key=lambda line: (line.nomination, _place(line.part), line.evidence), default=None)
         if first is None:
             return ""
-        names = names_of(self._nominee, [line.voice for line in self._lines]) if self._blind else {}
+        names = names_of(self._nominee, [voice_from(line.voice) for line in self._lines]) if self._blind else {}
         return _begins(Blinding(names, blind=self._blind), first.text, first.evidence, first.stored)
 
 
@@ -122,7 +124,7 @@ def beginnings_of(nominees: Iterable[Named], *, blind: bool) -> dict[int, Beginn
     nominees = list(nominees)
     told: defaultdict[int | None, list[_Line]] = defaultdict(list)
     for entry, nomination, stored, part, evidence, text, *voice in _lines(entries=[one.entry for one in nominees]):
-        told[entry].append(_Line(nomination, voice_from(voice), stored, part or "", evidence or 0, text or ""))
+        told[entry].append(_Line(nomination, voice, stored, part or "", evidence or 0, text or ""))
     return {one.entry: _beginning(one, told[one.entry], blind=blind) for one in nominees}
 
 
