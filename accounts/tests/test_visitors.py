@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Organisation
 from accounts.tests.factories import UserFactory
 from audit import services as audit
+from audit.models import Record
 from audit.queries.version import version
 from audit.request_ids import one_request
 from programmes.models import Programme
@@ -69,3 +71,15 @@ def test_one_request_asks_for_the_newest_act_once_and_again_after_its_own(shown,
             before = [version(), version()]
         audit.record(verb="programme.changed", target=programme, actor=None)
         assert [version() == known for known in before] == [False, False]
+
+
+def test_an_act_that_is_committed_after_a_later_one_is_not_missed():
+    def commit(number):
+        said = {"verb": "organisation.changed", "target_type": "x", "target_id": "1", "target_label": "x"}
+        Record.objects.create(pk=10**9 + number, at=timezone.now(), content_hash="0" * 64, **said)
+
+    commit(2)
+    known = version()
+    assert version() == known
+    commit(1)
+    assert version() != known
