@@ -6,7 +6,10 @@ from urllib.parse import quote
 
 from django.core.files.storage import default_storage
 
+from printing.one_at_a_time import one_at_a_time
 
+
+@one_at_a_time
 def to_png(pdf: bytes, *, width: int) -> bytes:
     """The first page of a PDF as a picture so many pixels wide."""
     import pypdfium2  # eight megabytes that only pictures need

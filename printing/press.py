@@ -10,6 +10,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from printing.fetching import STATIC, LocalFetcher
+from printing.one_at_a_time import one_at_a_time
 
 # Seven lines a document that say nothing.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
@@ -25,6 +26,7 @@ def _sheet(name: str) -> CSS:
     return CSS(filename=STATIC / "print" / name, url_fetcher=LocalFetcher(), font_config=_fonts())
 
 
+@one_at_a_time
 def to_pdf(html: str, sheet: str, *, zoom: float = 1) -> bytes:
     """The PDF of a document in the style of ``static/print/<sheet>``, ``zoom`` times as large as it is laid out.
 

@@ -25,6 +25,7 @@ from evaluation.queries.pictures import cycle_marks, kpi_chart, weeks_chart
 from evaluation.queries.report import Section, Table
 from evaluation.queries.verdict import headlines_of, verdict_of
 from printing.fetching import STATIC, LocalFetcher
+from printing.one_at_a_time import one_at_a_time
 
 RIBBON_COLOUR = "#1f5d4c"  # as the ribbon was drawn; a programme's accent takes its place
 
@@ -35,6 +36,11 @@ logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 def to_pdf(figures: CycleFigures, sections: Sequence[Section]) -> bytes:
     """The report as PDF."""
     html = render_to_string("evaluation/print/report.html", _context(figures, sections))
+    return _printed(html)
+
+
+@one_at_a_time
+def _printed(html: str) -> bytes:
     document = HTML(string=html, base_url=f"{(STATIC / 'print').as_uri()}/", url_fetcher=LocalFetcher())
     pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
     return pdf

@@ -11,6 +11,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from printing.fetching import STATIC
+from printing.one_at_a_time import one_at_a_time
 from recognition.printing.fetching import OrnamentFetcher
 from recognition.printing.pictures import SharedPictures
 
@@ -33,6 +34,7 @@ def _pictures() -> SharedPictures:
     return SharedPictures()
 
 
+@one_at_a_time
 def to_pdf(html: str) -> bytes:
     """The PDF of one certificate's HTML."""
     options: dict[str, Any] = {"font_config": _fonts(), "cache": _pictures(), "pdf_variant": "pdf/ua-1"}
