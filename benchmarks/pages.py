@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from page_list import Page
 
 ROOT = Path(__file__).resolve().parent.parent
-WARM_UP = 3
+WARM_UP = 12  # PostgreSQL keeps a plan after some ten executions; a server has them behind it within its first minute
 MOST_COLD = 20
 BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 Figures = dict[str, Any]
