@@ -6,9 +6,7 @@ from prepared import prepared
 
 def the_organisation() -> Organisation:
     """The one organisation; a migration made its row."""
-    for organisation in _the_row():
-        return organisation
-    return Organisation.objects.get_or_create(pk=Organisation.ONLY)[0]
+    return _the_row.first() or Organisation.objects.get_or_create(pk=Organisation.ONLY)[0]
 
 
 @prepared()

@@ -49,12 +49,9 @@ def doors_then_counts(user: User) -> tuple[Navigation, dict[str, int]]:
 
 
 def _doors_and(user: User, rows: list[tuple[str, Combinable]]) -> tuple[Navigation, dict[str, int]]:
-    if rows:
-        manages, judges, *counted = _doors(user.pk).values_list("manages", "judges", *(count for _path, count in rows))[
-            0
-        ]
-    else:
-        (manages, judges), counted = _doors_alone(user=user.pk)[0], []
+    counts = [count for _path, count in rows]
+    found = _doors(user.pk).values_list("manages", "judges", *counts) if counts else _doors_alone(user=user.pk)
+    manages, judges, *counted = found[0]
     doors = Navigation(manage=user.is_staff or manages, judge=judges, administer=user.is_staff)
     return doors, counts_by_room([path for path, _count in rows], counted)
 

@@ -13,6 +13,7 @@ from judging.queries.entries import judged_entries
 from judging.queries.seats import seats_of
 from nominations.enums import NominationState
 from nominations.models import Entry, Member, Nomination
+from prepared import Place
 from programmes.models import Cycle
 
 # In this order the findings of one judge and entry are written down.
@@ -185,7 +186,7 @@ def references_hidden_from(person: User, cycle: Cycle) -> set[str]:
     return set(standing.values_list("entry__reference", flat=True))
 
 
-def conflicts_of(cycle: Cycle) -> QuerySet[Conflict]:
+def conflicts_of(cycle: Cycle | Place) -> QuerySet[Conflict]:
     """All conflicts of a cycle with the judge and the entry, those that wait for the chair first."""
     conflicts = Conflict.objects.filter(seat__panel__cycle=cycle).select_related(
         "seat__judge", "seat__panel__cycle__programme", "entry__person", "entry__team", "ruled_by"

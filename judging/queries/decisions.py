@@ -3,10 +3,11 @@ from django.db.models import QuerySet
 from judging.enums import DecisionState
 from judging.models import Decision, Minutes
 from judging.queries.entries import judged_entries, standing_entries
+from prepared import Place
 from programmes.models import Category, Cycle
 
 
-def decisions_of(cycle: Cycle) -> QuerySet[Decision]:
+def decisions_of(cycle: Cycle | Place) -> QuerySet[Decision]:
     """The decisions that stand or wait for a second person, by category and place."""
     decisions = Decision.objects.filter(cycle=cycle).exclude(state=DecisionState.WITHDRAWN)
     return decisions.select_related(

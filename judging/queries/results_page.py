@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
-from judging.enums import DecisionState
 from judging.models import Decision, Deliberation, Minutes
+from judging.queries.decisions import decisions_of
 from prepared import Place, prepared
 from programmes.models import Cycle
 
@@ -47,25 +47,21 @@ def _minutes(cycle: Place) -> QuerySet[Minutes]:
 
 @prepared(cycle=int)
 def _decisions(cycle: Place) -> QuerySet[Decision]:
-    standing = Decision.objects.filter(cycle=cycle).exclude(state=DecisionState.WITHDRAWN)
-    return (
-        standing.select_related("entry__person", "entry__team", "proposed_by", "confirmed_by")
-        .only(
-            "category",
-            "place",
-            "commended",
-            "justification",
-            "departs_from_ranking",
-            "state",
-            "confirmed_at",
-            "entry__reference",
-            "entry__nameless",
-            "entry__person__full_name",
-            "entry__team__name",
-            "proposed_by__full_name",
-            "confirmed_by__full_name",
-        )
-        .order_by("category__position", "place")
+    named = decisions_of(cycle).select_related(None)
+    return named.select_related("entry__person", "entry__team", "proposed_by", "confirmed_by").only(
+        "category",
+        "place",
+        "commended",
+        "justification",
+        "departs_from_ranking",
+        "state",
+        "confirmed_at",
+        "entry__reference",
+        "entry__nameless",
+        "entry__person__full_name",
+        "entry__team__name",
+        "proposed_by__full_name",
+        "confirmed_by__full_name",
     )
 
 

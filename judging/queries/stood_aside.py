@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from judging.enums import ConflictSource, ConflictState
 from judging.models import Conflict
+from judging.queries.conflicts import conflicts_of
 from prepared import Place, prepared
 from programmes.models import Cycle
 
@@ -86,25 +87,21 @@ def conflicts_listed(cycle: Cycle, *, private: bool) -> list[ListedConflict]:
 
 @prepared(cycle=int)
 def _rows(cycle: Place) -> QuerySet[Conflict, Any]:
-    return (
-        Conflict.objects.filter(seat__panel__cycle=cycle)
-        .order_by("entry__reference", "pk")
-        .values_list(
-            "pk",
-            "seat__judge_id",
-            "seat__judge__full_name",
-            "entry_id",
-            "entry__category_id",
-            "entry__reference",
-            "entry__person__full_name",
-            "entry__team__name",
-            "source",
-            "reason",
-            "state",
-            "ruled_by__full_name",
-            "ruling",
-            "found_at",
-        )
+    return conflicts_of(cycle).values_list(
+        "pk",
+        "seat__judge_id",
+        "seat__judge__full_name",
+        "entry_id",
+        "entry__category_id",
+        "entry__reference",
+        "entry__person__full_name",
+        "entry__team__name",
+        "source",
+        "reason",
+        "state",
+        "ruled_by__full_name",
+        "ruling",
+        "found_at",
     )
 
 

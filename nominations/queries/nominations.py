@@ -25,11 +25,10 @@ RELATED = (
 
 def about(user: User) -> Q:
     """Nominations of this person, of a team that they belong to or lead, or of another as part of which they are named."""
-    return about_one(user.pk, user.team_id)
+    return _about(user.pk, user.team_id)
 
 
-def about_one(person: int | Place, team: int | Place | None) -> Q:
-    """The same by the ids of the person and of the team that they belong to, if any."""
+def _about(person: int | Place, team: int | Place | None) -> Q:
     found = Q(nominee__person=person) | Q(nominee__team__leader=person) | Q(pk__in=nominations_naming(person))
     return found | Q(nominee__team=team) if team else found
 
@@ -45,7 +44,12 @@ def readable_by(user: User | AnonymousUser) -> QuerySet[Nomination]:
 
 def queue_of(cycle: Cycle, user: User) -> QuerySet[Nomination]:
     """What came in for this cycle, as its manager may see it: no drafts, and nothing about the manager themselves."""
-    return cycle.nominations.exclude(state=NominationState.DRAFT).exclude(about(user))
+    return cycle.nominations.filter(screened_by(user.pk, user.team_id))
+
+
+def screened_by(person: int | Place, team: int | Place | None) -> Q:
+    """The condition of ``queue_of``, by the ids of the person and of the team that they belong to, if any."""
+    return ~Q(state=NominationState.DRAFT) & ~_about(person, team)
 
 
 def to_screen(cycle: Cycle) -> QuerySet[Nomination]:

@@ -3,10 +3,9 @@
 from django.db.models import QuerySet
 
 from accounts.models import User
-from nominations.enums import NominationState
 from nominations.models import Nomination
 from nominations.queries.enquiries import with_answers
-from nominations.queries.nominations import about_one, queue_of, with_nominee_name, with_supporters
+from nominations.queries.nominations import queue_of, screened_by, with_nominee_name, with_supporters
 from nominations.queries.window import lets_support
 from prepared import Place, prepared
 from programmes.models import Cycle
@@ -35,14 +34,13 @@ def _listed(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:
 
 @prepared(cycle=int, person=int, team=int)
 def _first(cycle: Place, person: Place, team: Place) -> QuerySet[Nomination]:
-    return _listed(_received(cycle, person, team))[:ON_A_PAGE]
+    return _shown(cycle, person, team)[:ON_A_PAGE]
 
 
 @prepared(cycle=int, person=int, team=int)
 def _first_supported(cycle: Place, person: Place, team: Place) -> QuerySet[Nomination]:
-    return with_supporters(_listed(_received(cycle, person, team)))[:ON_A_PAGE]
+    return with_supporters(_shown(cycle, person, team))[:ON_A_PAGE]
 
 
-def _received(cycle: Place, person: Place, team: Place) -> QuerySet[Nomination]:
-    received = Nomination.objects.filter(cycle=cycle).exclude(state=NominationState.DRAFT)
-    return received.exclude(about_one(person, team))
+def _shown(cycle: Place, person: Place, team: Place) -> QuerySet[Nomination]:
+    return _listed(Nomination.objects.filter(screened_by(person, team), cycle=cycle))
