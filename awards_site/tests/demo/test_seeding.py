@@ -1,9 +1,9 @@
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
@@ -21,7 +21,8 @@ from programmes.models import Cycle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.counts]
 
-DAY = date(2026, 11, 22)
+# The open consultation ends some days after the seeding: a day that is past would have closed it.
+DAY = timezone.localdate()
 
 
 @pytest.fixture(autouse=True)
