@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from audit.refusals import NotReady, Refused
-from audit.request_ids import one_request
+from audit.unattended import unattended
 from intake.problems import BadFile
 
 
@@ -18,7 +18,7 @@ class ActCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the act in one transaction, with its refusals as plain lines."""
         try:
-            with one_request(), transaction.atomic():
+            with unattended(), transaction.atomic():
                 self.act(**options)
         except BadFile as refusal:
             raise CommandError("\n".join(str(problem) for problem in refusal.problems)) from refusal

@@ -5,7 +5,7 @@ import logging
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from audit.request_ids import one_request
+from audit.unattended import unattended
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ def run_clock_steps() -> dict[str, Exception]:
     failures: dict[str, Exception] = {}
     for path in settings.CLOCK_STEPS:
         try:
-            with one_request():
+            with unattended():
                 import_string(path)()
         except Exception as failure:
             logger.exception("the clock's step %s failed", path)

@@ -29,6 +29,9 @@ CYCLE_CHECKS: dict[str, list[str]] = {
 # What a reader of the audit trail may not see yet: functions that take the person and return a condition on records.
 TRAIL_KEPT_BACK: list[str] = ["judging.queries.kept_back.kept_back_from"]
 
+# Whose zone and language a worker, the clock and commands have: a context manager.
+UNATTENDED_AS = "accounts.ways.as_the_organisation"
+
 # What would be wise before a programme starts: functions that take the programme and return gaps that do not block
 # (programmes.queries.plan_readiness.Gap).
 PLAN_ADVICE: list[str] = [

@@ -30,6 +30,9 @@ else:
             "OPTIONS": {key: SQLITE_OPTIONS[key] for key in ("transaction_mode", "timeout")},
         },
     }
+# Acts are called without the request, job or command that sets the organisation's zone.
+TIME_ZONE = "Europe/London"
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

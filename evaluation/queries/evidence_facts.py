@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communications.enums import MessageState
@@ -271,4 +272,4 @@ def _rows(
 
 
 def _day(at: date | datetime) -> date:
-    return at.date() if isinstance(at, datetime) else at
+    return timezone.localtime(at).date() if isinstance(at, datetime) else at

@@ -353,7 +353,7 @@ def _actions(figures: CycleFigures) -> Section:
             action.because,
             action.owner.full_name if action.owner else None,
             action.due,
-            action.done_at.date() if action.done_at else None,
+            action.done_at.astimezone(figures.organisation.zone).date() if action.done_at else None,
             action.cycle.name,
             action.carried_to.name if action.carried_to else None,
         )

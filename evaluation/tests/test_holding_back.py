@@ -121,7 +121,7 @@ def test_the_report_is_written_while_surveys_are_open_and_says_until_when_they_a
     _name, content = write_report(cycle=others.cycle, file_format="json", actor=None)
     tables = {table["key"]: table for section in json.loads(content)["sections"] for table in section["tables"]}
     row = next(row for row in tables["responses"]["rows"] if row["audience"] == "others")
-    assert (row["responses"], row["kept_back_until"]) == (None, others.closes_at.date().isoformat())
+    assert (row["responses"], row["kept_back_until"]) == (None, timezone.localdate(others.closes_at).isoformat())
     assert tables["comments"]["rows"] == []
 
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from accounts.access import require
 from evaluation.exports import CONTENT_TYPES
@@ -91,7 +92,7 @@ def _as_row(row: CycleHeadline) -> dict[str, Any]:
         "programme": cycle.programme.title,
         "title": cycle.known_as,
         "stage": cycle.stage,
-        "opened": cycle.opens_at.date().isoformat(),
+        "opened": timezone.localtime(cycle.opens_at).date().isoformat(),
         "nominations": row.nominations,
         "nominators": row.nominators,
         "honoured": row.honoured,

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit.request_ids import one_request
+from audit.unattended import unattended
 from jobs.enums import JobState
 from jobs.models import Job
 from jobs.registry import HANDLERS
@@ -77,7 +77,7 @@ def run(job_id: int) -> bool:
             state=JobState.FAILED, error=_("Its worker died each time."), lease_until=None, finished_at=timezone.now()
         )
         return False
-    with one_request():
+    with unattended():
         _do(work)
     return True
 

@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,7 +35,7 @@ def _need(title: str, detail: str, url: str, button: str, due: datetime, *, bloc
         "detail": detail,
         "url": url,
         "button": button,
-        "due": due.date(),
+        "due": timezone.localtime(due).date(),
         "blocking": _("Holds the cycle up") if blocking else "",
     }
 

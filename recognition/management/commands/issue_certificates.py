@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
 from audit.refusals import Refused
-from audit.request_ids import one_request
+from audit.unattended import unattended
 from programmes.queries.cycles import cycle_by_label
 from recognition import services as recognition
 from recognition.enums import CertificateState
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         """Print what is missing, then write every file."""
         self.verbosity = options["verbosity"]
         try:
-            with one_request():
+            with unattended():
                 written = self._issue(options["cycle"], options["out"])
         except (Refused, SomeFailed) as refusal:
             raise CommandError(str(refusal)) from refusal
