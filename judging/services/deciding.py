@@ -15,7 +15,8 @@ from judging.queries.decisions import decisions_of, has_minutes, judged_categori
 from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.results import newest_result
 from judging.queries.rounds.plan import ruling_round
-from judging.queries.rounds.ruling import comparable_by_ruling, ruling_standings
+from judging.queries.rounds.ruling import comparable_by_ruling, follows, ruling_standings
+from judging.queries.score_table import is_current
 from judging.queries.standings import Standing
 from judging.refusals import ReasonTooShort, TieLeftOpen
 from judging.services.computing import compute_results
@@ -39,13 +40,12 @@ def propose_decision(*, entry: Entry, place: int, justification: str, actor: Use
 
     A place beyond the category's winners is a high commendation. Departing from the ranking takes a reason of two
     sentences; between entries that the rulebook's tie-breaks leave level the chair decides, in writing. Raises
-    NotAllowed, NotReady before there is a result, ReasonTooShort, TieLeftOpen, and Refused for a place that is taken.
+    NotAllowed, NotReady before there is a result of the sheets as they stand, ReasonTooShort, TieLeftOpen, and Refused for a
+    place that is taken.
     """
-    cycle, category, rulebook = entry.cycle, entry.category, entry.cycle.rulebook
+    cycle, category = entry.cycle, entry.category
     _check_proposing(entry, place, actor)
-    result = newest_result(cycle, category, rulebook.method) if rulebook else None
-    if result is None:
-        raise NotReady(_("Compute the results first."))
+    result = _standing_result(cycle, category)
     departs = _departs(result, entry, place, justification, actor)
     try:
         with transaction.atomic():
@@ -68,7 +68,9 @@ def propose_decision(*, entry: Entry, place: int, justification: str, actor: Use
 
 @transaction.atomic
 def confirm_decision(*, decision: Decision, actor: User) -> Decision:
-    """A second person confirms. Raises NotAllowed for the proposer and for who stands aside, NotReady without minutes."""
+    """A second person confirms. Raises NotAllowed for the proposer and for who stands aside, NotReady without minutes and where
+    the sheets have changed since the results were computed, Refused where the ranking is another than when it was proposed.
+    """
     if not actor.has_perm("judging.confirm", decision):
         raise NotAllowed(
             _("A decision is confirmed by a second person of the panel or the programme, without a conflict.")
@@ -76,6 +78,7 @@ def confirm_decision(*, decision: Decision, actor: User) -> Decision:
     _check_deliberating(decision.cycle)
     if not has_minutes(decision.cycle, decision.category):
         raise NotReady(_("Write the minutes of %(category)s first.") % {"category": decision.category.title})
+    _check_ranking_stands(decision)
     waiting = Decision.objects.filter(pk=decision.pk, state=DecisionState.PROPOSED)
     if waiting.update(state=DecisionState.CONFIRMED, confirmed_by=actor, confirmed_at=timezone.now()) != 1:
         raise StaleState(_("This decision no longer waits to be confirmed."))
@@ -210,12 +213,38 @@ def _check_deliberating(cycle: Cycle) -> None:
         )
 
 
+def _standing_result(cycle: Cycle, category: Category) -> Result:
+    """The newest result by the rulebook's method. Raises NotReady before the first, and where the sheets have changed since: a
+    judge who stands aside by now would still count in it.
+    """
+    result = newest_result(cycle, category, cycle.rulebook.method) if cycle.rulebook else None
+    if result is None:
+        raise NotReady(_("Compute the results first."))
+    if not is_current(result):
+        raise NotReady(
+            _(
+                "The sheets that count in %(category)s have changed since the results were computed. Compute them again first."
+            )
+            % {"category": category.title}
+        )
+    return result
+
+
+def _check_ranking_stands(decision: Decision) -> None:
+    """What was proposed as following the ranking still follows it, by the sheets as they stand."""
+    result = _standing_result(decision.cycle, decision.category)
+    if not decision.departs_from_ranking and not follows(result, decision.entry.reference, decision.place):
+        raise Refused(
+            _("The ranking has changed since this was proposed: withdraw it, and propose anew who gets the place.")
+        )
+
+
 def _departs(result: Result, entry: Entry, place: int, justification: str, actor: User) -> bool:
     """Whether the place differs from the ranking, after checking that the reason is long enough for what it is."""
     if not justification.strip():
         raise ReasonTooShort(_("Say why: the reason is published with the decision."))
     standing = next((one for one in ruling_standings(result) if one.entry == entry.reference), None)
-    departs = standing is None or not standing.may_have(place) or not comparable_by_ruling(result)
+    departs = not follows(result, entry.reference, place)
     if departs and sentences_in(justification) < 2:
         raise ReasonTooShort(_("A decision that departs from the ranking needs a reason of at least two sentences."))
     if standing is not None and standing.tied and not departs and not actor.has_perm("judging.break_tie", entry.cycle):
