@@ -35,10 +35,11 @@ def overtaken(cycle: Cycle) -> list[tuple[Category, list[int]]]:
 def _overtaken(cycle: Cycle, category: Category, decisions: list[Decision], result: Result | None) -> list[int]:
     if result is None or _has_changed(cycle, category, result):
         return [one.place for one in decisions]
-    return [one.place for one in decisions if not _holds(one, result)]
+    return [one.place for one in decisions if not still_holds(one, result)]
 
 
-def _holds(decision: Decision, result: Result) -> bool:
+def still_holds(decision: Decision, result: Result) -> bool:
+    """Whether a decision rests on this newest result: it was taken by it, or follows its ranking, too."""
     if decision.result_id == result.pk:
         return True
     return not decision.departs_from_ranking and follows(result, decision.entry.reference, decision.place)

@@ -59,7 +59,10 @@ def before_decided(cycle: Cycle) -> list[str]:
             for category, places in undecided(cycle)
         ]
         + [
-            _("%(category)s: sheets have changed since place %(places)s was decided. Compute again and decide again.")
+            _(
+                "%(category)s: what counts has changed since place %(places)s was confirmed. Compute the results, withdraw the "
+                "decision and decide again."
+            )
             % {"category": category.title, "places": ", ".join(map(str, places))}
             for category, places in overtaken(cycle)
         ]

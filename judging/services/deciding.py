@@ -13,25 +13,28 @@ from judging.models import Decision, Result
 from judging.queries.conflicts import standing_pairs
 from judging.queries.decisions import decisions_of, has_minutes, judged_categories
 from judging.queries.entries import judged_entries, standing_entries
-from judging.queries.results import newest_result
 from judging.queries.rounds.plan import ruling_round
 from judging.queries.rounds.ruling import comparable_by_ruling, follows, ruling_standings
-from judging.queries.score_table import is_current
 from judging.queries.standings import Standing
 from judging.refusals import ReasonTooShort, TieLeftOpen
+from judging.rules import stands_aside
 from judging.services.computing import compute_results
 from judging.services.deliberating import check_not_nominated, write_minutes
+from judging.services.ranking_of_today import check_still_holds, result_of_today
 from nominations.models import Entry
 from programmes.enums import Stage
 from programmes.models import Category, Cycle, Rulebook
 
-# A sentence: some words and a full stop, question or exclamation mark.
-SENTENCE = re.compile(r"\w[^.!?…]*\s[^.!?…]*\w[^.!?…]*[.!?…]+(?=\s|$)")
+# The end of a sentence: full stop, question or exclamation mark, and what closes a quotation. Found in one pass, whatever
+# the length of a reason that has none.
+END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+WORD = re.compile(r"\w")
 
 
 def sentences_in(text: str) -> int:
     """How many sentences of at least two words a reason has."""
-    return len(SENTENCE.findall(text))
+    *ended, _unended = END.split(text)
+    return sum(sum(bool(WORD.search(word)) for word in one.split()) >= 2 for one in ended)
 
 
 @transaction.atomic
@@ -45,7 +48,7 @@ def propose_decision(*, entry: Entry, place: int, justification: str, actor: Use
     """
     cycle, category = entry.cycle, entry.category
     _check_proposing(entry, place, actor)
-    result = _standing_result(cycle, category)
+    result = result_of_today(cycle, category)
     departs = _departs(result, entry, place, justification, actor)
     try:
         with transaction.atomic():
@@ -68,8 +71,8 @@ def propose_decision(*, entry: Entry, place: int, justification: str, actor: Use
 
 @transaction.atomic
 def confirm_decision(*, decision: Decision, actor: User) -> Decision:
-    """A second person confirms. Raises NotAllowed for the proposer and for who stands aside, NotReady without minutes and where
-    the sheets have changed since the results were computed, Refused where the ranking is another than when it was proposed.
+    """A second person confirms. Raises NotAllowed for the proposer and for who stands aside, NotReady without minutes and
+    where the ranking that it was proposed by is no longer that of the sheets as they stand.
     """
     if not actor.has_perm("judging.confirm", decision):
         raise NotAllowed(
@@ -78,7 +81,7 @@ def confirm_decision(*, decision: Decision, actor: User) -> Decision:
     _check_deliberating(decision.cycle)
     if not has_minutes(decision.cycle, decision.category):
         raise NotReady(_("Write the minutes of %(category)s first.") % {"category": decision.category.title})
-    _check_ranking_stands(decision)
+    check_still_holds(decision)
     waiting = Decision.objects.filter(pk=decision.pk, state=DecisionState.PROPOSED)
     if waiting.update(state=DecisionState.CONFIRMED, confirmed_by=actor, confirmed_at=timezone.now()) != 1:
         raise StaleState(_("This decision no longer waits to be confirmed."))
@@ -93,6 +96,8 @@ def withdraw_decision(*, decision: Decision, reason: str, actor: User) -> Decisi
     if not actor.has_perm("judging.propose", decision):
         raise NotAllowed(_("The chair and the managers withdraw a decision."))
     check_not_nominated(cycle=decision.cycle, category=decision.category, actor=actor)
+    if stands_aside(actor, decision):
+        raise NotAllowed(_("You stand aside from %(entry)s.") % {"entry": decision.entry.reference})
     _check_deliberating(decision.cycle)
     if not reason.strip():
         raise ReasonTooShort(_("Say why the decision is withdrawn."))
@@ -210,32 +215,6 @@ def _check_deliberating(cycle: Cycle) -> None:
         raise NotReady(
             _("%(cycle)s is in “%(stage)s”: decisions are taken while the panel deliberates.")
             % {"cycle": cycle.label, "stage": cycle.get_stage_display()}
-        )
-
-
-def _standing_result(cycle: Cycle, category: Category) -> Result:
-    """The newest result by the rulebook's method. Raises NotReady before the first, and where the sheets have changed since: a
-    judge who stands aside by now would still count in it.
-    """
-    result = newest_result(cycle, category, cycle.rulebook.method) if cycle.rulebook else None
-    if result is None:
-        raise NotReady(_("Compute the results first."))
-    if not is_current(result):
-        raise NotReady(
-            _(
-                "The sheets that count in %(category)s have changed since the results were computed. Compute them again first."
-            )
-            % {"category": category.title}
-        )
-    return result
-
-
-def _check_ranking_stands(decision: Decision) -> None:
-    """What was proposed as following the ranking still follows it, by the sheets as they stand."""
-    result = _standing_result(decision.cycle, decision.category)
-    if not decision.departs_from_ranking and not follows(result, decision.entry.reference, decision.place):
-        raise Refused(
-            _("The ranking has changed since this was proposed: withdraw it, and propose anew who gets the place.")
         )
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.tests.factories import UserFactory
-from audit.refusals import NotReady, Refused
+from audit.refusals import NotReady
 from judging.models import Deliberation, Minutes, Result
 from judging.queries.readiness import before_decided
 from judging.services.computing import compute_results
@@ -43,7 +43,7 @@ def test_nothing_is_proposed_on_a_ranking_in_which_a_judge_counts_who_stands_asi
     assert warning not in page(client, chair, "results", *where(cycle)).content.decode()
     stand_aside(seats[0], entries[0])
     assert warning in page(client, chair, "results", *where(cycle)).content.decode()
-    with pytest.raises(NotReady, match="Compute them again"):
+    with pytest.raises(NotReady, match="Compute the results again"):
         propose_decision(entry=entries[0], place=1, justification="First by the ranking.", actor=chair)
     compute_results(cycle=cycle, actor=None)
     assert warning not in page(client, chair, "results", *where(cycle)).content.decode()
@@ -55,10 +55,10 @@ def test_what_was_proposed_as_following_the_ranking_is_not_confirmed_once_it_doe
     cycle, entries, seats, chair, maya = computed
     decision = propose_decision(entry=entries[0], place=1, justification="First by the ranking.", actor=chair)
     stand_aside(seats[0], entries[0])
-    with pytest.raises(NotReady, match="Compute them again"):
+    with pytest.raises(NotReady, match="Compute the results again"):
         confirm_decision(decision=decision, actor=maya)
     compute_results(cycle=cycle, actor=None)
-    with pytest.raises(Refused, match="The ranking has changed"):
+    with pytest.raises(NotReady, match="The ranking has changed"):
         confirm_decision(decision=decision, actor=maya)
 
 
@@ -68,7 +68,10 @@ def test_a_cycle_is_not_decided_on_sheets_that_count_no_more(computed):
     confirm_decision(decision=decision, actor=maya)
     assert before_decided(cycle) == []
     stand_aside(seats[0], entries[0])
-    words = "Service Star: sheets have changed since place 1 was decided. Compute again and decide again."
+    words = (
+        "Service Star: what counts has changed since place 1 was confirmed. Compute the results, withdraw the decision and "
+        "decide again."
+    )
     assert before_decided(cycle) == [words]
     compute_results(cycle=cycle, actor=None)
     assert before_decided(cycle) == [words]
