@@ -104,6 +104,13 @@ class Justification:
         return notes.get("blocks") == Reason.UNCONNECTED
 
     @property
+    def without(self) -> tuple[int, int]:
+        """How many judges there are without whom others would win, and how many without whom nobody could tell."""
+        changes = self.sensitivity["without"] if self.sensitivity else []
+        apart = sum(bool(change.get("apart")) for change in changes)
+        return len(changes) - apart, apart
+
+    @property
     def rooms(self) -> list[tuple[str, dict[str, Any]]]:
         """The room of each criterion's weight, by the criterion's title."""
         titles = {criterion.code: criterion.title for criterion, _weight in self.criteria}
