@@ -338,6 +338,17 @@ def test_any_changed_or_dropped_line_of_an_export_is_found(trail, tmp_path, cycl
             assert not verify_file(str(out)).holds
 
 
+@pytest.mark.parametrize("sealing", [False, True])
+def test_what_happens_while_a_trail_is_read_is_no_break_of_its_chain(trail, sealing):
+    lines = trail_lines()
+    read = [next(lines) for _ in range(3)]
+    audit.record(verb="organisation.changed", target=the_organisation(), actor=None)
+    if sealing:
+        audit.seal_records()
+    report = Verifier().read([*read, *lines])
+    assert (report.summary(), report.findings) == ("The chain holds: 14 records, 3 seals, 2 not sealed yet.", [])
+
+
 def test_an_export_as_zip_carries_the_program(trail, tmp_path):
     import zipfile
 
