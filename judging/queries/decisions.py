@@ -1,10 +1,8 @@
 from django.db.models import QuerySet
 
 from judging.enums import DecisionState
-from judging.models import Decision, Minutes, Result
+from judging.models import Decision, Minutes
 from judging.queries.entries import judged_entries, standing_entries
-from judging.queries.results import newest_results
-from judging.queries.rounds.ruling import comparable_by_ruling, ruling_standings
 from prepared import Place
 from programmes.models import Category, Cycle
 
@@ -36,28 +34,6 @@ def undecided(cycle: Cycle) -> list[tuple[Category, list[int]]]:
         if places:
             open_places.append((category, places))
     return open_places
-
-
-def follows_ranking(result: Result, decision: Decision) -> bool:
-    """Whether the ranking of this result gives the decision's entry its place, or leaves it open to who chose."""
-    standing = next((one for one in ruling_standings(result) if one.entry == decision.entry.reference), None)
-    return standing is not None and standing.may_have(decision.place) and comparable_by_ruling(result)
-
-
-def overtaken(cycle: Cycle) -> list[Decision]:
-    """The confirmed decisions by a ranking that is another by now, although they name no reason to depart from it."""
-    found = decisions_of(cycle).filter(state=DecisionState.CONFIRMED, departs_from_ranking=False)
-    by_the_ranking = [decision for decision in found if decision.result_id is not None]
-    if not by_the_ranking or cycle.rulebook is None:
-        return []
-    newest = newest_results(cycle, cycle.rulebook.method)
-    return [
-        decision
-        for decision in by_the_ranking
-        if (result := newest.get(decision.category_id)) is not None
-        and result.pk != decision.result_id
-        and not follows_ranking(result, decision)
-    ]
 
 
 def has_minutes(cycle: Cycle, category: Category) -> bool:

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from judging.queries.decisions import judged_categories, overtaken, undecided
+from judging.queries.decisions import judged_categories, undecided
+from judging.queries.overtaken import overtaken
 from judging.queries.quorum import meeting_short_of_quorum, short_of_quorum
 from judging.queries.rounds.plan import rounds_not_done
 from judging.queries.scores import entries_short_of_sheets
@@ -48,7 +49,7 @@ def before_deliberating(cycle: Cycle) -> list[str]:
 
 
 def before_decided(cycle: Cycle) -> list[str]:
-    """Every place decided and confirmed by two people, by the ranking as it is now, of a panel that has its quorum."""
+    """Every place decided and confirmed by two people, of a panel that has its quorum, by the sheets as they stand."""
     return (
         short_of_quorum(cycle)
         + meeting_short_of_quorum(cycle)
@@ -59,9 +60,10 @@ def before_decided(cycle: Cycle) -> list[str]:
         ]
         + [
             _(
-                "%(category)s: place %(place)d was confirmed by a ranking that has changed since. Withdraw it and decide again."
+                "%(category)s: what counts has changed since place %(places)s was confirmed. Compute the results, withdraw the "
+                "decision and decide again."
             )
-            % {"category": decision.category.title, "place": decision.place}
-            for decision in overtaken(cycle)
+            % {"category": category.title, "places": ", ".join(map(str, places))}
+            for category, places in overtaken(cycle)
         ]
     )

@@ -14,7 +14,7 @@ from judging.queries.conflicts import standing_pairs
 from judging.queries.decisions import decisions_of, has_minutes, judged_categories
 from judging.queries.entries import judged_entries, standing_entries
 from judging.queries.rounds.plan import ruling_round
-from judging.queries.rounds.ruling import comparable_by_ruling, ruling_standings
+from judging.queries.rounds.ruling import comparable_by_ruling, follows, ruling_standings
 from judging.queries.standings import Standing
 from judging.refusals import ReasonTooShort, TieLeftOpen
 from judging.rules import stands_aside
@@ -43,8 +43,8 @@ def propose_decision(*, entry: Entry, place: int, justification: str, actor: Use
 
     A place beyond the category's winners is a high commendation. Departing from the ranking takes a reason of two
     sentences; between entries that the rulebook's tie-breaks leave level the chair decides, in writing. Raises
-    NotAllowed, NotReady before there is a result of the scores that count now, ReasonTooShort, TieLeftOpen, and Refused for
-    a place that is taken.
+    NotAllowed, NotReady before there is a result of the sheets as they stand, ReasonTooShort, TieLeftOpen, and Refused for a
+    place that is taken.
     """
     cycle, category = entry.cycle, entry.category
     _check_proposing(entry, place, actor)
@@ -72,7 +72,7 @@ def propose_decision(*, entry: Entry, place: int, justification: str, actor: Use
 @transaction.atomic
 def confirm_decision(*, decision: Decision, actor: User) -> Decision:
     """A second person confirms. Raises NotAllowed for the proposer and for who stands aside, NotReady without minutes and
-    where the ranking that it was proposed by is no longer what the scores say.
+    where the ranking that it was proposed by is no longer that of the sheets as they stand.
     """
     if not actor.has_perm("judging.confirm", decision):
         raise NotAllowed(
@@ -223,7 +223,7 @@ def _departs(result: Result, entry: Entry, place: int, justification: str, actor
     if not justification.strip():
         raise ReasonTooShort(_("Say why: the reason is published with the decision."))
     standing = next((one for one in ruling_standings(result) if one.entry == entry.reference), None)
-    departs = standing is None or not standing.may_have(place) or not comparable_by_ruling(result)
+    departs = not follows(result, entry.reference, place)
     if departs and sentences_in(justification) < 2:
         raise ReasonTooShort(_("A decision that departs from the ranking needs a reason of at least two sentences."))
     if standing is not None and standing.tied and not departs and not actor.has_perm("judging.break_tie", entry.cycle):

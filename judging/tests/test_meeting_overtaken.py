@@ -59,23 +59,24 @@ def test_a_proposal_by_a_ranking_that_a_ruling_changed_is_not_confirmed(scene):
     withdraw_decision(decision=first, reason="Overtaken.", actor=maya)
     again = propose_decision(entry=entries[1], place=1, justification=FIRST, actor=maya)
     assert confirm_decision(decision=again, actor=chair).departs_from_ranking is False
-    assert not [words for words in before_decided(cycle) if "ranking" in words]
+    assert before_decided(cycle) == []
 
 
 def test_a_confirmed_place_by_a_ranking_that_changed_keeps_the_cycle_from_being_decided(scene):
     cycle, entries, _seats, chair, maya = scene
     decision = propose_decision(entry=entries[0], place=1, justification=FIRST, actor=maya)
     confirm_decision(decision=decision, actor=chair)
-    said = "Service Star: place 1 was confirmed by a ranking that has changed since. Withdraw it and decide again."
-    assert said not in before_decided(cycle)
+    assert before_decided(cycle) == []
     upheld_now(scene)
-    assert said in before_decided(cycle)
+    assert [words.split(".")[0] for words in before_decided(cycle)] == [
+        "Service Star: what counts has changed since place 1 was confirmed"
+    ]
     reason = "She was there for the whole night. Nobody else was."
     withdraw_decision(decision=decision, reason="Overtaken.", actor=maya)
     confirm_decision(
         decision=propose_decision(entry=entries[0], place=1, justification=reason, actor=maya), actor=chair
     )
-    assert said not in before_decided(cycle)
+    assert before_decided(cycle) == []
 
 
 def test_nothing_is_proposed_by_a_result_whose_scores_no_longer_count(scene):

@@ -20,6 +20,7 @@ from judging.queries.nominated import Nominated, nominated
 from judging.queries.results import newest_results
 from judging.queries.results_page import decisions_on, meeting_on, minutes_on, names_of
 from judging.queries.rounds.plan import ruling_round
+from judging.queries.rounds.ruling import comparable_by_ruling, ruling_standings
 from judging.queries.seats import seats_of
 from judging.queries.sight import Sight
 from judging.queries.stood_aside import ListedConflict, conflicts_listed
@@ -55,7 +56,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     )  # what was kept of a result shows its first rows, to who may see all of them
     computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "", whole=whole)
     shown = [one for pk, one in computed.items() if pk not in sight.aside.own]
-    rankings = _rankings(shown, most, sight, kept=not whole)
+    rankings = _rankings(shown, most, sight, every, kept=not whole)
     context = page_of(
         request,
         cycle,
@@ -195,10 +196,13 @@ def _sections(
     ]
 
 
-def _rankings(computed: list[Result], most: int | None, sight: Sight, *, kept: bool) -> dict[int, Ranking]:
+def _rankings(
+    computed: list[Result], most: int | None, sight: Sight, conflicts: list[ListedConflict], *, kept: bool
+) -> dict[int, Ranking]:
     """The rankings by category, of what was computed once; only what a page shows is read beside it. Where what was ``kept``
     of a result is missing, or an entry of it has gone since, the whole is read.
     """
+    aside = [(one.reference, one.judge_id) for one in conflicts if one.state in STANDING_CONFLICTS]
     outlines = [Outline(**result.outline) for result in computed if kept and result.outline is not None]
     entries = _shown(outlines, sight)
     if len(outlines) < len(computed) or any(outline.references - entries.keys() for outline in outlines):
@@ -206,7 +210,12 @@ def _rankings(computed: list[Result], most: int | None, sight: Sight, *, kept: b
     judges = names_of({int(judge["judge"]) for outline in outlines for judge in outline.judges})
     return {
         result.category_id: ranking_of(
-            result, outline, entries, judges, partial=result.category_id in sight.aside.categories
+            result,
+            outline,
+            entries,
+            judges,
+            partial=result.category_id in sight.aside.categories,
+            overtaken=outline.counts_any_of(aside),
         )
         for result, outline in zip(computed, outlines, strict=True)
     }
@@ -252,7 +261,7 @@ def _by_the_ranking(cycle: Cycle, category: Category, places: dict[int, str]) ->
     """The first open place and who has it by the ranking, as the form's first suggestion."""
     result = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "").get(category.pk)
     place = next(iter(places), None)
-    if result is None or place is None:
+    if result is None or place is None or not comparable_by_ruling(result):
         return {}
-    by_rank = {entry["rank"]: entry["entry"] for entry in result.figures["entries"] if not entry["tied"]}
+    by_rank = {standing.rank: standing.entry for standing in ruling_standings(result) if not standing.tied}
     return {"place": place, "entry": by_rank.get(place)}
