@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Value
+from django.db.models import IntegerField, QuerySet, Value
 
 from accounts.models import User
 from judging.enums import STANDING_CONFLICTS, ConflictSource, ConflictState
 from judging.models import CloseTie, Conflict, Seat
 from judging.queries.entries import judged_entries
 from judging.queries.seats import seats_of
-from nominations.enums import NominationState
+from nominations.enums import RECEIVED_STATES, NominationState
 from nominations.models import Entry, Member, Nomination
 from prepared import Place
 from programmes.models import Cycle
@@ -60,7 +60,7 @@ def conflicts_of_candidates(cycle: Cycle, people: Iterable[User]) -> dict[int, l
 
 def _nearness(cycle: Cycle) -> "_Nearness":
     entries = list(judged_entries(cycle).select_related("person", "team"))
-    return _Nearness(entries, *_nominators_and_members(cycle))
+    return _Nearness(entries, *_nominators_and_members(cycle, entries))
 
 
 def _close_to(cycle: Cycle) -> Mapping[int, list[User]]:
@@ -133,29 +133,40 @@ class _Nearness:
         return sorted(found, key=lambda pair: (self._order[pair[0].pk], SOURCES.index(pair[1])))
 
 
-def _nominators_and_members(cycle: Cycle) -> tuple[Mapping[int, set[int | str]], Mapping[int, set[int]]]:
-    """By entry: ids and addresses of everybody whose accepted nomination supports it, and the ids of whom these name as part
-    of the team; one query, two lists laid under one another.
+def _nominators_and_members(
+    cycle: Cycle, entries: list[Entry]
+) -> tuple[Mapping[int, set[int | str]], Mapping[int, set[int]]]:
+    """By entry: ids and addresses of everybody who nominated or supports its nominee in its category, and the ids of whom the
+    accepted nominations name as part of the team; one query, two lists laid under one another.
+
+    A nomination that waits to be read or was declined has no entry, and its nominator has spoken for the nominee all the same.
     """
     nominators: defaultdict[int, set[int | str]] = defaultdict(set)
     members: defaultdict[int, set[int]] = defaultdict(set)
-    accepted = {"cycle": cycle, "state": NominationState.ACCEPTED, "entry__isnull": False}
-    named = Member.objects.filter(**{f"nomination__{field}": value for field, value in accepted.items()})
+    about = {(entry.category_id, entry.person_id, entry.team_id): entry.pk for entry in entries if not entry.nameless}
+    named = Member.objects.filter(
+        nomination__cycle=cycle, nomination__state=NominationState.ACCEPTED, nomination__entry__isnull=False
+    )
+    nobody = Value(None, output_field=IntegerField())
     laid = (
-        Nomination.objects.filter(**accepted)
+        Nomination.objects.filter(cycle=cycle, state__in=RECEIVED_STATES)
         .order_by()
-        .values_list(Value("by"), "entry_id", "nominator_id", "nominator_email")
+        .values_list(
+            "entry_id", "nominator_id", "nominator_email", "category_id", "nominee__person_id", "nominee__team_id"
+        )
         .union(
             named.exclude(person=None)
             .order_by()
-            .values_list(Value("of"), "nomination__entry_id", "person_id", Value("")),
+            .values_list("nomination__entry_id", "person_id", Value("of"), nobody, nobody, nobody),
             all=True,
         )
     )
-    for what, entry, person, email in laid:
-        if what == "of":
-            members[entry].add(person)
-        else:
+    for known, person, email, category, nominee, team in laid:
+        if category is None:
+            members[known].add(person)
+            continue
+        entry = known or about.get((category, nominee, team))
+        if entry is not None:
             nominators[entry] |= {value for value in (person, email.lower()) if value}
     return nominators, members
 

@@ -10,6 +10,7 @@ from audit.digests import text_digest
 from audit.refusals import NotAllowed, NotReady, Refused, StaleState
 from judging.enums import DecisionState
 from judging.models import Decision, Result
+from judging.queries.chairs import chairs
 from judging.queries.conflicts import standing_pairs
 from judging.queries.decisions import decisions_of, has_minutes, judged_categories
 from judging.queries.entries import judged_entries, standing_entries
@@ -90,6 +91,7 @@ def withdraw_decision(*, decision: Decision, reason: str, actor: User) -> Decisi
     if not actor.has_perm("judging.propose", decision):
         raise NotAllowed(_("The chair and the managers withdraw a decision."))
     check_not_nominated(cycle=decision.cycle, category=decision.category, actor=actor)
+    _check_not_aside(decision.entry, actor)
     _check_deliberating(decision.cycle)
     if not reason.strip():
         raise ReasonTooShort(_("Say why the decision is withdrawn."))
@@ -184,9 +186,7 @@ def _check_proposing(entry: Entry, place: int, actor: User) -> None:
         raise NotAllowed(_("The chair and the managers propose decisions."))
     check_not_nominated(cycle=cycle, category=category, actor=actor)
     _check_deliberating(cycle)
-    barred = {entry_id for seat_id, entry_id in standing_pairs(cycle) if seat_id in _seat_ids(cycle, actor)}
-    if entry.pk in barred:
-        raise NotAllowed(_("You stand aside from %(entry)s.") % {"entry": entry.reference})
+    _check_not_aside(entry, actor)
     if category not in judged_categories(cycle):
         raise Refused(_("This entry is not judged in %(cycle)s.") % {"cycle": cycle.label})
     if not standing_entries(cycle).filter(pk=entry.pk).exists():
@@ -196,6 +196,12 @@ def _check_proposing(entry: Entry, place: int, actor: User) -> None:
             _("%(category)s has %(places)d places.")
             % {"category": category.title, "places": category.places + category.commended}
         )
+
+
+def _check_not_aside(entry: Entry, actor: User) -> None:
+    barred = {entry_id for seat_id, entry_id in standing_pairs(entry.cycle) if seat_id in _seat_ids(entry.cycle, actor)}
+    if entry.pk in barred:
+        raise NotAllowed(_("You stand aside from %(entry)s.") % {"entry": entry.reference})
 
 
 def _seat_ids(cycle: Cycle, person: User) -> set[int]:
@@ -218,7 +224,7 @@ def _departs(result: Result, entry: Entry, place: int, justification: str, actor
     departs = standing is None or not standing.may_have(place) or not comparable_by_ruling(result)
     if departs and sentences_in(justification) < 2:
         raise ReasonTooShort(_("A decision that departs from the ranking needs a reason of at least two sentences."))
-    if standing is not None and standing.tied and not departs and not actor.has_perm("judging.break_tie", entry.cycle):
+    if standing is not None and standing.tied and not departs and not _breaks_ties(actor, entry):
         raise TieLeftOpen(
             _(
                 "%(entry)s is level with another entry after every tie-break of the rules: the chair proposes who is first."
@@ -226,6 +232,10 @@ def _departs(result: Result, entry: Entry, place: int, justification: str, actor
             % {"entry": entry.reference}
         )
     return departs
+
+
+def _breaks_ties(actor: User, entry: Entry) -> bool:
+    return actor.has_perm("judging.break_tie", entry.cycle) and chairs(actor, entry.cycle, entry.category_id)
 
 
 def _facts(decision: Decision) -> dict[str, object]:
