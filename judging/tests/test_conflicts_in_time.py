@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from accounts.services.people import deactivate_person
-from accounts.tests.factories import AdministratorFactory, UserFactory
+from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from audit.refusals import NotAllowed
 from judging.enums import AssignmentState, ConflictSource, ConflictState, SeatRole
 from judging.models import Assignment, Conflict, Seat
@@ -25,8 +25,9 @@ from judging.services.scoring import reopen_sheet
 from judging.steps import begin_deliberating
 from judging.tests.browsing import page, where
 from judging.tests.factories import ConflictFactory, SeatFactory, judged_cycle, scored_cycle, submitted_sheet
+from nominations.models import Member
 from nominations.tests.factories import NominationFactory, NomineeFactory, accepted_entry
-from programmes.enums import Stage
+from programmes.enums import NomineeKind, Stage
 from programmes.models import CriterionCategory, Cycle
 from programmes.tests.factories import CategoryFactory, before_opening
 
@@ -34,10 +35,11 @@ pytestmark = pytest.mark.django_db
 FOURS = {"impact": 4, "care": 4}
 
 
-def second_category(cycle, like):
+def second_category(cycle, like, **fields):
     """Another category of the same rules with the same criteria."""
     with before_opening(cycle):
-        other = CategoryFactory(rulebook=cycle.rulebook, code="newcomer", title="Newcomer", position=like.position + 1)
+        fields = {"code": "newcomer", "title": "Newcomer", "position": like.position + 1, **fields}
+        other = CategoryFactory(rulebook=cycle.rulebook, **fields)
         for placed in list(CriterionCategory.objects.filter(category=like)):
             CriterionCategory.objects.create(criterion=placed.criterion, category=other, weight=placed.weight)
     return other
@@ -98,6 +100,27 @@ def test_who_waits_to_be_heard_for_a_nominee_or_was_declined_does_not_judge_them
     found = {(one.seat.pk, one.entry.pk, one.source) for one in findings(cycle)}
     assert found == {(seat.pk, entry.pk, ConflictSource.NOMINATOR) for seat in seats[:2]}
     assert other.pk not in {entry_id for _seat, entry_id, _source in found}
+
+
+def test_who_leads_the_nominees_team_or_manages_or_reports_to_one_of_a_nominated_team_is_found():
+    cycle, [entry], seats, _chair = judged_cycle(entries=1, judges=5)
+    leader, reports_to_leader, manager, report, far = (seat.judge for seat in seats)
+    entry.person.team.leader = leader
+    entry.person.team.save()
+    team_category = second_category(cycle, entry.category, nominee=NomineeKind.TEAM)
+    teams = accepted_entry(cycle, category=team_category, team=TeamFactory(leader=UserFactory()))
+    named = UserFactory(line_manager=manager)
+    Member.objects.create(nomination=teams.nominations.get(), person=named, name_given=named.full_name)
+    for judge, boss in ((reports_to_leader, teams.team.leader), (report, named)):
+        judge.line_manager = boss
+        judge.save()
+    assert {(one.seat.judge, one.entry, one.source) for one in findings(cycle)} == {
+        (leader, entry, ConflictSource.LINE_MANAGER),
+        (reports_to_leader, teams, ConflictSource.REPORT),
+        (manager, teams, ConflictSource.LINE_MANAGER),
+        (report, teams, ConflictSource.REPORT),
+    }
+    assert far not in {one.seat.judge for one in findings(cycle)}
 
 
 def test_a_judges_cap_holds_also_where_what_they_began_is_in_a_later_category():

@@ -16,6 +16,7 @@ from judging.services.rounds.planning import RoundPlan, plan_round
 from judging.services.rounds.running import close_round
 from judging.services.rounds.voting import choose_of_two, put_in_order
 from judging.steps import begin_judging
+from judging.tests.browsing import page, where
 from judging.tests.factories import ConflictFactory, judged_cycle, submitted_sheet
 from nominations.tests.factories import accepted_entry
 from programmes.enums import Stage
@@ -98,3 +99,12 @@ def test_comparisons_that_conflicts_keep_apart_close_the_round_and_claim_no_rank
     close_round(one=last, actor=chair.judge)
     [result] = compute_results(cycle=cycle, actor=None)
     assert not comparable_by_ruling(result)
+
+
+def test_the_form_of_a_decision_suggests_whom_the_last_round_put_first(client):
+    cycle, [one, two], seats, chair, last = last_round(RoundMode.RANK, entries=2)
+    vote(last, seats, [two, one])
+    close_round(one=last, actor=chair.judge)
+    Cycle.objects.filter(pk=cycle.pk).update(stage=Stage.DELIBERATING)
+    shown = page(client, chair.judge, "propose", *where(cycle), "individual")
+    assert shown.context["form"].initial == {"place": 1, "entry": two.reference}

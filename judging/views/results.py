@@ -20,6 +20,7 @@ from judging.queries.nominated import Nominated, nominated
 from judging.queries.results import newest_results
 from judging.queries.results_page import decisions_on, meeting_on, minutes_on, names_of
 from judging.queries.rounds.plan import ruling_round
+from judging.queries.rounds.ruling import ruling_standings
 from judging.queries.seats import seats_of
 from judging.queries.sight import Sight
 from judging.queries.stood_aside import ListedConflict, conflicts_listed
@@ -274,5 +275,5 @@ def _by_the_ranking(cycle: Cycle, category: Category, places: dict[int, str]) ->
     place = next(iter(places), None)
     if result is None or place is None:
         return {}
-    by_rank = {entry["rank"]: entry["entry"] for entry in result.figures["entries"] if not entry["tied"]}
+    by_rank = {standing.rank: standing.entry for standing in ruling_standings(result) if not standing.tied}
     return {"place": place, "entry": by_rank.get(place)}
