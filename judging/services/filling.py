@@ -1,4 +1,4 @@
-"""Acts that leave an entry without one of its judges, and the assignment that fills the gap at once."""
+"""Acts that leave an entry without one of its judges: the assignment that fills the gap, and the results without them."""
 
 from django.core.cache import cache
 from django.db import transaction
@@ -6,6 +6,7 @@ from django.db import transaction
 from accounts.models import User
 from judging.models import Conflict, Seat
 from judging.services.assigning import assign_judges
+from judging.services.computing import compute_results
 from judging.services.conflicts import declare_conflict, find_conflicts, rule_on_conflict
 from judging.services.one_at_a_time import hold_panel
 from judging.services.panels import leave_seat
@@ -60,6 +61,7 @@ def stand_aside(*, seat: Seat, entry: Entry, reason: str, actor: User) -> Confli
     hold_panel(entry.cycle)
     conflict = declare_conflict(seat=seat, entry=entry, reason=reason, actor=actor)
     fill_gaps(cycle=entry.cycle)
+    _compute_without(cycle=entry.cycle, actor=actor)
     return conflict
 
 
@@ -70,4 +72,11 @@ def rule_and_fill(*, conflict: Conflict, uphold: bool, reason: str, actor: User)
     ruled = rule_on_conflict(conflict=conflict, uphold=uphold, reason=reason, actor=actor)
     if uphold:
         fill_gaps(cycle=ruled.entry.cycle)
+    _compute_without(cycle=ruled.entry.cycle, actor=actor)
     return ruled
+
+
+def _compute_without(*, cycle: Cycle, actor: User) -> None:
+    """While the panel deliberates, what is decided rests on the sheets that count after a ruling, not on those before it."""
+    if cycle.stage == Stage.DELIBERATING:
+        compute_results(cycle=cycle, actor=actor)

@@ -11,15 +11,13 @@ from django.urls import reverse
 from accounts.services.people import deactivate_person
 from accounts.tests.factories import AdministratorFactory, TeamFactory, UserFactory
 from audit.refusals import NotAllowed
-from judging.enums import AssignmentState, ConflictSource, ConflictState, SeatRole
+from judging.enums import AssignmentState, ConflictSource, SeatRole
 from judging.models import Assignment, Conflict, Seat
 from judging.queries.conflicts import findings
 from judging.queries.readiness import before_judging
 from judging.queries.scores import counted_sheets
 from judging.services.assigning import assign_judges
-from judging.services.computing import compute_results
 from judging.services.conflicts import declare_conflict, find_conflicts, rule_on_conflict
-from judging.services.deciding import propose_decision, withdraw_decision
 from judging.services.filling import look_for_conflicts
 from judging.services.scoring import reopen_sheet
 from judging.steps import begin_deliberating
@@ -176,17 +174,6 @@ def test_a_chair_has_no_word_on_an_entry_from_which_they_stand_aside(client):
     with pytest.raises(NotAllowed):
         reopen_sheet(sheet=sheets[0], reason="Too low.", actor=chair.judge)
     rule_on_conflict(conflict=conflicts[0], uphold=True, reason="They share a car.", actor=other.judge)
-
-
-def test_a_chair_who_stands_aside_takes_no_decision_on_it_back():
-    cycle, [near, _far], _seats, chair = scored_cycle([[5, 5], [3, 3]], managers=[UserFactory()])
-    compute_results(cycle=cycle, actor=None)
-    maya = cycle.programme.managers.get()
-    decision = propose_decision(entry=near, place=1, justification="First by the ranking.", actor=maya)
-    ConflictFactory(seat=chair, entry=near, state=ConflictState.UPHELD)
-    with pytest.raises(NotAllowed):
-        withdraw_decision(decision=decision, reason="I know better.", actor=chair.judge)
-    assert withdraw_decision(decision=decision, reason="A slip.", actor=maya).state == "withdrawn"
 
 
 def test_the_chair_of_one_category_rules_in_another_only_where_nobody_chairs_it():

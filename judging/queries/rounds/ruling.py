@@ -47,3 +47,9 @@ def comparable_by_ruling(result: Result) -> bool:
         return comparable(result)
     counts = RoundResult.objects.filter(round=last, category=result.category_id).values_list("figures", flat=True)
     return all(len({row["block"] for row in figures["entries"] if "block" in row}) < 2 for figures in counts)
+
+
+def follows(result: Result, reference: str, place: int) -> bool:
+    """Whether giving an entry this place follows the order that rules."""
+    standing = next((one for one in ruling_standings(result) if one.entry == reference), None)
+    return standing is not None and standing.may_have(place) and comparable_by_ruling(result)
