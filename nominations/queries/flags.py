@@ -61,6 +61,20 @@ def named_before(cycle: Cycle, nominations: Iterable[Nomination]) -> dict[int, s
     return found
 
 
+def same_voice(nomination: Nomination) -> str | None:
+    """The reference of the first other one by which its address names the same person or team; one query."""
+    email, nominee = nomination.nominator_email.lower(), nomination.nominee
+    if not email or not nominee.matched:
+        return None
+    others = nomination.cycle.nominations.filter(
+        nominator_email=email,
+        nominee__person=nominee.person_id,
+        nominee__team=nominee.team_id,
+        state__in=RECEIVED_STATES,
+    ).exclude(pk=nomination.pk)
+    return others.order_by("submitted_at", "pk").values_list("reference", flat=True).first()
+
+
 def _who(person: int | None, team: int | None, given: str) -> list[object]:
     """What a nominee is known by: who was matched, and, while nobody is, the name as given."""
     if person is not None:
@@ -78,11 +92,11 @@ def open_flags(nomination: Nomination) -> QuerySet[Flag]:
 def flag_words(kind: str, figure: int, like: str) -> str:
     """A flag as a sentence, which says what was found and no more; without ``like`` the flagged one is itself the first."""
     if kind == FlagKind.LINKS:
-        return ngettext("Its story holds %(n)s link.", "Its story holds %(n)s links.", figure) % {"n": figure}
+        return ngettext("It holds %(n)s link.", "It holds %(n)s links.", figure) % {"n": figure}
     if kind == FlagKind.DISPOSABLE:
         return _("Its nominator’s address is of a kind that is thrown away after use.")
     if kind == FlagKind.TWICE:
-        return _("The same address has named this nominee before, in %(reference)s.") % {"reference": like}
+        return _("The same address has named this nominee in %(reference)s, too.") % {"reference": like}
     if not like:
         return _("Much the same story came from %(count)s addresses; this one is the first.") % {"count": figure}
     words = _("Much the same story came from %(count)s addresses; the first is %(reference)s.")

@@ -147,3 +147,11 @@ def test_a_number_that_no_row_has_accepts_and_matches_nobody(client, cycle, sent
     assert client.post(address(cycle, "match", waiting.reference), {"person": sent}).status_code in {302, 403, 404}
     waiting.refresh_from_db()
     assert (waiting.state, waiting.nominee.person) == (NominationState.SUBMITTED, None)
+
+
+def test_a_whole_story_pasted_into_a_field_that_searches_finds_nothing_and_breaks_nothing(client, cycle):
+    place = [cycle.programme.slug, cycle.name]
+    nomination = NominationFactory(cycle=cycle, nominee=NomineeFactory(person=None, name_given="Sam"))
+    for page, more in (("queue", []), ("entries", []), ("nomination", [nomination.reference])):
+        address = reverse(f"nominations:{page}", args=[*place, *more])
+        assert client.get(address, {"q": "she rang me back " * 400}).status_code == 200
