@@ -76,6 +76,11 @@ def test_a_manager_does_not_see_what_is_about_them(client, cycle, maya):
     other = NominationFactory(cycle=cycle)
     assert shown(client, cycle) == [other]
     assert client.get(address(cycle, "nomination", about.reference)).status_code == 404
+    assert "1 that waits concerns you and is not listed here" in client.get(address(cycle)).content.decode()
+    own = NominationFactory(cycle=cycle, nominator=maya, nominator_kind="colleague")
+    says = "You sent it, so another manager or an administrator screens it."
+    pages = [client.get(address(cycle, "nomination", one.reference)).content.decode() for one in (own, other)]
+    assert [says in page for page in pages] == [True, False]
 
 
 def test_the_ticked_ones_are_accepted_but_for_those_that_a_rule_speaks_against(client, cycle):
