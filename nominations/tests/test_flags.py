@@ -210,13 +210,11 @@ def test_a_story_that_was_added_to_is_looked_at_again(cycle, maya):
 
 
 @pytest.mark.parametrize("last", [0, 1])
-def test_a_second_voice_of_one_address_is_found_in_whatever_order_names_are_matched(cycle, maya, last):
+def test_a_second_voice_of_one_mailbox_is_found_in_whatever_order_names_are_matched(cycle, maya, last):
     samira = UserFactory()
     voices = [
-        NominationFactory(
-            cycle=cycle, nominator_email="kim@example.com", nominee=NomineeFactory(person=None, name_given=given)
-        )
-        for given in ("Sam", "Samira")
+        NominationFactory(cycle=cycle, nominator_email=email, nominee=NomineeFactory(person=None, name_given=given))
+        for given, email in (("Sam", "kim+2@example.com"), ("Samira", "kim@example.com"), ("Samira", "jo@example.com"))
     ]
     look_at_new()
     accept(nomination=match_nominee(nomination=voices[1 - last], actor=maya, person=samira), actor=maya)
@@ -233,3 +231,22 @@ def test_links_in_an_answer_and_in_the_hint_are_counted_too(cycle):
     FormAnswer.objects.create(nomination=made, question=question, text="www.b.example www.c.example")
     look_at_new()
     assert flags() == [(made.nominator_email, "links", 3)]
+
+
+def test_three_labels_of_one_mailbox_are_two_voices_too_many(cycle):
+    samira = NomineeFactory().person
+    emails = ["kim+1@example.com", "kim+2@example.com", "kim@example.com", "kimberley@example.com"]
+    voices = [told(cycle, STORY, nominator_email=email, nominee=NomineeFactory(person=samira)) for email in emails]
+    look_at_new()
+    twice = Flag.objects.filter(kind="twice")
+    assert [(flag.nomination, flag.like) for flag in twice] == [(one, voices[0].reference) for one in voices[1:3]]
+
+
+def test_what_is_accepted_before_the_clock_has_looked_is_looked_at_first(client, cycle, maya):
+    made = told(cycle, STORY, nominator_email="x@mailinator.com")
+    client.force_login(maya)
+    accepted = reverse("nominations:accept", args=[cycle.programme.slug, cycle.name, made.reference])
+    assert client.post(accepted).status_code == 422
+    assert (Nomination.objects.get().state, Flag.objects.get().kind) == ("submitted", "disposable")
+    client.post(accepted, {"reason": "Known to us."})
+    assert Nomination.objects.get().state == "accepted"

@@ -28,6 +28,7 @@ from nominations.queries.window import BEFORE_JUDGING, lets_support
 from nominations.requests import SignedInRequest
 from nominations.services.declining import propose_decline
 from nominations.services.enquiring import ask_for_more
+from nominations.services.flagging import look_at_all
 from nominations.services.letters import can_be_written_to
 from nominations.services.matching import mark_not_ours, match_nominee, take_back_match
 from nominations.services.screening import accept, decline, undo
@@ -82,8 +83,9 @@ def _next_name(request: SignedInRequest, found: Nomination) -> HttpResponse | No
 @login_required
 @require_POST
 def accept_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
-    """Accept it into its nominee's entry."""
+    """Accept it into its nominee's entry; looked at for oddities first, where the clock has not come to it yet."""
     found = load_nomination(request, slug, name, reference)
+    look_at_all(found.cycle)
     against = speaks_against(reasons_against(found.cycle, [found])[found.pk])
     form = AcceptForm(request.POST, asks=bool(against), auto_id="accept_%s")
     if not form.is_valid():
