@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Team, User
+from accounts.queries.people import person_by_email
 from audit import services as audit
 from audit.refusals import Refused
 from nominations.channels import channel_of
@@ -185,10 +186,18 @@ def confirm(*, nomination: Nomination, instead: bool = False) -> Nomination:
         raise WindowClosed(_("This link has run out, so the nomination could not be counted."))
     if instead:
         _take_back_first(nomination)
-    changes = {"submitted_at": nomination.created_at, "verified_at": now}
+    changes = {"submitted_at": nomination.created_at, "verified_at": now, "nominator": _colleague_at(nomination)}
     _count(nomination, verb="nomination.confirmed", actor=None, changes=changes)
     letters.say_received(nomination)
     return nomination
+
+
+def _colleague_at(nomination: Nomination) -> User | None:
+    """Whose address was just proven, where it is somebody's here: who writes without signing in is not a stranger to what
+    they wrote, and the rules on nominating oneself or one's own manager hold for them as for anybody who signs in.
+    """
+    person = person_by_email(nomination.nominator_email)
+    return person if person is not None and person.is_active else None
 
 
 @transaction.atomic
