@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from nominations.enums import EvidencePart, NominatorKind
+from nominations.forms.addresses import LONGEST_ADDRESS
 from nominations.forms.asking import AskingForm
 from nominations.forms.members import lines_field, team_categories, typed_lines
 from nominations.forms.story import category_field
@@ -41,6 +42,7 @@ class PublicNominationForm(AskingForm):
     )
     email = forms.EmailField(
         label=_("Email"),
+        max_length=LONGEST_ADDRESS,
         help_text=_("We send one link to check it is you, then only news of this nomination."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "half"}),
         error_messages={
