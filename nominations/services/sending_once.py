@@ -42,7 +42,9 @@ def sent_before(cycle: Cycle, once: str) -> tuple[Nomination | None, str]:
 
 @prepared(cycle=int, key=str)
 def _carrying(cycle: Place, key: Place) -> QuerySet[Nomination, Any]:
-    return Nomination.objects.filter(cycle=cycle, external_reference=key).values_list("pk", "state")
+    # The index holds none that are empty, and SQLite uses it only where that is said.
+    carrying = Nomination.objects.filter(cycle=cycle, external_reference=key).exclude(external_reference="")
+    return carrying.values_list("pk", "state")
 
 
 def once_only(act: Callable[Arguments, Nomination]) -> Callable[Arguments, Nomination]:

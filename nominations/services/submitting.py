@@ -171,11 +171,12 @@ def confirm(*, nomination: Nomination, instead: bool = False) -> Nomination:
     """
     if nomination.state != NominationState.UNVERIFIED:
         return nomination
+    now = timezone.now()
     if not can_be_confirmed(nomination):
         raise WindowClosed(_("This link has run out, so the nomination could not be counted."))
     if instead:
         _take_back_first(nomination)
-    changes = {"submitted_at": nomination.created_at, "verified_at": timezone.now()}
+    changes = {"submitted_at": nomination.created_at, "verified_at": now}
     _count(nomination, verb="nomination.confirmed", actor=None, changes=changes)
     letters.say_received(nomination)
     return nomination

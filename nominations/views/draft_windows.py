@@ -19,7 +19,16 @@ REMEMBERED = 30 * 24 * 3600
 """Seconds for which it is known which window saved last; after that no page is warned any more."""
 
 # What a page sends along that nobody has written.
-NOT_TYPED = {"csrfmiddlewaretoken", "act", "category", "consents", "remove_files", WINDOW, SEEN, *CONSENT_FIELDS}
+NOT_TYPED = {
+    "csrfmiddlewaretoken",
+    "act",
+    "category",
+    "consents",
+    "remove_files",
+    WINDOW,
+    SEEN,
+    *CONSENT_FIELDS.values(),
+}
 
 Page = Callable[..., HttpResponse]
 
