@@ -22,7 +22,7 @@ HARD = {
     "apostrophes": "O’Brien & D'Arcy’s “van” <b>not bold</b>",
     "a long story": "x" * 9_990 + "\nlast line",
     "lines to the brim": "ab\n" * 3_333,
-    "a formula": '=HYPERLINK("http://example.com")',
+    "a formula": "=cmd|' /C calc'!A0",
 }  # fmt: skip
 
 
@@ -92,3 +92,10 @@ def test_an_address_longer_than_can_be_stored_is_refused_in_words(client, cycle)
         for address in (longest, longest.replace("example", "examples"))
     ]
     assert (len(longest), [answer.status_code for answer in answers]) == (254, [302, 422])
+
+
+@pytest.mark.parametrize("field", ["name", "nominee"])
+def test_nobody_advertises_in_our_name_to_an_address_that_is_not_proven(client, cycle, field):
+    sent = typed(cycle, **{field: "Win at https://prize.example/now"})
+    answer = client.post(reverse("nominations:nominate", args=[cycle.programme.slug]), sent)
+    assert list(answer.context["form"].errors) == [field]
