@@ -241,7 +241,7 @@ def _count(
         if first is None:
             raise
         words = _("You have nominated %(nominee)s already, with %(reference)s. It counts; one is enough.")
-        raise NamedBefore(words % {"nominee": nomination.nominee.name, "reference": first}, first) from error
+        raise NamedBefore(words % {"nominee": nomination.nominee_as_named, "reference": first}, first) from error
 
 
 def _give_way(nomination: Nomination, actor: User) -> None:

@@ -45,6 +45,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "can_change": can_be_changed(nomination),
         "wording_use": WORDINGS[wording_shown(nomination.consent_wording)].use,
         "evidence": nomination.evidence.select_related("criterion", "member__person"),
+        "as_given": nomination.nominator_id is None,
         "answers": in_words(nomination.answers.select_related("question")),
         "files": list(nomination.attachments.select_related("question")),
         "offers": [offer for path in settings.NOMINATION_OFFERS if (offer := import_string(path)(nomination))],
@@ -91,6 +92,7 @@ def add_to_it(request: HttpRequest, reference: str) -> HttpResponse:
         "enquiry": enquiry,
         "form": form,
         "evidence": nomination.evidence.select_related("criterion", "member__person"),
+        "as_given": nomination.nominator_id is None,
         "back": status_address(nomination),
     }
     return render(request, "nominations/add.html", context, status=422 if form.errors else 200)
@@ -120,6 +122,7 @@ def _named_before(request: HttpRequest, nomination: Nomination, refusal: NamedBe
         "nomination": nomination,
         "programme": nomination.cycle.programme,
         "first": refusal.first,
+        "as_given": True,
         "first_standing": standing_of(refusal.first),
         "first_evidence": refusal.first.evidence.select_related("criterion", "member__person"),
         "first_address": status_address(refusal.first),
