@@ -30,7 +30,7 @@ from nominations.queries.names import MASK, SHORTEST_PART, masked
 from nominations.services.attaching import forget_files
 from nominations.services.consenting import take_all_back
 from nominations.services.drafting import discard_draft
-from nominations.services.redacting import find_again
+from nominations.services.redacting import find_again, words_hidden_by_hand
 
 KEPT = [
     (
@@ -172,12 +172,13 @@ def erase(person: User) -> None:
     made, about = _made_by(person), _about(person)
     named = set(person.named_as_member.values_list("nomination", flat=True))
     ids = set(made.values_list("pk", flat=True)) | set(about.values_list("pk", flat=True)) | named
+    hidden = words_hidden_by_hand(ids)
     person.named_as_member.update(name_given="")
     Nominee.objects.filter(nominations__in=about.values("pk")).update(name_given="", team_given="", hint="")
     mask_in_stories(Evidence.objects.filter(nomination__in=ids), person)
     mask_in_stories(FormAnswer.objects.filter(nomination__in=ids), person)
     forget_files(Attachment.objects.filter(nomination__in=ids))
-    find_again(ids)
+    find_again(ids, hidden)
     for enquiry in Enquiry.objects.filter(nomination__in=ids):
         names = names_of(person)
         Enquiry.objects.filter(pk=enquiry.pk).update(

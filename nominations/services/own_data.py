@@ -29,7 +29,7 @@ from nominations.services.attaching import forget_files
 from nominations.services.consenting import take_all_back
 from nominations.services.letters import signature_of
 from nominations.services.members import members_of
-from nominations.services.redacting import find_again
+from nominations.services.redacting import find_again, words_hidden_by_hand
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
 from nominations.tokens import ADDRESS, token_for
 
@@ -146,6 +146,7 @@ def _forget_elsewhere(nomination: Nomination, entry: Entry | None, address: str)
 
 
 def _mask(nomination: Nomination, name: str) -> None:
+    hidden = words_hidden_by_hand([nomination.pk])
     rows: list[Evidence | FormAnswer] = [*nomination.evidence.all(), *nomination.answers.all()]
     for row in rows:
         text = masked(row.text, [name]) if name else row.text
@@ -153,7 +154,7 @@ def _mask(nomination: Nomination, name: str) -> None:
             type(row)._default_manager.filter(pk=row.pk).update(text=text)
     for enquiry in nomination.enquiries.exclude(answer=""):
         nomination.enquiries.filter(pk=enquiry.pk).update(answer=masked(enquiry.answer, [name] if name else []))
-    find_again([nomination.pk])
+    find_again([nomination.pk], hidden)
 
 
 def _opens(attachment: Attachment) -> bool:

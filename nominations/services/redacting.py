@@ -32,6 +32,7 @@ from programmes.enums import Stage
 from programmes.models import Cycle
 
 BATCH = 500
+SHORT_WORD = 3
 
 # By the key of a text (queries.judged_texts): the places that somebody has chosen.
 Chosen = dict[str, list[Span]]
@@ -41,7 +42,7 @@ Chosen = dict[str, list[Span]]
 def propose_redactions(*, cycle: Cycle, nominations: Sequence[Nomination], actor: User | None) -> int:
     """Find what gives nominee and nominator away in these accepted nominations, for somebody to look at; returns how many.
 
-    Nothing where judges see names. What was decided before stays as long as the texts are the same.
+    Nothing where judges see names. What was decided on a text before stays as long as that text is the same.
     """
     if not nominations or not hides_names(cycle):
         return 0
@@ -52,6 +53,8 @@ def propose_redactions(*, cycle: Cycle, nominations: Sequence[Nomination], actor
     Redaction.objects.filter(nomination__in=stale).delete()
     new = [nomination for pk, nomination in by_pk.items() if pk not in held or pk in stale]
     found = _found_in(new)
+    for pk in stale:
+        _keep_decisions(found[pk], held[pk].texts)
     Redaction.objects.bulk_create(
         [Redaction(nomination=nomination, texts=found[nomination.pk]) for nomination in new], batch_size=BATCH
     )
@@ -103,14 +106,55 @@ def look_at(*, nominations: Sequence[Nomination], actor: User) -> int:
     return len(ids)
 
 
-def find_again(nominations: Iterable[int]) -> None:
-    """Forget what was found and decided where a text has changed since, as an erasure changes it; it waits to be looked at."""
+# By nomination and key of a text: the words that somebody hid by hand, with who and when.
+HiddenWords = dict[int, dict[str, list[tuple[str, list[Any]]]]]
+
+
+def words_hidden_by_hand(nominations: Iterable[int]) -> HiddenWords:
+    """What people hid in these nominations, as words: to be asked before texts change, and given to ``find_again``."""
+    found: HiddenWords = {}
+    for nomination in _with_texts(list(Nomination.objects.filter(pk__in=list(nominations), redaction__isnull=False))):
+        texts = nomination.redaction.texts
+        found[nomination.pk] = {
+            text.key: [(text.text[start:end], by) for start, end, *by in texts[text.key]["hidden"]]
+            for text in texts_of(nomination)
+            if text.key in texts and texts[text.key]["digest"] == text_digest(text.text)
+        }
+    return found
+
+
+def find_again(nominations: Iterable[int], hidden: HiddenWords) -> None:
+    """Look again through texts that have changed, as an erasure changes them; they wait to be looked at.
+
+    Words that were ``hidden`` by hand stay hidden, wherever they stand now: judges may be reading.
+    """
     accepted = Nomination.objects.filter(pk__in=list(nominations), state=NominationState.ACCEPTED)
     by_cycle: dict[Cycle, list[Nomination]] = defaultdict(list)
     for nomination in accepted.select_related("cycle__rulebook", "cycle__programme"):
         by_cycle[nomination.cycle].append(nomination)
     for cycle, group in by_cycle.items():
         propose_redactions(cycle=cycle, nominations=group, actor=None)
+        _hide_again([one.pk for one in group], hidden)
+
+
+def _hide_again(nominations: Sequence[int], hidden: HiddenWords) -> None:
+    by_pk = {one.pk: {text.key: text.text for text in texts_of(one)} for one in _with_texts_of(nominations)}
+    for redaction in Redaction.objects.filter(nomination__in=nominations):
+        for key, told in by_pk[redaction.nomination_id].items():
+            held = redaction.texts[key]
+            if not held["hidden"]:
+                held["hidden"] = [
+                    [span.start, span.end, *by]
+                    for words, by in hidden.get(redaction.nomination_id, {}).get(key, ())
+                    for span in _places_of(words, told)
+                ]
+        redaction.save(update_fields=["texts"])
+
+
+def _places_of(words: str, text: str) -> list[Span]:
+    """Where these words stand; where a name among them is gone, where the longer of the others do."""
+    whole = every_place_of(words, text)
+    return whole or [span for word in words.split() if len(word) > SHORT_WORD for span in every_place_of(word, text)]
 
 
 @transaction.atomic
@@ -175,11 +219,16 @@ def _require_may(actor: User, nomination: Nomination) -> None:
 
 
 def _with_texts(nominations: Sequence[Nomination]) -> Iterable[Nomination]:
-    ids = [nomination.pk for nomination in nominations]
+    return _with_texts_of([nomination.pk for nomination in nominations])
+
+
+def _with_texts_of(ids: Sequence[int]) -> Iterable[Nomination]:
     for start in range(0, len(ids), BATCH):
         yield from (
             Nomination.objects.filter(pk__in=ids[start : start + BATCH])
-            .select_related("nominator__team", "nominee", "entry__team", "entry__person__team", "cycle__programme")
+            .select_related(
+                "nominator__team", "nominee", "entry__team", "entry__person__team", "cycle__programme", "redaction"
+            )
             .prefetch_related("evidence__member__person", answers_to_redact())
         )
 
@@ -190,6 +239,13 @@ def _fits(redaction: Redaction, nomination: Nomination) -> bool:
     known = {key: held["digest"] for key, held in redaction.texts.items()}
     unknown = digests.keys() - known.keys()
     return all(map(is_of_answer, unknown)) and known.items() <= digests.items()
+
+
+def _keep_decisions(found: dict[str, Any], before: dict[str, Any]) -> None:
+    """Take over what people decided on texts that are still the same."""
+    for key, text in found.items():
+        if key in before and before[key]["digest"] == text["digest"]:
+            text["hidden"], text["shown"] = before[key]["hidden"], before[key]["shown"]
 
 
 def _grow(held: Iterable[Redaction], by_pk: dict[int, Nomination]) -> None:
