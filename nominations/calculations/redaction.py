@@ -69,8 +69,22 @@ class Folded:
 
     # Letters that are no accented ones to Unicode, as people without such keys write them; soft hyphens and joiners are nothing.
     WHOLE: ClassVar[Mapping[str, str]] = {
-        **{"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe"},
-        **{"Œ": "Oe", "ı": "i", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th"},
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "ı": "i",
+        "ð": "d",
+        "Ð": "D",
+        "þ": "th",
+        "Þ": "Th",
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
     }
 
@@ -211,7 +225,7 @@ def find_contacts(text: str) -> list[Span]:
     found = [Span(*match.span(), Hidden.EMAIL) for match in (EMAIL.finditer(text) if "@" in text else ())]
     for match in PHONE.finditer(text) if "0" in text or "+" in text else ():
         digits = sum(letter.isdigit() for letter in match.group())
-        if FEWEST_DIGITS <= digits and not DATE.match(match.group()):
+        if digits >= FEWEST_DIGITS and not DATE.match(match.group()):
             found.append(Span(*match.span(), Hidden.PHONE))
     extensions = EXTENSION.finditer(text) if "ext" in text.lower() else ()
     return found + [Span(*match.span(), Hidden.PHONE) for match in extensions]

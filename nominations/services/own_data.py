@@ -29,7 +29,7 @@ from nominations.services.attaching import forget_files
 from nominations.services.consenting import take_all_back
 from nominations.services.letters import signature_of
 from nominations.services.members import members_of
-from nominations.services.redacting import find_again, words_hidden_by_hand
+from nominations.services.redacting_again import find_again, words_hidden_by_hand
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
 from nominations.tokens import ADDRESS, token_for
 

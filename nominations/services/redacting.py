@@ -22,7 +22,6 @@ from nominations.calculations.redaction import (
     name_finder,
     subtract,
 )
-from nominations.enums import NominationState
 from nominations.models import Entry, Nomination, Redaction
 from nominations.queries.identity import Voice, named, names_of, phrases_of_directory, voice_of
 from nominations.queries.judged_texts import JudgedText, answers_to_redact, is_of_answer, texts_of
@@ -32,7 +31,6 @@ from programmes.enums import Stage
 from programmes.models import Cycle
 
 BATCH = 500
-SHORT_WORD = 3
 
 # By the key of a text (queries.judged_texts): the places that somebody has chosen.
 Chosen = dict[str, list[Span]]
@@ -46,7 +44,7 @@ def propose_redactions(*, cycle: Cycle, nominations: Sequence[Nomination], actor
     """
     if not nominations or not hides_names(cycle):
         return 0
-    by_pk = {nomination.pk: nomination for nomination in _with_texts(nominations)}
+    by_pk = {nomination.pk: nomination for nomination in with_texts(nominations)}
     held = {redaction.nomination_id: redaction for redaction in Redaction.objects.filter(nomination__in=by_pk)}
     stale = [pk for pk, redaction in held.items() if not _fits(redaction, by_pk[pk])]
     _grow([redaction for pk, redaction in held.items() if pk not in stale], by_pk)
@@ -106,57 +104,6 @@ def look_at(*, nominations: Sequence[Nomination], actor: User) -> int:
     return len(ids)
 
 
-# By nomination and key of a text: the words that somebody hid by hand, with who and when.
-HiddenWords = dict[int, dict[str, list[tuple[str, list[Any]]]]]
-
-
-def words_hidden_by_hand(nominations: Iterable[int]) -> HiddenWords:
-    """What people hid in these nominations, as words: to be asked before texts change, and given to ``find_again``."""
-    found: HiddenWords = {}
-    for nomination in _with_texts(list(Nomination.objects.filter(pk__in=list(nominations), redaction__isnull=False))):
-        texts = nomination.redaction.texts
-        found[nomination.pk] = {
-            text.key: [(text.text[start:end], by) for start, end, *by in texts[text.key]["hidden"]]
-            for text in texts_of(nomination)
-            if text.key in texts and texts[text.key]["digest"] == text_digest(text.text)
-        }
-    return found
-
-
-def find_again(nominations: Iterable[int], hidden: HiddenWords) -> None:
-    """Look again through texts that have changed, as an erasure changes them; they wait to be looked at.
-
-    Words that were ``hidden`` by hand stay hidden, wherever they stand now: judges may be reading.
-    """
-    accepted = Nomination.objects.filter(pk__in=list(nominations), state=NominationState.ACCEPTED)
-    by_cycle: dict[Cycle, list[Nomination]] = defaultdict(list)
-    for nomination in accepted.select_related("cycle__rulebook", "cycle__programme"):
-        by_cycle[nomination.cycle].append(nomination)
-    for cycle, group in by_cycle.items():
-        propose_redactions(cycle=cycle, nominations=group, actor=None)
-        _hide_again([one.pk for one in group], hidden)
-
-
-def _hide_again(nominations: Sequence[int], hidden: HiddenWords) -> None:
-    by_pk = {one.pk: {text.key: text.text for text in texts_of(one)} for one in _with_texts_of(nominations)}
-    for redaction in Redaction.objects.filter(nomination__in=nominations):
-        for key, told in by_pk[redaction.nomination_id].items():
-            held = redaction.texts[key]
-            if not held["hidden"]:
-                held["hidden"] = [
-                    [span.start, span.end, *by]
-                    for words, by in hidden.get(redaction.nomination_id, {}).get(key, ())
-                    for span in _places_of(words, told)
-                ]
-        redaction.save(update_fields=["texts"])
-
-
-def _places_of(words: str, text: str) -> list[Span]:
-    """Where these words stand; where a name among them is gone, where the longer of the others do."""
-    whole = every_place_of(words, text)
-    return whole or [span for word in words.split() if len(word) > SHORT_WORD for span in every_place_of(word, text)]
-
-
 @transaction.atomic
 def find_afresh(*, nomination: Nomination, actor: User | None) -> None:
     """Look through what was accepted into its entry again, since it is known now (or not any more) whom a name means.
@@ -166,7 +113,7 @@ def find_afresh(*, nomination: Nomination, actor: User | None) -> None:
     """
     if nomination.entry_id is None or not hides_names(nomination.cycle):
         return
-    voices = {one.pk: one for one in _with_texts(list(Nomination.objects.filter(entry=nomination.entry_id)))}
+    voices = {one.pk: one for one in with_texts(list(Nomination.objects.filter(entry=nomination.entry_id)))}
     found = _found_in(list(voices.values()))
     changed = []
     for redaction in Redaction.objects.select_for_update().filter(nomination__in=voices):
@@ -218,11 +165,13 @@ def _require_may(actor: User, nomination: Nomination) -> None:
         raise NotAllowed(_("You can't decide what judges read of this nomination."))
 
 
-def _with_texts(nominations: Sequence[Nomination]) -> Iterable[Nomination]:
-    return _with_texts_of([nomination.pk for nomination in nominations])
+def with_texts(nominations: Sequence[Nomination]) -> Iterable[Nomination]:
+    """These nominations, read anew with all that finding and hiding needs."""
+    return texts_fetched([nomination.pk for nomination in nominations])
 
 
-def _with_texts_of(ids: Sequence[int]) -> Iterable[Nomination]:
+def texts_fetched(ids: Sequence[int]) -> Iterable[Nomination]:
+    """The same by their ids."""
     for start in range(0, len(ids), BATCH):
         yield from (
             Nomination.objects.filter(pk__in=ids[start : start + BATCH])
