@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -73,7 +75,12 @@ KEPT = [
     (
         _("Nominations that nobody confirmed"),
         _("So that the sender can still confirm them."),
-        _("For two weeks. Then they are deleted unread."),
+        format_lazy(_("For {days} days. Then they are deleted unread."), days=settings.NOMINATION_CONFIRM_DAYS),
+    ),
+    (
+        _("The key under which another system sent a nomination, and a digest of what it sent"),
+        _("So that a nomination that is sent again after a lost answer counts once."),
+        format_lazy(_("For {days} days."), days=settings.IDEMPOTENCY_KEYS_DAYS),
     ),
     (
         _("Files of nominations that a manager uploads"),

@@ -20,7 +20,7 @@ from audit.refusals import NotReady, StaleState
 from communications import services as communications
 from communications.services.forgetting import forget_messages
 from nominations.enums import CONSENT_FIELDS, AttachmentState, ConsentPurpose
-from nominations.models import AddressChange, Attachment, Entry, Evidence, FormAnswer, Nomination, StoryPrint
+from nominations.models import AddressChange, Attachment, Entry, Evidence, FormAnswer, Nomination, Nominee, StoryPrint
 from nominations.queries.consents import history_of
 from nominations.queries.names import masked
 from nominations.queries.standing import standing_of
@@ -123,6 +123,7 @@ def remove_nominator(*, nomination: Nomination, with_story: bool) -> Nomination:
         nomination.enquiries.update(answer="")
         nomination.answers.all().delete()
         forget_files(nomination.attachments.all())
+        Nominee.objects.filter(nominations=nomination).update(name_given=_("Name removed"), team_given="", hint="")
     else:
         _mask(nomination, name)
     take_all_back(nomination=nomination, purposes=CONSENT_FIELDS if with_story else [ConsentPurpose.CONTACT])

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,7 +17,14 @@ from nominations.channels import channel_of
 from nominations.enums import Medium, NominationState, NominatorKind
 from nominations.models import Evidence, FormAnswer, Nomination, Nominee, PendingUpload
 from nominations.queries.voices import first_with, voice_of
-from nominations.queries.window import BEFORE_JUDGING, is_in_grace, lets_support, may_nominate_themselves, takes
+from nominations.queries.window import (
+    BEFORE_JUDGING,
+    confirm_until,
+    is_in_grace,
+    lets_support,
+    may_nominate_themselves,
+    takes,
+)
 from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
 from nominations.services.answers import Answers, answer_rows
@@ -68,12 +74,6 @@ def require_in_pilot(cycle: Cycle, *, person: User | None, team: Team | None) ->
     if not pilot_scope(cycle.programme_id).takes(person=person, team=team):
         words = _("%(programme)s is a pilot, and %(name)s is not in one of its teams yet.")
         raise OutsidePilot(words % {"programme": cycle.programme.title, "name": person or team})
-
-
-def confirm_until(nomination: Nomination) -> datetime:
-    """The last moment at which the address can be confirmed: after so many days, or when judging begins."""
-    days = timedelta(days=settings.NOMINATION_CONFIRM_DAYS)
-    return min(nomination.created_at + days, nomination.cycle.judging_at)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from audit.refusals import NotReady
 from communications import services as communications
 from communications.models import Message
 from evaluation.models import Invitation, Survey
-from nominations.models import AddressChange, Attachment, FormAnswer, Member, Nomination
+from nominations.models import AddressChange, Attachment, FormAnswer, Member, Nomination, Nominee
 from nominations.services import letters
 from nominations.services.own_data import confirm_new_address, correct_contact, remove_nominator
 from nominations.tests.factories import EntryFactory, EvidenceFactory, NominationFactory, NomineeFactory, open_cycle
@@ -97,9 +97,11 @@ def test_the_story_may_stay_without_the_name(client, nomination):
 
 
 def test_the_story_may_go_too_while_nobody_judges_it(nomination):
+    Nominee.objects.update(hint="on Tuesday, the tall one")
     remove_nominator(nomination=nomination, with_story=True)
     left = again(nomination)
     assert (left.state, left.nominator_name, left.evidence.count()) == ("withdrawn", "", 0)
+    assert (left.nominee.hint, left.nominee.name_given) == ("", "Name removed")
 
 
 @pytest.mark.parametrize(("with_story", "left"), [(False, ["[…] saw it."]), (True, [])])
@@ -185,3 +187,12 @@ def test_a_stranger_is_not_told_whom_managers_found_behind_their_words(client):
     read += [archive.read("nomination.json").decode(), *Message.objects.values_list("body_text", flat=True)]
     assert ["Haliwell" in text for text in read] == [False] * 6
     assert "What the tall one contributed" in read[0]
+
+
+def test_what_was_not_confirmed_in_time_does_not_ask_for_it_any_more(client):
+    nomination = NominationFactory(
+        cycle=open_cycle(), state="unverified", submitted_at=None, nominator_email="g@x.example"
+    )
+    assert "It waits for you" in client.get(page("status", nomination)).content.decode()
+    Cycle.objects.filter(pk=nomination.cycle_id).update(stage=Stage.JUDGING)
+    assert "Nobody confirmed it in time" in client.get(page("status", nomination)).content.decode()

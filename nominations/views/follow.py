@@ -19,12 +19,13 @@ from nominations.queries.enquiries import waiting_enquiry
 from nominations.queries.nominations import RELATED
 from nominations.queries.questions import in_words
 from nominations.queries.standing import standing_of
+from nominations.queries.window import confirm_until
 from nominations.references import normalised
 from nominations.refusals import WindowClosed
 from nominations.services.consenting import can_be_changed
 from nominations.services.enquiring import add_more, can_be_added_to
 from nominations.services.own_data import holds_own_data
-from nominations.services.submitting import NamedBefore, confirm, confirm_until
+from nominations.services.submitting import NamedBefore, confirm
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
 from nominations.tokens import CONFIRM, STATUS, opens, token_for
 
