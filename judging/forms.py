@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -131,9 +132,10 @@ class RulingForm(ReasonForm):
 
 
 class MinutesForm(forms.Form):
-    """What the panel said about a category."""
+    """What the panel said about a category. ``seen`` is the digest of what was written when the page was opened."""
 
     text = forms.CharField(label=_("Minutes"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}))
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
 class MeetingForm(forms.Form):
@@ -149,10 +151,11 @@ class MeetingForm(forms.Form):
         label=_("Attended"), queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[int], known: Iterable[int] = (), **kwargs: Any) -> None:
+        """``people`` may be written down; who is ``known`` to have been there can stay so, though they have left since."""
         super().__init__(*args, **kwargs)
         attended: Any = self.fields["attended"]
-        attended.queryset = User.objects.filter(pk__in=people, is_active=True)
+        attended.queryset = User.objects.filter(Q(pk__in=people, is_active=True) | Q(pk__in=known))
 
 
 class DecisionForm(forms.Form):

@@ -1,9 +1,12 @@
 """What a page shows of a stored result: a few rows of thousands, and what is said of the whole."""
 
 from bisect import bisect_right
-from collections.abc import Container
+from collections import defaultdict
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from judging.calculations.methods import COMPARES_WITHIN_BLOCKS
 
 FIRST_ROWS = 8
 MOST_CLOSE = 40
@@ -20,7 +23,7 @@ class Outline:
     the ranked ones that are not shown. ``leaders`` are who is first by the method and who has the highest plain average;
     nobody where nobody is scored. ``low`` is where a picture of the scale begins. ``was`` is the place that each of those
     shown would have by the plain average, ``totals`` their judges' totals, both by reference. ``notes`` are those of the
-    whole, of its judges, and of the rows shown.
+    whole, of its judges, and of the rows shown. ``sheets_in`` and ``entries_in`` count what was computed, None in an older one.
     """
 
     close: list[Row]
@@ -37,11 +40,17 @@ class Outline:
     alpha: float | None
     notes: dict[str, str]
     sheets_to_join: int
+    sheets_in: int | None = None
+    entries_in: int | None = None
 
     @property
     def references(self) -> set[str]:
         """The entries that have to be read to show it."""
         return {row["entry"] for row in [*self.close, *self.rows, *self.unranked, *self.leaders]}
+
+    def counts_any_of(self, sheets: Iterable[tuple[str, int]]) -> bool:
+        """Whether one of these sheets, by entry and judge, is in the totals that are shown."""
+        return any(judge in (given for given, _total in self.totals.get(entry, ())) for entry, judge in sheets)
 
 
 def outline_of(figures: dict[str, Any], judged: Container[str] | None, most: int | None) -> Outline:
@@ -51,7 +60,7 @@ def outline_of(figures: dict[str, Any], judged: Container[str] | None, most: int
     ``judged`` are the references that still stand; None: all of them.
     """
     here = [row for row in figures["entries"] if judged is None or row["entry"] in judged]
-    ordered = sorted(here, key=lambda row: (row["block"] or 10**6, row["rank"] or 10**6, row["entry"]))
+    ordered = in_order(here, figures["method"])
     ranked = [row for row in ordered if row["rank"] is not None]
     close = [row for row in ranked if row["too_close"]]
     rows = [row for row in ranked if not row["too_close"]]
@@ -59,7 +68,8 @@ def outline_of(figures: dict[str, Any], judged: Container[str] | None, most: int
     nearest = close if most is None else close[:MOST_CLOSE]
     rest = max(len(rows) - kept, 0) + len(close) - len(nearest)
     unranked = [row for row in ordered if row["rank"] is None] if not rest else []
-    leaders = _leaders([row for row in ranked if row["raw"] is not None and row["rank"]])
+    apart = figures["method"] in COMPARES_WITHIN_BLOCKS
+    leaders = _leaders([row for row in ranked if not apart or row["block"] == ranked[0]["block"]])
     shown = [*nearest, *rows[:kept], *unranked]
     references = dict.fromkeys(row["entry"] for row in [*shown, *leaders])
     return Outline(
@@ -71,13 +81,22 @@ def outline_of(figures: dict[str, Any], judged: Container[str] | None, most: int
         count=len(ranked),
         close_count=len(close),
         low=_low(figures["totals"]),
-        was=_by_plain_average(figures["entries"], shown),
+        was=_by_plain_average(figures["entries"], shown, apart=apart),
         totals={reference: figures["totals"].get(reference, []) for reference in references},
         judges=figures["judges"],
         alpha=figures["reliability"]["krippendorff_alpha"],
         notes={code: note for code, note in figures["notes"].items() if _is_about(code, references)},
         sheets_to_join=figures["sheets_to_join"],
+        sheets_in=sum(map(len, figures["totals"].values()))
+        + sum(code.startswith("sheet:") for code in figures["notes"]),
+        entries_in=len(figures["entries"]),
     )
+
+
+def in_order(rows: list[Row], method: str) -> list[Row]:
+    """Best first, those without a rank last; block by block where the method compares within blocks only."""
+    apart = method in COMPARES_WITHIN_BLOCKS
+    return sorted(rows, key=lambda row: (apart and (row["block"] or 10**6), row["rank"] or 10**6, row["entry"]))
 
 
 def _leaders(scored: list[Row]) -> list[Row]:
@@ -93,11 +112,18 @@ def _low(totals: dict[str, list[Any]]) -> int:
     return 50 if least >= 50 else int(least // 20) * 20
 
 
-def _by_plain_average(entries: list[Row], shown: list[Row]) -> dict[str, int]:
-    """The place that each of those ``shown`` would have among all by the plain average, equals sharing one."""
-    rising = sorted(row["raw"] for row in entries if row["raw"] is not None)
-    scored = (row for row in shown if row["raw"] is not None)
-    return {row["entry"]: 1 + len(rising) - bisect_right(rising, row["raw"] + 1e-9) for row in scored}
+def _by_plain_average(entries: list[Row], shown: list[Row], *, apart: bool) -> dict[str, int]:
+    """The place that each of those ``shown`` would have by the plain average, among all or, where blocks stand ``apart``, among
+    those of its block; equals share one.
+    """
+    rising: defaultdict[int | None, list[float]] = defaultdict(list)
+    for row in sorted((row for row in entries if row["raw"] is not None), key=lambda row: row["raw"]):
+        rising[row["block"] if apart else None].append(row["raw"])
+    places = {}
+    for row in (row for row in shown if row["raw"] is not None):
+        among = rising[row["block"] if apart else None]
+        places[row["entry"]] = 1 + len(among) - bisect_right(among, row["raw"] + 1e-9)
+    return places
 
 
 def _is_about(code: str, references: Container[str]) -> bool:

@@ -17,12 +17,14 @@ class Reason(StrEnum):
     NO_DRAWS = "no_draws"
     ALONE_IN_BLOCK = "alone_in_block"
     UNCONNECTED = "unconnected"
+    UNCONNECTED_COMPARED = "unconnected_compared"
     FEW_SHEETS = "few_sheets"
     CONSTANT_JUDGE = "constant_judge"
     SINGLE_SHEET_JUDGE = "single_sheet_judge"
     ONLY_JUDGE_IN_BLOCK = "only_judge_in_block"
     TOO_FEW_SHARED_ENTRIES = "too_few_shared_entries"
     NO_VARIATION = "no_variation"
+    CANCELLED = "cancelled"
     NO_OVERLAP = "no_overlap"
     INCOMPLETE_DESIGN = "incomplete_design"
     TOO_FEW_FOR_ICC = "too_few_for_icc"
@@ -39,6 +41,10 @@ SENTENCES: Final[dict[Reason, str]] = {
     Reason.UNCONNECTED: gettext_noop(
         "Entries fall into groups that share no judge, and are only compared within them."
     ),
+    Reason.UNCONNECTED_COMPARED: gettext_noop(
+        "Entries fall into groups that share no judge. This method compares them all the same, so that in part it may compare "
+        "how strict their judges are."
+    ),
     Reason.FEW_SHEETS: gettext_noop("This judge has fewer than three sheets, so their totals count as they stand."),
     Reason.CONSTANT_JUDGE: gettext_noop(
         "This judge gave every entry the same total, so their sheets count as average."
@@ -51,6 +57,9 @@ SENTENCES: Final[dict[Reason, str]] = {
     ),
     Reason.TOO_FEW_SHARED_ENTRIES: gettext_noop("This judge shares fewer than three entries with other judges."),
     Reason.NO_VARIATION: gettext_noop("All totals are the same, so agreement cannot be told from chance."),
+    Reason.CANCELLED: gettext_noop(
+        "Entries differ no more than chance and strictness explain, so this coefficient has no value."
+    ),
     Reason.NO_OVERLAP: gettext_noop("No entry was scored by two judges."),
     Reason.INCOMPLETE_DESIGN: gettext_noop("Not every judge scored every entry, which this coefficient needs."),
     Reason.TOO_FEW_FOR_ICC: gettext_noop("This coefficient needs at least two entries and two judges."),

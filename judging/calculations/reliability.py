@@ -10,6 +10,9 @@ from judging.calculations.totals import Totals
 NO_DIFFERENCE = 1e-18
 """Sums of squares up to this are rounding errors."""
 
+CANCELLED = 1e-9
+"""A sum that is so small a part of its terms is nothing but their rounding errors."""
+
 
 @dataclass(frozen=True)
 class Reliability:
@@ -67,11 +70,15 @@ def intraclass_correlations(totals: Totals) -> tuple[float | Reason, float | Rea
     bms = k * float(by_entry @ by_entry) / (n - 1)
     jms = n * float(by_judge @ by_judge) / (k - 1)
     ems = float(np.sum((table - table.mean() - by_entry[:, None] - by_judge) ** 2)) / ((n - 1) * (k - 1))
+    terms = bms + ems + jms
     return (
-        _ratio(bms - ems, bms + (k - 1) * ems + k * (jms - ems) / n),
-        _ratio(bms - ems, bms + (jms - ems) / n),
+        _ratio(bms - ems, bms + (k - 1) * ems + k * (jms - ems) / n, terms),
+        _ratio(bms - ems, bms + (jms - ems) / n, terms),
     )
 
 
-def _ratio(part: float, whole: float) -> float | Reason:
-    return part / whole if abs(whole) > NO_DIFFERENCE else Reason.NO_VARIATION
+def _ratio(part: float, whole: float, terms: float) -> float | Reason:
+    """Part of whole; no ratio where the ``terms`` of the whole cancel out, which would leave any number at all."""
+    if terms <= NO_DIFFERENCE:
+        return Reason.NO_VARIATION
+    return part / whole if abs(whole) > CANCELLED * terms else Reason.CANCELLED

@@ -85,7 +85,7 @@ def compute(table: ScoreTable, method: str, tie_break: Sequence[str], seed: int,
     certainty = certainty_of(totals, scored, groups, ranking, seed=seed, draws=draws)
     judges, judge_notes = judge_figures(totals, blocks, calibration)
     agreement, agreement_notes = reliability(totals)
-    notes = _input_notes(totals, blocks) | scored.notes | certainty.notes | judge_notes | agreement_notes
+    notes = _input_notes(totals, blocks, method) | scored.notes | certainty.notes | judge_notes | agreement_notes
     return ResultFigures(
         method=method,
         tie_break=tuple(tie_break),
@@ -133,9 +133,10 @@ def _or_none(figure: float) -> float | None:
     return None if np.isnan(figure) else float(figure)
 
 
-def _input_notes(totals: Totals, blocks: Blocks) -> Notes:
+def _input_notes(totals: Totals, blocks: Blocks, method: str) -> Notes:
     notes: Notes = {f"score:{entry}": Reason.NO_SHEET for entry in totals.unscored}
     notes |= {f"sheet:{judge}:{entry}": Reason.INCOMPLETE_SHEET for judge, entry in totals.incomplete}
     if blocks.count > 1:
-        notes["blocks"] = Reason.UNCONNECTED
+        apart = method in COMPARES_WITHIN_BLOCKS
+        notes["blocks"] = Reason.UNCONNECTED if apart else Reason.UNCONNECTED_COMPARED
     return notes

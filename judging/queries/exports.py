@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from judging.calculations.outline import in_order
 from judging.models import Result
 from judging.queries.rounds.plan import ruling_round
 from judging.queries.rounds.ruling import places_by_round
@@ -54,10 +55,7 @@ def table(cycle: Cycle, results: list[Result]) -> list[list[Any]]:
 
 def by_rank(result: Result) -> list[dict[str, Any]]:
     """The entries of a result, best first; those without a rank last."""
-    return sorted(
-        result.figures["entries"],
-        key=lambda entry: (entry["block"] or 10**6, entry["rank"] or 10**6, entry["entry"]),
-    )
+    return in_order(result.figures["entries"], result.method)
 
 
 def _category(result: Result, emails: dict[str, str], reasons: dict[str, str]) -> dict[str, Any]:

@@ -10,13 +10,12 @@ from nominations.queries.own_entries import entries_about
 from programmes.enums import Stage
 from programmes.models import Cycle
 
-GIVEN = ("scores.saved", "scores.imported", "round.voted", "samples.saved", "samples.sent")
-"""Acts of judges whose records say what they gave."""
+REOPENED = "sheet.reopened"
+GIVEN = ("scores.saved", "scores.imported", "sheet.submitted", REOPENED, "round.voted", "samples.saved", "samples.sent")
+"""Acts whose records say what judges gave."""
 
 TOLD = (
     *GIVEN,
-    "sheet.submitted",
-    "sheet.reopened",
     "sheet.recused",
     "entry.flagged",
     "entry.unflagged",
@@ -49,4 +48,5 @@ def kept_back_from(person: User) -> Q:
         found |= Q(verb__in=GIVEN, cycle__in=scoring)
     if untold:
         found |= Q(verb__in=TOLD, cycle__in=untold)
-    return found & (Q(actor=None) | ~Q(actor=person.pk)) if found else found
+    others = Q(actor=None) | ~Q(actor=person.pk) | Q(verb=REOPENED)  # who reopens a sheet did not give what is on it
+    return found & others if found else found

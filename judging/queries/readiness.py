@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from judging.queries.decisions import judged_categories, undecided
+from judging.queries.overtaken import overtaken
 from judging.queries.quorum import meeting_short_of_quorum, short_of_quorum
 from judging.queries.rounds.plan import rounds_not_done
 from judging.queries.scores import entries_short_of_sheets
@@ -48,7 +49,7 @@ def before_deliberating(cycle: Cycle) -> list[str]:
 
 
 def before_decided(cycle: Cycle) -> list[str]:
-    """Every place decided and confirmed by two people, of a panel that has its quorum."""
+    """Every place decided and confirmed by two people, of a panel that has its quorum, by the sheets as they stand."""
     return (
         short_of_quorum(cycle)
         + meeting_short_of_quorum(cycle)
@@ -56,5 +57,13 @@ def before_decided(cycle: Cycle) -> list[str]:
             _("%(category)s: place %(places)s is not decided and confirmed.")
             % {"category": category.title, "places": ", ".join(map(str, places))}
             for category, places in undecided(cycle)
+        ]
+        + [
+            _(
+                "%(category)s: what counts has changed since place %(places)s was confirmed. Compute the results, withdraw the "
+                "decision and decide again."
+            )
+            % {"category": category.title, "places": ", ".join(map(str, places))}
+            for category, places in overtaken(cycle)
         ]
     )

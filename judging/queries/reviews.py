@@ -17,6 +17,7 @@ from judging.models import Appeal, Decision, Panel, Seat
 from judging.review_links import Asker, address_for
 from nominations.enums import NominationState
 from nominations.models import Entry, Nomination
+from nominations.queries.own_entries import entries_about
 from programmes.enums import Stage
 from programmes.models import Category, Cycle
 
@@ -117,10 +118,11 @@ def why_not_reviewer(appeal: Appeal, person: User) -> str:
         return _("%(name)s sits or sat on the panel.") % {"name": person.full_name}
     if Decision.objects.filter(Q(proposed_by=person) | Q(confirmed_by=person), cycle=cycle).exists():
         return _("%(name)s proposed or confirmed a decision of this cycle.") % {"name": person.full_name}
-    about = Q(nominator=person) | Q(nominee__person=person)
+    about = Q(nominator=person) | Q(nominator_email__iexact=person.email) | Q(nominee__person=person)
     if person.team_id is not None:
         about |= Q(nominee__team=person.team_id)
-    if appeal.asker_id == person.pk or Nomination.objects.filter(about, cycle=cycle).exists():
+    nominated = Nomination.objects.filter(about, cycle=cycle).exists()
+    if nominated or appeal.asker_id == person.pk or Entry.objects.filter(entries_about(person), cycle=cycle).exists():
         return _("%(name)s nominated or was nominated in this cycle.") % {"name": person.full_name}
     return ""
 

@@ -27,6 +27,12 @@ def counted_sheets(cycle: Cycle, category: Category) -> dict[tuple[int, str], Sh
     return dict(sheets)
 
 
+def count_sheets(cycle: Cycle, category: Category) -> int:
+    """How many sheets count in a category."""
+    counted = _counted(cycle).filter(assignment__entry__category=category)
+    return counted.order_by().values("assignment").distinct().count()
+
+
 def _counted(cycle: Cycle) -> QuerySet[Score]:
     standing = Conflict.objects.filter(
         seat=OuterRef("assignment__seat"), entry=OuterRef("assignment__entry"), state__in=STANDING_CONFLICTS

@@ -10,29 +10,16 @@ from audit import services as audit
 from audit.refusals import NotReady, Refused
 from judging.calculations.outline import FIRST_ROWS, outline_of
 from judging.calculations.results import ResultFigures, UnknownMethod, compute
-from judging.calculations.sheets import ScoreTable, Sheet, UnusableScores
+from judging.calculations.sheets import ScoreTable, UnusableScores
 from judging.calculations.ties import UnknownTieBreak
 from judging.calculations.totals import totals_of
 from judging.models import Result
 from judging.queries.entries import scored_entries
-from judging.queries.scores import counted_sheets, weights_of
+from judging.queries.score_table import score_table
 from programmes.models import Category, Cycle, Rulebook
+from programmes.queries.tie_breaks import tie_break_in
 
 DRAWS = 2000
-
-
-def score_table(cycle: Cycle, category: Category, rulebook: Rulebook) -> ScoreTable:
-    """What goes into a computation: judges by their id, entries by their reference, sent sheets without standing conflicts."""
-    entries = scored_entries(cycle).filter(category=category).order_by("reference")
-    return ScoreTable(
-        entries=tuple(entries.values_list("reference", flat=True)),
-        sheets=tuple(
-            Sheet(judge=str(judge), entry=entry, values=values)
-            for (judge, entry), values in counted_sheets(cycle, category).items()
-        ),
-        weights=weights_of(category),
-        scale=(float(rulebook.scale_low), float(rulebook.scale_high)),
-    )
 
 
 @transaction.atomic
@@ -65,7 +52,7 @@ def _compute(cycle: Cycle, category: Category, rulebook: Rulebook, method: str, 
             Result.objects.filter(pk=stored.pk).update(computed_at=timezone.now())
             stored.refresh_from_db()
         return stored
-    figures = compute(table, method, rulebook.tie_break, seed=int(digest[:8], 16), draws=DRAWS)
+    figures = compute(table, method, tie_break_in(category, rulebook), seed=int(digest[:8], 16), draws=DRAWS)
     stored_figures = _as_stored(figures, table)
     result = Result.objects.create(
         cycle=cycle,

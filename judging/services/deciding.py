@@ -13,24 +13,28 @@ from judging.models import Decision, Result
 from judging.queries.conflicts import standing_pairs
 from judging.queries.decisions import decisions_of, has_minutes, judged_categories
 from judging.queries.entries import judged_entries, standing_entries
-from judging.queries.results import newest_result
 from judging.queries.rounds.plan import ruling_round
-from judging.queries.rounds.ruling import comparable_by_ruling, ruling_standings
+from judging.queries.rounds.ruling import comparable_by_ruling, follows, ruling_standings
 from judging.queries.standings import Standing
 from judging.refusals import ReasonTooShort, TieLeftOpen
+from judging.rules import stands_aside
 from judging.services.computing import compute_results
 from judging.services.deliberating import check_not_nominated, write_minutes
+from judging.services.ranking_of_today import check_still_holds, result_of_today
 from nominations.models import Entry
 from programmes.enums import Stage
 from programmes.models import Category, Cycle, Rulebook
 
-# A sentence: some words and a full stop, question or exclamation mark.
-SENTENCE = re.compile(r"\w[^.!?…]*\s[^.!?…]*\w[^.!?…]*[.!?…]+(?=\s|$)")
+# The end of a sentence: full stop, question or exclamation mark, and what closes a quotation. Found in one pass, whatever
+# the length of a reason that has none.
+END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+WORD = re.compile(r"\w")
 
 
 def sentences_in(text: str) -> int:
     """How many sentences of at least two words a reason has."""
-    return len(SENTENCE.findall(text))
+    *ended, _unended = END.split(text)
+    return sum(sum(bool(WORD.search(word)) for word in one.split()) >= 2 for one in ended)
 
 
 @transaction.atomic
@@ -39,13 +43,12 @@ def propose_decision(*, entry: Entry, place: int, justification: str, actor: Use
 
     A place beyond the category's winners is a high commendation. Departing from the ranking takes a reason of two
     sentences; between entries that the rulebook's tie-breaks leave level the chair decides, in writing. Raises
-    NotAllowed, NotReady before there is a result, ReasonTooShort, TieLeftOpen, and Refused for a place that is taken.
+    NotAllowed, NotReady before there is a result of the sheets as they stand, ReasonTooShort, TieLeftOpen, and Refused for a
+    place that is taken.
     """
-    cycle, category, rulebook = entry.cycle, entry.category, entry.cycle.rulebook
+    cycle, category = entry.cycle, entry.category
     _check_proposing(entry, place, actor)
-    result = newest_result(cycle, category, rulebook.method) if rulebook else None
-    if result is None:
-        raise NotReady(_("Compute the results first."))
+    result = result_of_today(cycle, category)
     departs = _departs(result, entry, place, justification, actor)
     try:
         with transaction.atomic():
@@ -68,7 +71,9 @@ def propose_decision(*, entry: Entry, place: int, justification: str, actor: Use
 
 @transaction.atomic
 def confirm_decision(*, decision: Decision, actor: User) -> Decision:
-    """A second person confirms. Raises NotAllowed for the proposer and for who stands aside, NotReady without minutes."""
+    """A second person confirms. Raises NotAllowed for the proposer and for who stands aside, NotReady without minutes and
+    where the ranking that it was proposed by is no longer that of the sheets as they stand.
+    """
     if not actor.has_perm("judging.confirm", decision):
         raise NotAllowed(
             _("A decision is confirmed by a second person of the panel or the programme, without a conflict.")
@@ -76,6 +81,7 @@ def confirm_decision(*, decision: Decision, actor: User) -> Decision:
     _check_deliberating(decision.cycle)
     if not has_minutes(decision.cycle, decision.category):
         raise NotReady(_("Write the minutes of %(category)s first.") % {"category": decision.category.title})
+    check_still_holds(decision)
     waiting = Decision.objects.filter(pk=decision.pk, state=DecisionState.PROPOSED)
     if waiting.update(state=DecisionState.CONFIRMED, confirmed_by=actor, confirmed_at=timezone.now()) != 1:
         raise StaleState(_("This decision no longer waits to be confirmed."))
@@ -90,6 +96,8 @@ def withdraw_decision(*, decision: Decision, reason: str, actor: User) -> Decisi
     if not actor.has_perm("judging.propose", decision):
         raise NotAllowed(_("The chair and the managers withdraw a decision."))
     check_not_nominated(cycle=decision.cycle, category=decision.category, actor=actor)
+    if stands_aside(actor, decision):
+        raise NotAllowed(_("You stand aside from %(entry)s.") % {"entry": decision.entry.reference})
     _check_deliberating(decision.cycle)
     if not reason.strip():
         raise ReasonTooShort(_("Say why the decision is withdrawn."))
@@ -215,7 +223,7 @@ def _departs(result: Result, entry: Entry, place: int, justification: str, actor
     if not justification.strip():
         raise ReasonTooShort(_("Say why: the reason is published with the decision."))
     standing = next((one for one in ruling_standings(result) if one.entry == entry.reference), None)
-    departs = standing is None or not standing.may_have(place) or not comparable_by_ruling(result)
+    departs = not follows(result, entry.reference, place)
     if departs and sentences_in(justification) < 2:
         raise ReasonTooShort(_("A decision that departs from the ranking needs a reason of at least two sentences."))
     if standing is not None and standing.tied and not departs and not actor.has_perm("judging.break_tie", entry.cycle):

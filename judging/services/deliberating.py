@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit import services as audit
 from audit.digests import text_digest
-from audit.refusals import NotAllowed
+from audit.refusals import NotAllowed, StaleState
 from judging.models import Deliberation, Minutes
 from judging.queries.aside import is_nominated_in
 from judging.refusals import ReasonTooShort
@@ -33,13 +33,20 @@ def record_meeting(*, cycle: Cycle, met_at: datetime | None, attended: Collectio
 
 
 @transaction.atomic
-def write_minutes(*, cycle: Cycle, category: Category, text: str, actor: User) -> Minutes:
-    """What the panel said about one category; the trail keeps the length and digest of each version."""
+def write_minutes(*, cycle: Cycle, category: Category, text: str, actor: User, seen: str | None = None) -> Minutes:
+    """What the panel said about one category; the trail keeps the length and digest of each version.
+
+    ``seen`` is the ``digest_of`` what the writer had before them. Raises StaleState where it is another text by now.
+    """
     _check(cycle, actor)
     check_not_nominated(cycle=cycle, category=category, actor=actor)
     if not text.strip():
         raise ReasonTooShort(_("Minutes say what was weighed and why; write at least a sentence."))
     meeting, _made = Deliberation.objects.get_or_create(cycle=cycle)
+    Deliberation.objects.select_for_update().get(pk=meeting.pk)
+    written = Minutes.objects.filter(deliberation=meeting, category=category).first()
+    if seen is not None and seen != digest_of(written):
+        raise StaleState(_("Somebody has kept other minutes since you opened this page."))
     minutes, _made = Minutes.objects.update_or_create(
         deliberation=meeting, category=category, defaults={"text": text.strip(), "written_by": actor}
     )
@@ -50,6 +57,11 @@ def write_minutes(*, cycle: Cycle, category: Category, text: str, actor: User) -
         data={"category": category.code, "sha256": text_digest(minutes.text), "length": len(minutes.text)},
     )
     return minutes
+
+
+def digest_of(minutes: Minutes | None) -> str:
+    """By what it is told whether minutes are still those that somebody has seen; "" before the first."""
+    return text_digest(minutes.text) if minutes is not None else ""
 
 
 @transaction.atomic

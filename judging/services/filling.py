@@ -1,10 +1,11 @@
-"""Acts that leave an entry without one of its judges, and the assignment that fills the gap at once."""
+"""Acts that leave an entry without one of its judges: the assignment that fills the gap, and the results without them."""
 
 from django.db import transaction
 
 from accounts.models import User
 from judging.models import Conflict, Seat
 from judging.services.assigning import assign_judges
+from judging.services.computing import compute_results
 from judging.services.conflicts import declare_conflict, rule_on_conflict
 from judging.services.panels import leave_seat
 from nominations.models import Entry
@@ -34,6 +35,7 @@ def stand_aside(*, seat: Seat, entry: Entry, reason: str, actor: User) -> Confli
     """Declare a conflict; another judge gets the entry."""
     conflict = declare_conflict(seat=seat, entry=entry, reason=reason, actor=actor)
     fill_gaps(cycle=entry.cycle)
+    _compute_without(cycle=entry.cycle, actor=actor)
     return conflict
 
 
@@ -43,4 +45,11 @@ def rule_and_fill(*, conflict: Conflict, uphold: bool, reason: str, actor: User)
     ruled = rule_on_conflict(conflict=conflict, uphold=uphold, reason=reason, actor=actor)
     if uphold:
         fill_gaps(cycle=ruled.entry.cycle)
+    _compute_without(cycle=ruled.entry.cycle, actor=actor)
     return ruled
+
+
+def _compute_without(*, cycle: Cycle, actor: User) -> None:
+    """While the panel deliberates, what is decided rests on the sheets that count after a ruling, not on those before it."""
+    if cycle.stage == Stage.DELIBERATING:
+        compute_results(cycle=cycle, actor=actor)

@@ -11,7 +11,7 @@ from audit.refusals import NotAllowed, NotReady, Refused, StaleState
 from judging.calculations.votes import tally
 from judging.enums import Choice, MotionState
 from judging.models import Deliberation, Motion, Panel, Vote
-from judging.queries.motions import voters_on
+from judging.queries.motions import voters_on, votes_that_count
 from judging.refusals import ReasonTooShort
 from judging.services.deliberating import check_not_nominated
 from nominations.models import Entry
@@ -67,8 +67,7 @@ def cast_vote(*, motion: Motion, voter: User, choice: str, actor: User) -> Vote:
     _check_meeting(cycle)
     if choice not in Choice.values:
         raise Refused(_("Vote for, against, or abstain."))
-    if not Motion.objects.filter(pk=motion.pk, state=MotionState.OPEN).exists():
-        raise StaleState(_("This motion is no longer open to votes."))
+    _hold_open(motion, _("This motion is no longer open to votes."))
     before = Vote.objects.filter(motion=motion, voter=voter).values_list("choice", flat=True).first()
     vote, _made = Vote.objects.update_or_create(motion=motion, voter=voter, defaults={"choice": choice})
     if before != choice:
@@ -84,15 +83,21 @@ def cast_vote(*, motion: Motion, voter: User, choice: str, actor: User) -> Vote:
 
 @transaction.atomic
 def close_motion(*, motion: Motion, actor: User) -> Motion:
-    """Close the vote: carried by more for than against. Raises NotReady for fewer votes than the panel's quorum, or none."""
+    """Close the vote: carried by more for than against. Raises NotReady for fewer votes than the panel's quorum, or none.
+
+    A vote of somebody who may not vote on it by now, for they stand aside or do not attend after all, is left out.
+    """
     _check_chairing(motion, actor)
-    votes = tally(motion.votes.values_list("choice", flat=True))
+    _hold_open(motion, _("This motion is no longer open."))
+    counted = votes_that_count(motion)
+    votes = tally(counted.values_list("choice", flat=True))
     cycle = motion.deliberation.cycle
     quorum = Panel.objects.filter(cycle=cycle).values_list("quorum", flat=True).first() or 1
     if votes.cast < quorum:
         raise NotReady(
             _("%(cast)d have voted; the panel’s quorum is %(quorum)d.") % {"cast": votes.cast, "quorum": quorum}
         )
+    left_out = motion.votes.exclude(pk__in=[vote.pk for vote in counted]).delete()[0]  # the trail keeps them
     _close(motion, MotionState.CARRIED if votes.carried else MotionState.LOST)
     audit.record(
         verb="motion.closed",
@@ -103,6 +108,7 @@ def close_motion(*, motion: Motion, actor: User) -> Motion:
             "for": votes.in_favour,
             "against": votes.against,
             "abstained": votes.abstained,
+            **({"left_out": left_out} if left_out else {}),
         },
     )
     return motion
@@ -130,6 +136,12 @@ def _check_chairing(motion: Motion, actor: User) -> None:
     if motion.category is not None:
         check_not_nominated(cycle=motion.deliberation.cycle, category=motion.category, actor=actor)
     _check_meeting(motion.deliberation.cycle)
+
+
+def _hold_open(motion: Motion, words: str) -> None:
+    """Hold the motion's row until the act is over, so that no vote comes in while it is being closed."""
+    if not Motion.objects.select_for_update().filter(pk=motion.pk, state=MotionState.OPEN).exists():
+        raise StaleState(words)
 
 
 def _close(motion: Motion, state: str) -> None:

@@ -13,9 +13,10 @@ from judging.calculations.sensitivity import sensitivity_of
 from judging.calculations.sensitivity.winning import Rules
 from judging.models import Result, SensitivityReport
 from judging.queries.own_groups import own_pairs
+from judging.queries.score_table import score_table
 from judging.queries.sensitivity import barred_pairs, firmness_key
-from judging.services.computing import score_table
 from programmes.models import Rulebook
+from programmes.queries.tie_breaks import tie_break_in
 
 
 @transaction.atomic
@@ -57,4 +58,4 @@ def work_out_how_firm(
 
 
 def _rules(result: Result, rulebook: Rulebook) -> Rules:
-    return Rules(result.method, tuple(rulebook.tie_break), result.category.places)
+    return Rules(result.method, tie_break_in(result.category, rulebook), result.category.places)

@@ -180,7 +180,7 @@ def _led(request: HttpRequest, found: Motion) -> HttpResponse:
     else:
         for voter in voters_on(found):
             choice = request.POST.get(f"vote-{voter.pk}", "")
-            if choice:
+            if choice and choice != request.POST.get(f"was-{voter.pk}"):  # what the page showed is no raised hand
                 cast_vote(motion=found, voter=voter, choice=choice, actor=person)
         messages.success(request, _("The raised hands are written down."))
         return redirect("judging:votes", slug=cycle.programme.slug, name=cycle.name, pk=found.pk)

@@ -17,10 +17,10 @@ from judging.models import Seat
 from judging.queries.aside import aside_of
 from judging.queries.panel_page import panel_page, seats_to_judge
 from judging.queries.remarks import remarks_of
+from judging.queries.score_table import score_table
 from judging.queries.seats import seats_of, sits_for
 from judging.queries.sheets import own_sheets
 from judging.queries.sight import judges_sight
-from judging.services.computing import score_table
 from judging.services.scoring import submit_all
 from judging.stages import SEATING_STAGES
 from judging.views.cycles import terms_first

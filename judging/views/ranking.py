@@ -94,7 +94,7 @@ class JudgeRow:
 @dataclass
 class Ranking:
     """A category's result, ready to show. ``count`` is how many entries have a rank, ``close_count`` how many of them are
-    too close to call, ``rest`` how many are not shown.
+    too close to call, ``rest`` how many are not shown. ``overtaken`` says that a sheet is in it which does not count any more.
     """
 
     category: Category
@@ -111,6 +111,7 @@ class Ranking:
     notes: list[str] = field(default_factory=list)
     count: int = 0
     close_count: int = 0
+    overtaken: bool = False
 
     @property
     def grid(self) -> SafeString:
@@ -120,7 +121,13 @@ class Ranking:
 
 
 def ranking_of(
-    result: Result, outline: Outline, entries: dict[str, Nominated], judges: dict[str, str], *, partial: bool
+    result: Result,
+    outline: Outline,
+    entries: dict[str, Nominated],
+    judges: dict[str, str],
+    *,
+    partial: bool,
+    overtaken: bool = False,
 ) -> Ranking:
     """The page's view of a result: ``entries`` by reference, ``judges``' names by id. ``partial`` says that an entry is kept
     from the reader, who is then not told what the method changed at the top.
@@ -145,6 +152,7 @@ def ranking_of(
         notes=_notes(outline),
         count=outline.count,
         close_count=outline.close_count,
+        overtaken=overtaken,
     )
 
 

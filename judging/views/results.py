@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,8 +11,8 @@ from accounts.access import load, person_of
 from audit.refusals import Refused
 from judging.calculations.outline import FIRST_ROWS, Outline, outline_of
 from judging.enums import STANDING_CONFLICTS, ConflictSource, DecisionState
-from judging.forms import DecisionForm, MeetingForm, MinutesForm, ReasonForm
-from judging.models import Decision, Deliberation, Minutes, Result
+from judging.forms import DecisionForm, MeetingForm, ReasonForm
+from judging.models import Decision, Deliberation, Result
 from judging.queries.aside import NOTHING, categories_judged, may_stand_aside
 from judging.queries.decisions import decisions_of
 from judging.queries.entries import judged_entries, standing_entries
@@ -20,15 +20,17 @@ from judging.queries.nominated import Nominated, nominated
 from judging.queries.results import newest_results
 from judging.queries.results_page import decisions_on, meeting_on, minutes_on, names_of
 from judging.queries.rounds.plan import ruling_round
+from judging.queries.rounds.ruling import comparable_by_ruling, ruling_standings
 from judging.queries.seats import seats_of
 from judging.queries.sight import Sight
 from judging.queries.stood_aside import ListedConflict, conflicts_listed
 from judging.services.computing import compute_results
 from judging.services.deciding import confirm_decision, propose_decision, withdraw_decision
-from judging.services.deliberating import check_not_nominated, record_meeting, write_minutes
+from judging.services.deliberating import record_meeting
 from judging.views.aside_lines import aside_lines
 from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.long_page import render_long
+from judging.views.minutes import category_to_decide
 from judging.views.ranking import Ranking, ranking_of
 from programmes.enums import Feedback, Stage
 from programmes.models import Category, Cycle
@@ -54,7 +56,7 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     )  # what was kept of a result shows its first rows, to who may see all of them
     computed = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "", whole=whole)
     shown = [one for pk, one in computed.items() if pk not in sight.aside.own]
-    rankings = _rankings(shown, most, sight, kept=not whole)
+    rankings = _rankings(shown, most, sight, every, kept=not whole)
     context = page_of(
         request,
         cycle,
@@ -81,28 +83,14 @@ def compute(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 @login_required
-def minutes(request: HttpRequest, slug: str, name: str, category: str) -> HttpResponse:
-    """Write what the panel said about a category."""
-    cycle = overseen_cycle(request, slug, name, "judging.deliberate")
-    found = _category(request, cycle, category)
-    written = Minutes.objects.filter(deliberation__cycle=cycle, category=found).first()
-    sight = sight_of(request, cycle)
-    form = MinutesForm(request.POST or None, initial={"text": sight.words(written.text) if written else ""})
-    if request.method == "POST" and form.is_valid():
-        write_minutes(cycle=cycle, category=found, text=form.cleaned_data["text"], actor=request.user)  # type: ignore[arg-type]  # login_required
-        messages.success(request, _("The minutes of %(category)s are kept.") % {"category": found.title})
-        return redirect("judging:results", slug=slug, name=name)
-    return render(request, "judging/minutes.html", page_of(request, cycle, "results", form=form, category=found))
-
-
-@login_required
 def meeting(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """When the panel met and who was there."""
     cycle = overseen_cycle(request, slug, name, "judging.deliberate")
     people = [seat.judge_id for seat in seats_of(cycle)] + list(cycle.programme.managers.values_list("pk", flat=True))
     known = Deliberation.objects.filter(cycle=cycle).first()
-    initial = {"met_at": known.met_at, "attended": known.attended.all()} if known else {}
-    form = MeetingForm(request.POST or None, people=people, initial=initial)
+    there = list(known.attended.values_list("pk", flat=True)) if known else []
+    initial = {"met_at": known.met_at, "attended": there} if known else {}
+    form = MeetingForm(request.POST or None, people=people, known=there, initial=initial)
     if request.method == "POST" and form.is_valid():
         record_meeting(cycle=cycle, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # login_required
         messages.success(request, _("The meeting is recorded."))
@@ -114,7 +102,7 @@ def meeting(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def propose(request: HttpRequest, slug: str, name: str, category: str) -> HttpResponse:
     """Propose who gets a place, and why."""
     cycle = overseen_cycle(request, slug, name, "judging.propose")
-    found = _category(request, cycle, category)
+    found = category_to_decide(request, cycle, category)
     sight = sight_of(request, cycle)
     places = _open_places(cycle, found)
     entries = standing_entries(cycle).filter(category=found).exclude(pk__in=sight.aside.entries)
@@ -160,13 +148,6 @@ def withdraw(request: HttpRequest, slug: str, name: str, pk: int) -> HttpRespons
         messages.success(request, _("The decision is withdrawn; it stays on record."))
         return redirect("judging:results", slug=slug, name=name)
     return render(request, "judging/withdraw.html", page_of(request, cycle, "results", form=form, decision=decision))
-
-
-def _category(request: HttpRequest, cycle: Cycle, code: str) -> Category:
-    """The category that somebody is about to decide on. Raises NotAllowed for who is nominated in it."""
-    found = get_object_or_404(Category, rulebook=cycle.rulebook_id, code=code)
-    check_not_nominated(cycle=cycle, category=found, actor=person_of(request))
-    return found
 
 
 def _sections(
@@ -215,10 +196,13 @@ def _sections(
     ]
 
 
-def _rankings(computed: list[Result], most: int | None, sight: Sight, *, kept: bool) -> dict[int, Ranking]:
+def _rankings(
+    computed: list[Result], most: int | None, sight: Sight, conflicts: list[ListedConflict], *, kept: bool
+) -> dict[int, Ranking]:
     """The rankings by category, of what was computed once; only what a page shows is read beside it. Where what was ``kept``
     of a result is missing, or an entry of it has gone since, the whole is read.
     """
+    aside = [(one.reference, one.judge_id) for one in conflicts if one.state in STANDING_CONFLICTS]
     outlines = [Outline(**result.outline) for result in computed if kept and result.outline is not None]
     entries = _shown(outlines, sight)
     if len(outlines) < len(computed) or any(outline.references - entries.keys() for outline in outlines):
@@ -226,7 +210,12 @@ def _rankings(computed: list[Result], most: int | None, sight: Sight, *, kept: b
     judges = names_of({int(judge["judge"]) for outline in outlines for judge in outline.judges})
     return {
         result.category_id: ranking_of(
-            result, outline, entries, judges, partial=result.category_id in sight.aside.categories
+            result,
+            outline,
+            entries,
+            judges,
+            partial=result.category_id in sight.aside.categories,
+            overtaken=outline.counts_any_of(aside),
         )
         for result, outline in zip(computed, outlines, strict=True)
     }
@@ -272,7 +261,7 @@ def _by_the_ranking(cycle: Cycle, category: Category, places: dict[int, str]) ->
     """The first open place and who has it by the ranking, as the form's first suggestion."""
     result = newest_results(cycle, cycle.rulebook.method if cycle.rulebook else "").get(category.pk)
     place = next(iter(places), None)
-    if result is None or place is None:
+    if result is None or place is None or not comparable_by_ruling(result):
         return {}
-    by_rank = {entry["rank"]: entry["entry"] for entry in result.figures["entries"] if not entry["tied"]}
+    by_rank = {standing.rank: standing.entry for standing in ruling_standings(result) if not standing.tied}
     return {"place": place, "entry": by_rank.get(place)}

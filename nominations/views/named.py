@@ -37,7 +37,7 @@ def telling(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
         except NotReady as refusal:
             form.add_error("until", str(refusal))
         else:
-            messages.success(request, _("Kept, with your reason. They are told on that day by itself."))
+            messages.success(request, _("Kept, with your reason. On that day they are told without your doing."))
             return redirect("nominations:telling", slug, name)
     context = {
         "programme": cycle.programme,

@@ -43,3 +43,9 @@ def places_by_round(result: Result) -> tuple[str, dict[str, int]] | None:
 def comparable_by_ruling(result: Result) -> bool:
     """Whether all who have a place can be compared; a last round that was closed compared its shortlist."""
     return ruling_round(result.cycle) is not None or comparable(result)
+
+
+def follows(result: Result, reference: str, place: int) -> bool:
+    """Whether giving an entry this place follows the order that rules."""
+    standing = next((one for one in ruling_standings(result) if one.entry == reference), None)
+    return standing is not None and standing.may_have(place) and comparable_by_ruling(result)

@@ -63,3 +63,10 @@ def test_totals_that_are_all_the_same_tell_nothing_of_agreement():
 
     assert (figures.krippendorff_alpha, figures.icc_2_1, figures.icc_2_k) == (None, None, None)
     assert set(notes.values()) == {Reason.NO_VARIATION}
+
+
+def test_no_ratio_is_made_of_what_rounding_leaves():
+    # By hand: BMS 1, JMS and EMS such that BMS + (JMS − EMS) / n is 0, so ICC(2,k) has no value; doubles leave some 1e-13.
+    single, average = intraclass_correlations(totals_of(by_rows([[3, 1], [2, 4], [2, 4]], (1, 10))))
+    assert single == pytest.approx(-1)
+    assert average is Reason.CANCELLED

@@ -1,6 +1,6 @@
 import hashlib
 import random
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from judging.calculations.blocks import blocks_of
 from judging.calculations.methods import METHODS
 from judging.calculations.methods.calibrated import calibrate, calibrated
+from judging.calculations.outline import outline_of
 from judging.calculations.reasons import SENTENCES, Reason
 from judging.calculations.results import compute
 from judging.calculations.sheets import ScoreTable, Sheet, UnusableScores
@@ -227,3 +228,28 @@ def test_an_entry_tied_for_first_is_too_close_even_where_less_certain_ones_come_
     assert (first.rank, first.tied, round(first.p_first, 2)) == (1, True, 0)
     assert first.too_close
     assert all(entry.too_close for entry in others)
+
+
+TWO_PANELS = {("J", "A"): 20, ("J", "B"): 10, ("K", "A"): 20, ("K", "B"): 10, ("K", "C"): 10, ("L", "D"): 30}
+
+
+@pytest.mark.parametrize(
+    ("method", "order", "leaders", "note"),
+    [
+        ("mean", ["D", "A", "B", "C"], ["D", "D"], Reason.UNCONNECTED_COMPARED),
+        ("calibrated", ["A", "B", "C", "D"], ["A", "A"], Reason.UNCONNECTED),
+    ],
+)
+def test_who_is_first_is_shown_first_though_a_panel_of_their_own_judged_them(method, order, leaders, note):
+    figures = compute(one_criterion(TWO_PANELS), method, [], 4, 20)
+    rows = {"method": method, "totals": {}, "sheets_to_join": figures.sheets_to_join, "judges": []} | {
+        "entries": [asdict(entry) for entry in figures.entries],
+        "reliability": asdict(figures.reliability),
+        "notes": {code: str(reason) for code, reason in figures.notes.items()},
+    }
+    outline = outline_of(rows, None, None)
+
+    assert figures.notes["blocks"] is note
+    assert [row["entry"] for row in [*outline.close, *outline.rows]] == order
+    assert [row["entry"] for row in outline.leaders] == leaders
+    assert outline.was["D"] == 1
