@@ -5,8 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communications.services.forgetting import forget_keyed
 from evaluation.models import Action, Invitation, LogEntry, Review
 from evaluation.services.reviewing import PARTS
+from nominations.models import Nomination
 
 KEPT = [
     (
@@ -45,3 +47,16 @@ def erase(person: User) -> None:
     Invitation.objects.filter(address=person.email).update(address="")
     Invitation.objects.filter(person=person).update(person=None)
     Action.objects.filter(owner=person).update(owner=None)
+
+
+def forget_sender(nomination: Nomination, address: str) -> None:
+    """A nominator without an account had their data removed: forget that this address was asked, and don't write to it.
+
+    Unless another of their nominations in the cycle is left, for which they may be asked.
+    """
+    left = Nomination.objects.filter(cycle=nomination.cycle_id, nominator_email__iexact=address)
+    if left.exclude(pk=nomination.pk).exists():
+        return
+    for asked in Invitation.objects.filter(survey__cycle=nomination.cycle_id, address__iexact=address):
+        forget_keyed(beginning=f"survey:{asked.survey_id}:", address=address)
+        Invitation.objects.filter(pk=asked.pk).update(address="")

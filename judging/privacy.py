@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communications.services.forgetting import forget_keyed
 from judging.models import (
     Appeal,
     Assignment,
@@ -22,6 +23,7 @@ from judging.models import (
     TalkingPoint,
     Vote,
 )
+from nominations.models import Nomination
 
 REMOVED = "—"
 
@@ -121,3 +123,10 @@ def erase(person: User) -> None:
     SamplesWaiver.objects.filter(seat__judge=person).update(reason=REMOVED)
     QualifyVote.objects.filter(seat__judge=person).exclude(reason="").update(reason=REMOVED)
     Conflict.objects.filter(seat__judge=person).exclude(reason="").update(reason=REMOVED)
+
+
+def forget_sender(nomination: Nomination, address: str) -> None:
+    """A nominator without an account had their data removed: their request for a review stays, without words and address."""
+    for asked in Appeal.objects.filter(nomination=nomination, asker_email__iexact=address):
+        forget_keyed(beginning=f"review_answered:{asked.pk}:", address=address)
+        Appeal.objects.filter(pk=asked.pk).update(words=REMOVED, asker_email="")

@@ -1,15 +1,18 @@
 """The part of a person's data that stands in nominations: what they sent, and what was sent about them."""
 
-import re
+from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from audit import services as audit
+from nominations.calculations.redaction import Hidden, Span, name_finder
 from nominations.enums import AttachmentState, ConsentPurpose, NominationState
 from nominations.models import (
     AddressChange,
@@ -19,18 +22,22 @@ from nominations.models import (
     Evidence,
     Flag,
     FormAnswer,
+    LaterNotice,
     Nomination,
     Nominee,
     Notice,
     ProposedDecline,
+    Screening,
     StoryPrint,
 )
 from nominations.queries.consents import history_of
-from nominations.queries.names import MASK, SHORTEST_PART, masked
+from nominations.queries.names import masked, without
 from nominations.services.attaching import forget_files
 from nominations.services.consenting import take_all_back
 from nominations.services.drafting import discard_draft
-from nominations.services.redacting import find_again
+from nominations.services.redacting_again import find_again, words_hidden_by_hand
+
+Finder = Callable[[str], list[Span]]
 
 KEPT = [
     (
@@ -68,7 +75,12 @@ KEPT = [
     (
         _("Nominations that nobody confirmed"),
         _("So that the sender can still confirm them."),
-        _("For two weeks. Then they are deleted unread."),
+        format_lazy(_("For {days} days. Then they are deleted unread."), days=settings.NOMINATION_CONFIRM_DAYS),
+    ),
+    (
+        _("The key under which another system sent a nomination, and a digest of what it sent"),
+        _("So that a nomination that is sent again after a lost answer counts once."),
+        format_lazy(_("For {days} days."), days=settings.IDEMPOTENCY_KEYS_DAYS),
     ),
     (
         _("Files of nominations that a manager uploads"),
@@ -164,6 +176,8 @@ def export(person: User) -> dict[str, Any]:
 def erase(person: User) -> None:
     """Remove the person's name and address from nominations, and mask the name in the stories; drafts are deleted.
 
+    In what they sent and what is about them every part of the name is masked; in other stories the whole name.
+
     The stories and answers stay, because what was decided rests on them; files are deleted, since no name can be masked in
     them. Uses the names that ``person`` holds in memory.
     """
@@ -172,12 +186,20 @@ def erase(person: User) -> None:
     made, about = _made_by(person), _about(person)
     named = set(person.named_as_member.values_list("nomination", flat=True))
     ids = set(made.values_list("pk", flat=True)) | set(about.values_list("pk", flat=True)) | named
+    elsewhere = _said_elsewhere(person)
+    named_in = {
+        *Evidence.objects.filter(elsewhere).exclude(nomination__in=ids).values_list("nomination", flat=True),
+        *FormAnswer.objects.filter(elsewhere).exclude(nomination__in=ids).values_list("nomination", flat=True),
+    }
+    hidden = words_hidden_by_hand(ids | named_in)
     person.named_as_member.update(name_given="")
     Nominee.objects.filter(nominations__in=about.values("pk")).update(name_given="", team_given="", hint="")
-    mask_in_stories(Evidence.objects.filter(nomination__in=ids), person)
-    mask_in_stories(FormAnswer.objects.filter(nomination__in=ids), person)
+    every_part, whole = _finders(person)
+    for model in (Evidence, FormAnswer):
+        mask_in_stories(model.objects.filter(nomination__in=ids), every_part)
+        mask_in_stories(model.objects.filter(elsewhere, nomination__in=named_in), whole)
     forget_files(Attachment.objects.filter(nomination__in=ids))
-    find_again(ids)
+    find_again(ids | named_in, hidden)
     for enquiry in Enquiry.objects.filter(nomination__in=ids):
         names = names_of(person)
         Enquiry.objects.filter(pk=enquiry.pk).update(
@@ -202,31 +224,44 @@ def _mask_words_of_screening(nominations: set[int], person: User) -> None:
     for proposed in ProposedDecline.objects.filter(nomination__in=nominations):
         words = {"reason": masked(proposed.reason, names), "note": masked(proposed.note, names)}
         ProposedDecline.objects.filter(pk=proposed.pk).update(**words)
+    for look in Screening.objects.filter(nomination__in=nominations).exclude(reason=""):
+        Screening.objects.filter(pk=look.pk).update(reason=masked(look.reason, names))
+    for later in LaterNotice.objects.filter(cycle__nominations__in=nominations).distinct():
+        LaterNotice.objects.filter(pk=later.pk).update(reason=masked(later.reason, names))
     for move in EntryMove.objects.filter(lines__nomination__in=nominations).distinct():
         EntryMove.objects.filter(pk=move.pk).update(reason=masked(move.reason, names))
 
 
-def mask_in_stories(rows: QuerySet[Evidence] | QuerySet[FormAnswer], person: User) -> int:
-    """Replace every name of this person in these texts; returns how many texts changed."""
-    names = names_of(person)
-    if not names:
-        return 0
-    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
+def mask_in_stories(rows: QuerySet[Evidence] | QuerySet[FormAnswer], find: Finder) -> int:
+    """Replace whatever is found of somebody in these texts; returns how many texts changed."""
     changed: list[Any] = []
     for row in rows:
-        masked = pattern.sub(MASK, row.text)
-        if masked != row.text:
-            row.text = masked
+        text = without(row.text, find)
+        if text != row.text:
+            row.text = text
             changed.append(row)
     model: Any = rows.model
     return int(model.objects.bulk_update(changed, ["text"], batch_size=500)) if changed else 0
 
 
+def _finders(person: User) -> tuple[Finder, Finder]:
+    """One that finds every part of their names, and one that finds the whole name and the address only."""
+    names = names_of(person)
+    whole = {person.full_name: Hidden.COLLEAGUE, person.email: Hidden.NOMINEE}
+    return name_finder(dict.fromkeys(names, Hidden.NOMINEE)), name_finder(whole)
+
+
 def names_of(person: User) -> list[str]:
-    """The full name, what colleagues say, the address, and each part of the name, the longest first."""
-    whole = {person.full_name, person.known_as, person.email}
-    parts = {part for part in person.full_name.split() if len(part) >= SHORTEST_PART}
-    return sorted((name for name in whole | parts if name), key=len, reverse=True)
+    """The full name, what colleagues say, and the address."""
+    return [name for name in (person.full_name, person.known_as, person.email) if name]
+
+
+def _said_elsewhere(person: User) -> Q:
+    """Texts in which the full name or the address stands; nothing where somebody else is called so, who may be meant."""
+    if " " not in person.full_name or User.objects.filter(full_name=person.full_name).exclude(pk=person.pk).exists():
+        return Q(text__icontains=person.email)
+    other = person.full_name.translate(str.maketrans("'’", "’'"))
+    return Q(text__icontains=person.full_name) | Q(text__icontains=other) | Q(text__icontains=person.email)
 
 
 def _made_by(person: User) -> QuerySet[Nomination]:

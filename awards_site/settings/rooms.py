@@ -169,6 +169,10 @@ KEPT_FROM_NOMINEES: list[str] = ["judging.queries.seats.reads_without_names"]
 # published, or the nominee asks that it is not: functions that take the entry.
 STORY_WITHDRAWN: list[str] = ["recognition.services.taking_down.take_down_quotations"]
 
+# Where else the address of a nominator without an account stands, when they have their data removed: functions that take the
+# nomination and the address.
+SENDER_REMOVED: list[str] = ["judging.privacy.forget_sender", "evaluation.privacy.forget_sender"]
+
 # Who has won before, for rules such as "not a winner within twelve months": functions that take a programme and a time
 # and return a set of (category code, "person" or "team", id).
 PAST_WINNERS: list[str] = ["judging.queries.past_winners.winners_since"]

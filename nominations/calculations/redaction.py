@@ -9,17 +9,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import ClassVar
 
 from nominations.calculations.words_that_are_names import COMMON_WORDS, NOT_A_NAME
 
-SHORTEST_NAME = 3
+SHORTEST_NAME = 2
+SHORT_NAME = 3
 MOST_WORDS_IN_A_NAME = 5
-# E.164 has fifteen digits at most; an extension may follow.
-FEWEST_DIGITS, MOST_DIGITS = 8, 21
+FEWEST_DIGITS = 8
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(
-    r"(?<![\w+])(?:\+|\(\+?0|0)[\d ().\-/\u2010-\u2015\u00a0]{6,24}\d(?:\s?(?:ext|extension|x)\.?\s?\d{1,6})?",
+    r"(?<![\d+])(?:\+|\(\+?0|0)[\d\s().\-/\u2010-\u2015]{6,24}\d(?:\s?(?:ext|extension|x)\.?\s?\d{1,6})?",
     re.IGNORECASE,
 )
 EXTENSION = re.compile(r"\b(?:ext|extension)\.?\s?\d{2,6}\b", re.IGNORECASE)
@@ -66,6 +67,27 @@ class Folded:
         {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-", "\u00a0": " "}
     )
 
+    # Letters that are no accented ones to Unicode, as people without such keys write them; soft hyphens and joiners are nothing.
+    WHOLE: ClassVar[Mapping[str, str]] = {
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "ı": "i",
+        "ð": "d",
+        "Ð": "D",
+        "þ": "th",
+        "Þ": "Th",
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    }
+
     def __init__(self, text: str) -> None:
         self.original = text
         self.places: list[int] | None = None
@@ -74,7 +96,7 @@ class Folded:
             return
         letters, places = [], []
         for place, letter in enumerate(self.text):
-            for plain in unicodedata.normalize("NFKD", letter):
+            for plain in unicodedata.normalize("NFKD", self.WHOLE.get(letter, letter)):
                 if not MARK.match(plain):
                     letters.append(plain)
                     places.append(place)
@@ -142,6 +164,8 @@ def _parts(name: str, kind: str) -> tuple[str, ...]:
         return (whole,)
     words = [*whole.split(), *whole.replace("-", " ").split()]
     parts = [word.strip('.,;:!?()"') for word in words]
+    if kind == Hidden.NOMINATOR and whole == whole.lower():
+        parts = [part[:1].upper() + part[1:] for part in parts]  # typed on a phone: “gareth pugh”
     return (whole, *(part for part in parts if len(part) >= SHORTEST_NAME and _is_a_name(part)))
 
 
@@ -159,7 +183,7 @@ def _pattern(part: str, kind: str) -> str:
 
 
 def _is_common(word: str) -> bool:
-    return word.casefold() in COMMON_WORDS or word.casefold() in NOT_A_NAME or len(word) <= SHORTEST_NAME
+    return word.casefold() in COMMON_WORDS or word.casefold() in NOT_A_NAME or len(word) <= SHORT_NAME
 
 
 def find_in_directory(text: str, phrases: Mapping[str, str]) -> list[Span]:
@@ -201,7 +225,7 @@ def find_contacts(text: str) -> list[Span]:
     found = [Span(*match.span(), Hidden.EMAIL) for match in (EMAIL.finditer(text) if "@" in text else ())]
     for match in PHONE.finditer(text) if "0" in text or "+" in text else ():
         digits = sum(letter.isdigit() for letter in match.group())
-        if FEWEST_DIGITS <= digits <= MOST_DIGITS and not DATE.match(match.group()):
+        if digits >= FEWEST_DIGITS and not DATE.match(match.group()):
             found.append(Span(*match.span(), Hidden.PHONE))
     extensions = EXTENSION.finditer(text) if "ext" in text.lower() else ()
     return found + [Span(*match.span(), Hidden.PHONE) for match in extensions]

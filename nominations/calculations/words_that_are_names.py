@@ -20,6 +20,7 @@ desk dr driver engineer evening first for from gentleman girl group he her his i
 manager member members miss morning mr mrs ms mx my new night nurse of office old on operator or our person prof
 receptionist second service she shift shop sir somebody someone staff store supervisor support team technician that
 the their they this to unit was who with woman
+ah am as be bt co do eh go hm if ltd me no oh ok plc so tv uk up us we yes you
 """
 
 # A name that is a common word is looked for with a capital only: “Will” is hidden, “will” stays.

@@ -114,6 +114,10 @@ class ApiNominationForm(TypedAskingForm):
                 self.misplaced.append((".".join(place), words))
             elif isinstance(value, str) and "\x00" in value:
                 self.misplaced.append((".".join(place), _("This holds a NUL character.")))
+            elif isinstance(value, str) and not _is_text(value):
+                self.misplaced.append(
+                    (".".join(place), _("This holds half of a character: text is to be whole UTF-8."))
+                )
             else:
                 flat[name] = value if isinstance(value, bool) else str(value)
         return flat
@@ -132,11 +136,16 @@ class ApiNominationForm(TypedAskingForm):
         return "" if isinstance(value, str) else _("This is to be a text.")
 
 
+def _is_text(value: str) -> bool:
+    """Whether it can be stored: JSON may name one half of a surrogate pair, which no database takes."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
 def _leaves(body: Mapping[str, Any], under: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
     """Every value with its place, no deeper than two levels: nothing that is read stands deeper."""
     found: list[tuple[tuple[str, ...], Any]] = []
     for key, value in body.items():
-        place = (*under, str(key)[:80])
+        place = (*under, key[:80].encode(errors="replace").decode())
         if isinstance(value, Mapping) and not under:
             found += _leaves(value, place)
         else:

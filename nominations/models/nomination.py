@@ -138,6 +138,14 @@ class Nomination(models.Model):
         return self.reference
 
     @property
+    def nominee_as_named(self) -> str:
+        """The nominee for whoever nominated: a stranger reads the words they wrote themselves, and is not told whom of our
+        people managers found behind “the tall man at the desk”.
+        """
+        given = self.nominee.name_given if self.nominator_id is None else ""
+        return given or self.nominee.name
+
+    @property
     def audit_label(self) -> str:
         """How the audit trail names it."""
         return self.reference

@@ -1,14 +1,12 @@
 """The names that stand in a cycle's nominations, to be found again in other texts."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from nominations.calculations.redaction import Hidden, Span, name_finder, pieces_of
 from nominations.models import Nomination
 from programmes.models import Cycle
 
 MASK = "[…]"
-# Shorter parts of a name ("Al", "Jo") would tear holes into other words' meaning; whole names are masked all the same.
-SHORTEST_PART = 3
 
 
 def names_in(cycle: Cycle) -> set[str]:
@@ -26,16 +24,18 @@ def names_in(cycle: Cycle) -> set[str]:
     return {name for row in rows for name in row if name}
 
 
-def with_parts(names: Iterable[str]) -> list[str]:
-    """These names and each part of them that is long enough, the longest first."""
-    whole = set(names)
-    parts = {part for name in whole for part in name.split() if len(part) >= SHORTEST_PART and part[0].isupper()}
-    return sorted(whole | parts, key=len, reverse=True)
-
-
 def masked(text: str, names: Iterable[str]) -> str:
-    """The text without these names, written as they are; common words in small letters stay."""
-    found = with_parts(names)
-    if not text or not found:
-        return text
-    return re.sub(r"\b(?:" + "|".join(map(re.escape, found)) + r")(?!\w)", MASK, text)
+    """The text without these names and their parts, with or without accents, whichever apostrophe; common words in small
+    letters stay (“I will”).
+    """
+    return without(text, name_finder({name: _kind(name) for name in names if name}))
+
+
+def without(text: str, find: Callable[[str], list[Span]]) -> str:
+    """The text with a mark in place of what is found."""
+    return "".join(MASK if kind else words for words, kind in pieces_of(text, find(text)))
+
+
+def _kind(name: str) -> str:
+    """A name typed in small letters is looked for by its parts as well; an address is one whole."""
+    return Hidden.NOMINEE if "@" in name else Hidden.NOMINATOR

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nominations.enums import NominationState
 from nominations.models import Nomination
+from nominations.queries.window import BEFORE_JUDGING, confirm_until
 from programmes.enums import Stage
 
 
@@ -31,9 +33,7 @@ def standing_of(nomination: Nomination) -> Standing:
         NominationState.DRAFT: Standing(
             _("This is a draft. Nobody reads it until you send it."), "wait", _("Nominations close"), cycle.screening_at
         ),
-        NominationState.UNVERIFIED: Standing(
-            _("It waits for you: open the link in our email and confirm that it was you."), "warn"
-        ),
+        NominationState.UNVERIFIED: _unconfirmed(nomination),
         NominationState.SUBMITTED: Standing(
             _("It has arrived. We read it and check it against the rules."),
             "now",
@@ -46,6 +46,14 @@ def standing_of(nomination: Nomination) -> Standing:
         NominationState.WITHDRAWN: Standing(_("It is withdrawn. Nobody reads it any more."), "wait"),
     }
     return by_state[NominationState(nomination.state)]
+
+
+def _unconfirmed(nomination: Nomination) -> Standing:
+    until = confirm_until(nomination)
+    if timezone.now() >= until or nomination.cycle.stage not in BEFORE_JUDGING:
+        return Standing(_("Nobody confirmed it in time, so it does not count. It is deleted unread."), "stop")
+    words = _("It waits for you: open the link in our email and confirm that it was you.")
+    return Standing(words, "warn", _("The link works until"), until)
 
 
 def _accepted(nomination: Nomination) -> Standing:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from nominations.enums import Medium
@@ -87,3 +88,9 @@ def came_in_grace(nomination: Nomination) -> bool:
     """Whether it came from an online form within the two minutes after closing."""
     came, closed = nomination.submitted_at or nomination.created_at, nomination.cycle.screening_at
     return nomination.medium == Medium.ONLINE and closed <= came < closed + GRACE
+
+
+def confirm_until(nomination: Nomination) -> datetime:
+    """The last moment at which the address can be confirmed: after so many days, or when judging begins."""
+    days = timedelta(days=settings.NOMINATION_CONFIRM_DAYS)
+    return min(nomination.created_at + days, nomination.cycle.judging_at)

@@ -52,7 +52,7 @@ def submit_by_system(
     note_use(token)
     if not key:
         return _submit(token, cycle, sending, digest), False
-    earlier = _earlier(token, key, digest)
+    earlier = taken_before(token, key, digest)
     if earlier is not None:
         return earlier, True
     try:
@@ -61,7 +61,7 @@ def submit_by_system(
             nomination = _submit(token, cycle, sending, digest)
             ApiCall.objects.filter(pk=call.pk).update(nomination=nomination)
     except IntegrityError:
-        earlier = _earlier(token, key, digest)
+        earlier = taken_before(token, key, digest)
         if earlier is None:  # it was not the key
             raise
         return earlier, True
@@ -97,7 +97,10 @@ def _submit(token: ApiToken, cycle: Cycle, sending: Sending, digest: str) -> Nom
     )
 
 
-def _earlier(token: ApiToken, key: str, digest: str) -> Nomination | None:
+def taken_before(token: ApiToken, key: str, digest: str) -> Nomination | None:
+    """What was taken under this key already, whether or not the window is still open. Raises KeyReused for another content."""
+    if not key:
+        return None
     call = ApiCall.objects.select_related("nomination").filter(programme=token.programme_id, key=key).first()
     if call is None:
         return None

@@ -179,7 +179,7 @@ def _write(
     context = {
         "reference": nomination.reference,
         "recipient_name": to.short_name if isinstance(to, User) else nomination.nominator_name,
-        "nominee_name": nomination.nominee.name,
+        "nominee_name": nomination.nominee_as_named,
         "category_title": nomination.category.title,
         "programme_title": cycle.programme.title,
         "cycle_name": cycle.known_as,

@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.queries.organisation import the_organisation
@@ -17,8 +19,8 @@ from audit import services as audit
 from audit.refusals import NotReady, StaleState
 from communications import services as communications
 from communications.services.forgetting import forget_messages
-from nominations.enums import CONSENT_FIELDS, ConsentPurpose
-from nominations.models import AddressChange, Evidence, FormAnswer, Nomination, StoryPrint
+from nominations.enums import CONSENT_FIELDS, AttachmentState, ConsentPurpose
+from nominations.models import AddressChange, Attachment, Entry, Evidence, FormAnswer, Nomination, Nominee, StoryPrint
 from nominations.queries.consents import history_of
 from nominations.queries.names import masked
 from nominations.queries.standing import standing_of
@@ -27,7 +29,7 @@ from nominations.services.attaching import forget_files
 from nominations.services.consenting import take_all_back
 from nominations.services.letters import signature_of
 from nominations.services.members import members_of
-from nominations.services.redacting import find_again
+from nominations.services.redacting_again import find_again, words_hidden_by_hand
 from nominations.services.submitting import can_be_confirmed, confirm
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
 from nominations.tokens import ADDRESS, token_for
@@ -49,6 +51,8 @@ def give_own_data(*, nomination: Nomination) -> bytes:
         archive.writestr("nomination.json", json.dumps(facts, indent=2, ensure_ascii=False))
         archive.writestr("nomination.txt", _as_text(facts))
         for number, attachment in enumerate(nomination.attachments.order_by("pk"), start=1):
+            if not _opens(attachment):
+                continue
             with attachment.file.open("rb") as content:
                 archive.writestr(f"files/{number}-{attachment.name.rsplit('/', 1)[-1]}", content.read())
     audit.record(verb="nomination.data_given", target=nomination, actor=None)
@@ -115,7 +119,7 @@ def remove_nominator(*, nomination: Nomination, with_story: bool) -> Nomination:
         raise NotReady(_("Your name and address are not held any more."))
     if with_story and not can_be_withdrawn(nomination):
         raise NotReady(_("The judges have the story, so it stays, without your name."))
-    name, address = nomination.nominator_name, nomination.nominator_email
+    name, address, entry = nomination.nominator_name, nomination.nominator_email, nomination.entry
     if with_story:
         withdraw(nomination=nomination, actor=None)
         nomination.evidence.all().delete()
@@ -123,6 +127,7 @@ def remove_nominator(*, nomination: Nomination, with_story: bool) -> Nomination:
         nomination.enquiries.update(answer="")
         nomination.answers.all().delete()
         forget_files(nomination.attachments.all())
+        Nominee.objects.filter(nominations=nomination).update(name_given=_("Name removed"), team_given="", hint="")
     else:
         _mask(nomination, name)
     take_all_back(nomination=nomination, purposes=CONSENT_FIELDS if with_story else [ConsentPurpose.CONTACT])
@@ -130,13 +135,23 @@ def remove_nominator(*, nomination: Nomination, with_story: bool) -> Nomination:
     StoryPrint.objects.filter(nomination=nomination).update(digest="", sketch=[])  # its words have changed
     nomination.nominator_name = nomination.nominator_email = nomination.voice = ""
     nomination.save(update_fields=["nominator_name", "nominator_email", "voice"])
+    forget_messages(about=nomination.reference)  # to a former address, too
     if address:
-        forget_messages(address=address, about=nomination.reference)
+        _forget_elsewhere(nomination, entry, address)
     audit.record(verb="nomination.sender_removed", target=nomination, actor=None, data={"with_story": with_story})
     return nomination
 
 
+def _forget_elsewhere(nomination: Nomination, entry: Entry | None, address: str) -> None:
+    """Letters about the result are about the entry; other rooms may have asked this address something (SENDER_REMOVED)."""
+    if entry is not None:
+        forget_messages(about=entry.reference, address=address)
+    for path in settings.SENDER_REMOVED:
+        import_string(path)(nomination, address)
+
+
 def _mask(nomination: Nomination, name: str) -> None:
+    hidden = words_hidden_by_hand([nomination.pk])
     rows: list[Evidence | FormAnswer] = [*nomination.evidence.all(), *nomination.answers.all()]
     for row in rows:
         text = masked(row.text, [name]) if name else row.text
@@ -144,7 +159,12 @@ def _mask(nomination: Nomination, name: str) -> None:
             type(row)._default_manager.filter(pk=row.pk).update(text=text)
     for enquiry in nomination.enquiries.exclude(answer=""):
         nomination.enquiries.filter(pk=enquiry.pk).update(answer=masked(enquiry.answer, [name] if name else []))
-    find_again([nomination.pk])
+    find_again([nomination.pk], hidden)
+
+
+def _opens(attachment: Attachment) -> bool:
+    """Whether it is handed out: not before a scanner has looked, and only while the storage has it."""
+    return attachment.state == AttachmentState.KEPT and default_storage.exists(attachment.file.name or "")
 
 
 def _facts(nomination: Nomination) -> dict[str, Any]:
@@ -156,7 +176,7 @@ def _facts(nomination: Nomination) -> dict[str, Any]:
         "category": nomination.category.title,
         "state": str(nomination.get_state_display()),
         "where_it_stands": standing_of(nomination).sentence,
-        "you_named": nomination.nominee.name_given or nomination.nominee.name,
+        "you_named": nomination.nominee_as_named,
         "when_and_where": nomination.nominee.hint,
         "your_name": nomination.nominator_name,
         "your_email": nomination.nominator_email,
@@ -173,10 +193,14 @@ def _facts(nomination: Nomination) -> dict[str, Any]:
         ],
         "members_of_the_team": [
             {"asked": one.name, "text": one.did or _("named, without saying what they did")}
-            for one in members_of(nomination)
+            for one in members_of(nomination, as_given=nomination.nominator_id is None)
         ],
         "answers": [
             {"asked": row.question.title, "text": row.text} for row in nomination.answers.select_related("question")
+        ],
+        "files": [
+            {"name": row.name, "bytes": row.size, "state": str(row.get_state_display())}
+            for row in nomination.attachments.order_by("pk")
         ],
         "questions_to_you": [
             {
@@ -208,7 +232,8 @@ def _as_text(facts: dict[str, Any]) -> str:
         f"{row['asked']}\n{row['text']}" for row in [*facts["story"], *facts["members_of_the_team"], *facts["answers"]]
     ]
     asked = [f"{row['question']} ({row['asked_at']})" for row in facts["questions_to_you"]]
-    return "\n".join(lines) + "\n\n" + "\n\n".join([*story, *asked]) + "\n"
+    files = [f"{row['name']} ({row['state']})" for row in facts["files"]]
+    return "\n".join(lines) + "\n\n" + "\n\n".join([*story, *asked, *files]) + "\n"
 
 
 def _ask_to_confirm(change: AddressChange) -> None:
@@ -220,7 +245,7 @@ def _ask_to_confirm(change: AddressChange) -> None:
         context={
             "recipient_name": nomination.nominator_name,
             "reference": nomination.reference,
-            "nominee_name": nomination.nominee.name,
+            "nominee_name": nomination.nominee_as_named,
             "link": f"{settings.SITE_URL}{reverse('nominations:new_address', args=[nomination.reference])}?token={token}",
             "signature_name": signature_of(nomination.cycle.programme),
             "organisation_name": organisation.name,

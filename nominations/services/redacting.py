@@ -22,7 +22,6 @@ from nominations.calculations.redaction import (
     name_finder,
     subtract,
 )
-from nominations.enums import NominationState
 from nominations.models import Entry, Nomination, Redaction
 from nominations.queries.identity import Voice, named, names_of, phrases_of_directory, voice_of
 from nominations.queries.judged_texts import JudgedText, answers_to_redact, is_of_answer, texts_of
@@ -41,17 +40,19 @@ Chosen = dict[str, list[Span]]
 def propose_redactions(*, cycle: Cycle, nominations: Sequence[Nomination], actor: User | None) -> int:
     """Find what gives nominee and nominator away in these accepted nominations, for somebody to look at; returns how many.
 
-    Nothing where judges see names. What was decided before stays as long as the texts are the same.
+    Nothing where judges see names. What was decided on a text before stays as long as that text is the same.
     """
     if not nominations or not hides_names(cycle):
         return 0
-    by_pk = {nomination.pk: nomination for nomination in _with_texts(nominations)}
+    by_pk = {nomination.pk: nomination for nomination in with_texts(nominations)}
     held = {redaction.nomination_id: redaction for redaction in Redaction.objects.filter(nomination__in=by_pk)}
     stale = [pk for pk, redaction in held.items() if not _fits(redaction, by_pk[pk])]
     _grow([redaction for pk, redaction in held.items() if pk not in stale], by_pk)
     Redaction.objects.filter(nomination__in=stale).delete()
     new = [nomination for pk, nomination in by_pk.items() if pk not in held or pk in stale]
     found = _found_in(new)
+    for pk in stale:
+        _keep_decisions(found[pk], held[pk].texts)
     Redaction.objects.bulk_create(
         [Redaction(nomination=nomination, texts=found[nomination.pk]) for nomination in new], batch_size=BATCH
     )
@@ -103,16 +104,6 @@ def look_at(*, nominations: Sequence[Nomination], actor: User) -> int:
     return len(ids)
 
 
-def find_again(nominations: Iterable[int]) -> None:
-    """Forget what was found and decided where a text has changed since, as an erasure changes it; it waits to be looked at."""
-    accepted = Nomination.objects.filter(pk__in=list(nominations), state=NominationState.ACCEPTED)
-    by_cycle: dict[Cycle, list[Nomination]] = defaultdict(list)
-    for nomination in accepted.select_related("cycle__rulebook", "cycle__programme"):
-        by_cycle[nomination.cycle].append(nomination)
-    for cycle, group in by_cycle.items():
-        propose_redactions(cycle=cycle, nominations=group, actor=None)
-
-
 @transaction.atomic
 def find_afresh(*, nomination: Nomination, actor: User | None) -> None:
     """Look through what was accepted into its entry again, since it is known now (or not any more) whom a name means.
@@ -122,7 +113,7 @@ def find_afresh(*, nomination: Nomination, actor: User | None) -> None:
     """
     if nomination.entry_id is None or not hides_names(nomination.cycle):
         return
-    voices = {one.pk: one for one in _with_texts(list(Nomination.objects.filter(entry=nomination.entry_id)))}
+    voices = {one.pk: one for one in with_texts(list(Nomination.objects.filter(entry=nomination.entry_id)))}
     found = _found_in(list(voices.values()))
     changed = []
     for redaction in Redaction.objects.select_for_update().filter(nomination__in=voices):
@@ -174,12 +165,19 @@ def _require_may(actor: User, nomination: Nomination) -> None:
         raise NotAllowed(_("You can't decide what judges read of this nomination."))
 
 
-def _with_texts(nominations: Sequence[Nomination]) -> Iterable[Nomination]:
-    ids = [nomination.pk for nomination in nominations]
+def with_texts(nominations: Sequence[Nomination]) -> Iterable[Nomination]:
+    """These nominations, read anew with all that finding and hiding needs."""
+    return texts_fetched([nomination.pk for nomination in nominations])
+
+
+def texts_fetched(ids: Sequence[int]) -> Iterable[Nomination]:
+    """The same by their ids."""
     for start in range(0, len(ids), BATCH):
         yield from (
             Nomination.objects.filter(pk__in=ids[start : start + BATCH])
-            .select_related("nominator__team", "nominee", "entry__team", "entry__person__team", "cycle__programme")
+            .select_related(
+                "nominator__team", "nominee", "entry__team", "entry__person__team", "cycle__programme", "redaction"
+            )
             .prefetch_related("evidence__member__person", answers_to_redact())
         )
 
@@ -190,6 +188,13 @@ def _fits(redaction: Redaction, nomination: Nomination) -> bool:
     known = {key: held["digest"] for key, held in redaction.texts.items()}
     unknown = digests.keys() - known.keys()
     return all(map(is_of_answer, unknown)) and known.items() <= digests.items()
+
+
+def _keep_decisions(found: dict[str, Any], before: dict[str, Any]) -> None:
+    """Take over what people decided on texts that are still the same."""
+    for key, text in found.items():
+        if key in before and before[key]["digest"] == text["digest"]:
+            text["hidden"], text["shown"] = before[key]["hidden"], before[key]["shown"]
 
 
 def _grow(held: Iterable[Redaction], by_pk: dict[int, Nomination]) -> None:

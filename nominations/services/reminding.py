@@ -10,9 +10,8 @@ from django.utils import timezone
 from accounts.queries.organisation import the_organisation
 from nominations.enums import NominationState
 from nominations.models import Nomination
-from nominations.queries.window import BEFORE_JUDGING
+from nominations.queries.window import BEFORE_JUDGING, confirm_until
 from nominations.services import letters
-from nominations.services.submitting import confirm_until
 from programmes.enums import Stage
 
 DAYS_BEFORE = timedelta(days=3)

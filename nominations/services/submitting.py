@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +17,14 @@ from nominations.channels import channel_of
 from nominations.enums import Medium, NominationState, NominatorKind
 from nominations.models import Evidence, FormAnswer, Nomination, Nominee, PendingUpload
 from nominations.queries.voices import first_with, voice_of
-from nominations.queries.window import BEFORE_JUDGING, is_in_grace, lets_support, may_nominate_themselves, takes
+from nominations.queries.window import (
+    BEFORE_JUDGING,
+    confirm_until,
+    is_in_grace,
+    lets_support,
+    may_nominate_themselves,
+    takes,
+)
 from nominations.refusals import NotTheirOwn, OutsidePilot, WindowClosed
 from nominations.services import letters
 from nominations.services.answers import Answers, answer_rows
@@ -65,12 +71,6 @@ def require_in_pilot(cycle: Cycle, *, person: User | None, team: Team | None) ->
     if not pilot_scope(cycle.programme_id).takes(person=person, team=team):
         words = _("%(programme)s is a pilot, and %(name)s is not in one of its teams yet.")
         raise OutsidePilot(words % {"programme": cycle.programme.title, "name": person or team})
-
-
-def confirm_until(nomination: Nomination) -> datetime:
-    """The last moment at which the address can be confirmed: after so many days, or when judging begins."""
-    days = timedelta(days=settings.NOMINATION_CONFIRM_DAYS)
-    return min(nomination.created_at + days, nomination.cycle.judging_at)
 
 
 @once_only
@@ -241,7 +241,7 @@ def _count(
         if first is None:
             raise
         words = _("You have nominated %(nominee)s already, with %(reference)s. It counts; one is enough.")
-        raise NamedBefore(words % {"nominee": nomination.nominee.name, "reference": first}, first) from error
+        raise NamedBefore(words % {"nominee": nomination.nominee_as_named, "reference": first}, first) from error
 
 
 def _give_way(nomination: Nomination, actor: User) -> None:

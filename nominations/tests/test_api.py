@@ -127,6 +127,15 @@ def test_the_same_key_is_the_same_nomination_and_another_body_under_it_is_refuse
         ApiCall.objects.create(programme=cycle.programme, key="42", digest="")
 
 
+def test_who_sends_again_after_closing_learns_that_the_first_was_taken(send, cycle):
+    first = send(headers={"Idempotency-Key": "42"})
+    cycle.screening_at = timezone.now()
+    cycle.save()
+    again = send(headers={"Idempotency-Key": "42"})
+    assert (again.json(), again.headers["Idempotent-Replayed"]) == (first.json(), "true")
+    send(headers={"Idempotency-Key": "43"}, status=409)
+
+
 def test_a_refused_body_leaves_its_key_free(send):
     send({}, headers={"Idempotency-Key": "42"}, status=422)
     send(headers={"Idempotency-Key": "42"})
@@ -142,6 +151,8 @@ def test_a_refused_body_leaves_its_key_free(send):
         ({"story": {"action": "x" * 10_001, "result": "y"}}, {"story.action"}),
         ({"story": {}}, {"story.action", "story.result"}),
         ({"story": {"action": "a\x00b", "result": "y"}}, {"story.action"}),
+        ({"story": {"action": "half of \ud83d", "result": "y"}}, {"story.action"}),
+        ({"half \ud83d": "x"}, {"half ?"}),
         ({"consent": {"publish": "yes"}}, {"consent.publish"}),
         ({"criteria": {"zeal": "x"}}, {"criteria.zeal"}),
         ({"colour": {"deep": {"deeper": 1}}}, {"colour.deep"}),

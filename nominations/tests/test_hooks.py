@@ -8,7 +8,7 @@ from audit.refusals import NotReady
 from communications.models import Message
 from nominations import privacy
 from nominations.enums import NominationState
-from nominations.models import Evidence, Nomination
+from nominations.models import Evidence, Nomination, Screening
 from nominations.queries.needs import missing_before_judging, needs_of
 from nominations.queries.rail import nominations_step
 from nominations.queries.waiting import to_screen_by
@@ -135,6 +135,22 @@ def test_erasing_touches_nobody_else(samira):
     privacy.erase(samira)
     nomination.refresh_from_db()
     assert (nomination.nominator_name, nomination.evidence.get().text) == (before, "Samuel helped Samira.")
+
+
+def test_erasing_finds_each_writing_of_a_name_leaves_common_words_and_clears_other_stories():
+    cycle = open_cycle()
+    person = UserFactory(full_name="Siân O'Will", known_as="")
+    of_person = {"nomination__cycle": cycle, "nomination__nominee": NomineeFactory(person=person)}
+    EvidenceFactory(**of_person, text="Sian O’Will said: I will. ŁUKASZ SAID SO.")
+    EvidenceFactory(nomination__cycle=cycle, text="With Siân O’Will he lifted it. Sian is a town.")
+    look = Screening.objects.create(nomination=Evidence.objects.first().nomination, eligible=False, reason="Siân left.")
+    privacy.erase(person)
+    look.refresh_from_db()
+    assert [*Evidence.objects.order_by("pk").values_list("text", flat=True), look.reason] == [
+        "[…] said: I will. ŁUKASZ SAID SO.",
+        "With […] he lifted it. Sian is a town.",
+        "[…] left.",
+    ]
 
 
 def test_a_manager_finds_at_home_what_is_to_be_screened_in_their_own_programmes():

@@ -6,16 +6,19 @@ import re
 import zipfile
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from accounts.tests.factories import UserFactory
 from audit.models import Record
 from audit.refusals import NotReady
+from communications import services as communications
 from communications.models import Message
-from nominations.models import AddressChange, FormAnswer, Nomination
+from evaluation.models import Invitation, Survey
+from nominations.models import AddressChange, Attachment, FormAnswer, Member, Nomination, Nominee
 from nominations.services import letters
-from nominations.services.own_data import correct_contact, remove_nominator
-from nominations.tests.factories import EvidenceFactory, NominationFactory, open_cycle
+from nominations.services.own_data import confirm_new_address, correct_contact, remove_nominator
+from nominations.tests.factories import EntryFactory, EvidenceFactory, NominationFactory, NomineeFactory, open_cycle
 from nominations.tokens import STATUS, token_for
 from programmes.enums import Stage
 from programmes.models import Cycle, FormQuestion
@@ -30,6 +33,12 @@ def nomination():
     EvidenceFactory(nomination=made, text="She rang me back at six. Gareth, she said, it is done.")
     letters.say_received(made)
     return made
+
+
+WORDS_OF_LETTER = (
+    *("reference", "recipient_name", "nominee_name", "category_title", "programme_title", "cycle_name", "link"),
+    *("closes_on", "signature_name", "organisation_name"),
+)
 
 
 def page(name, nomination):
@@ -88,9 +97,11 @@ def test_the_story_may_stay_without_the_name(client, nomination):
 
 
 def test_the_story_may_go_too_while_nobody_judges_it(nomination):
+    Nominee.objects.update(hint="on Tuesday, the tall one")
     remove_nominator(nomination=nomination, with_story=True)
     left = again(nomination)
     assert (left.state, left.nominator_name, left.evidence.count()) == ("withdrawn", "", 0)
+    assert (left.nominee.hint, left.nominee.name_given) == ("", "Name removed")
 
 
 @pytest.mark.parametrize(("with_story", "left"), [(False, ["[…] saw it."]), (True, [])])
@@ -116,6 +127,43 @@ def test_a_story_that_judges_have_stays(client, nomination):
     assert again(nomination).nominator_name == "Gareth Pugh"
 
 
+def test_what_was_written_to_them_from_anywhere_goes_and_what_waits_is_not_sent(nomination):
+    correct_contact(nomination=nomination, name="Gareth Pugh", email="new@pugh.example")
+    confirm_new_address(change=AddressChange.objects.get())
+    Nomination.objects.filter(pk=nomination.pk).update(entry=EntryFactory(cycle=nomination.cycle))
+    left = again(nomination)
+    survey = Survey.objects.create(cycle=left.cycle, audience="customers")
+    for key in (f"result:{left.entry.reference}:abc", f"survey:{survey.pk}:abc", "elsewhere:1"):
+        communications.write(
+            template="nomination_received",
+            to="new@pugh.example",
+            context=dict.fromkeys(WORDS_OF_LETTER, "Gareth"),
+            dedupe_key=key,
+            programme=left.cycle.programme.slug,
+            send_after=left.cycle.announce_at,
+        )
+    Invitation.objects.create(survey=survey, address="new@pugh.example", token_digest="x")
+    remove_nominator(nomination=left, with_story=False)
+    held = Message.objects.exclude(to_address="")
+    assert list(held.values_list("dedupe_key", flat=True)) == ["elsewhere:1"]
+    assert not Message.objects.exclude(pk__in=held).exclude(state="cancelled").exists()
+    assert list(Invitation.objects.values_list("address", flat=True)) == [""]
+
+
+def test_a_copy_holds_the_files_that_can_be_opened_and_names_the_others(client, nomination):
+    kept = {"nomination": nomination, "content_type": "application/pdf", "size": 3}
+    Attachment.objects.create(file=ContentFile(b"abc", "n/a.pdf"), name="a.pdf", **kept)
+    Attachment.objects.create(file=ContentFile(b"abc", "n/b.pdf"), name="b.pdf", state="withheld", **kept)
+    Attachment.objects.create(file="nominations/gone.pdf", name="gone.pdf", **kept)
+    archive = zipfile.ZipFile(io.BytesIO(client.get(page("own_data", nomination)).content))
+    assert [name for name in archive.namelist() if name.startswith("files/")] == ["files/1-a.pdf"]
+    assert [file["name"] for file in json.loads(archive.read("nomination.json"))["files"]] == [
+        "a.pdf",
+        "b.pdf",
+        "gone.pdf",
+    ]
+
+
 def test_a_colleague_has_their_data_in_the_directory(client):
     colleague = UserFactory()
     nomination = NominationFactory(cycle=open_cycle(), nominator=colleague, nominator_name="", nominator_email="")
@@ -125,3 +173,26 @@ def test_a_colleague_has_their_data_in_the_directory(client):
         404,
         404,
     ]
+
+
+def test_a_stranger_is_not_told_whom_managers_found_behind_their_words(client):
+    found = NomineeFactory(name_given="the tall man at the desk", person=UserFactory(full_name="Tom Haliwell"))
+    nomination = NominationFactory(cycle=open_cycle(), nominator_email="gareth@pugh.example", nominee=found)
+    member = Member.objects.create(nomination=nomination, person=found.person, name_given="the tall one")
+    EvidenceFactory(nomination=nomination, part="member", member=member, text="Lifted it.")
+    letters.say_received(nomination)
+    correct_contact(nomination=nomination, name="Gareth Pugh", email="one@pugh.example")
+    archive = zipfile.ZipFile(io.BytesIO(client.get(page("own_data", nomination)).content))
+    read = [client.get(page(name, nomination)).content.decode() for name in ("status", "withdraw", "contact")]
+    read += [archive.read("nomination.json").decode(), *Message.objects.values_list("body_text", flat=True)]
+    assert ["Haliwell" in text for text in read] == [False] * 6
+    assert "What the tall one contributed" in read[0]
+
+
+def test_what_was_not_confirmed_in_time_does_not_ask_for_it_any_more(client):
+    nomination = NominationFactory(
+        cycle=open_cycle(), state="unverified", submitted_at=None, nominator_email="g@x.example"
+    )
+    assert "It waits for you" in client.get(page("status", nomination)).content.decode()
+    Cycle.objects.filter(pk=nomination.cycle_id).update(stage=Stage.JUDGING)
+    assert "Nobody confirmed it in time" in client.get(page("status", nomination)).content.decode()

@@ -13,6 +13,7 @@ from nominations.calculations.redaction import Span
 from nominations.models import FormAnswer, Nomination, Redaction
 from nominations.queries.redaction_page import blinding_of
 from nominations.queries.redactions import needs, to_look_at
+from nominations.services.own_data import remove_nominator
 from nominations.services.redacting import hide_everywhere, hide_words, look_at, show_words
 from nominations.services.screening import accept_eligible, undo
 from nominations.tests.factories import EvidenceFactory, NominationFactory, NomineeFactory, open_cycle
@@ -104,6 +105,21 @@ def test_a_text_that_an_erasure_changed_is_read_over_again(nomination, maya):
     look_at(nominations=[nomination], actor=maya)
     erase_person(person=nomination.nominee.person, reason="She asked.", actor=AdministratorFactory())
     assert "Samira" not in read(nomination)
+    assert to_look_at(nomination.cycle).count() == 1
+
+
+def test_words_hidden_by_hand_stay_hidden_when_their_nominator_has_their_name_removed(nomination, maya):
+    hide_everywhere(nomination=nomination, words="Kev", actor=maya)
+    EvidenceFactory(nomination=nomination, part="result", text="Kev again.")
+    look_at(nominations=[nomination], actor=maya)
+    hide_everywhere(nomination=nomination, words="again", actor=maya)
+    Nomination.objects.filter(pk=nomination.pk).update(nominator=None, nominator_email="gareth@pugh.example")
+    remove_nominator(nomination=Nomination.objects.get(pk=nomination.pk), with_story=False)
+    told = stories_of([nomination.entry], blind=True)[nomination.entry_id].tellings[0].parts
+    assert ["".join(piece.text for line in part.paragraphs for piece in line) for part in told] == [
+        "The nominee from their team rang (hidden) on a phone number. A colleague helped; (hidden) said thanks, […].",
+        "Kev (hidden).",
+    ]
     assert to_look_at(nomination.cycle).count() == 1
 
 

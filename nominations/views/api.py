@@ -23,7 +23,7 @@ from nominations.queries.questions import questions_of
 from nominations.queries.what_counts import what_counts
 from nominations.queries.window import cycle_to_nominate_for
 from nominations.refusals import KeyReused, TooMany, WindowClosed
-from nominations.services.api_calls import submit_by_system
+from nominations.services.api_calls import submit_by_system, taken_before
 from nominations.services.limiting import HOUR, count_call
 from programmes.enums import ProgrammeState
 
@@ -78,6 +78,11 @@ def _take(request: HttpRequest, token: ApiToken) -> tuple[Nomination, bool]:
     body, key = _body(request), request.headers.get("Idempotency-Key", "").strip()
     if len(key) > LONGEST_KEY or "\x00" in key:
         raise Answered(400, f"An Idempotency-Key has {LONGEST_KEY} characters at most.")
+    digest = hashlib.sha256(request.body).hexdigest()
+    # Who lost our answer and sends again learns that it counts, though the window has closed since.
+    earlier = taken_before(token, key, digest)
+    if earlier is not None:
+        return earlier, True
     cycle = cycle_to_nominate_for(token.programme, timezone.now())
     if cycle is None or token.programme.state != ProgrammeState.RUNNING:
         raise Answered(409)
@@ -87,7 +92,6 @@ def _take(request: HttpRequest, token: ApiToken) -> tuple[Nomination, bool]:
         raise Answered(422, "", problems)
     sending = form.sending()
     count_call(token_id=token.pk, email=sending.customer.email)
-    digest = hashlib.sha256(request.body).hexdigest()
     return submit_by_system(token=token, cycle=cycle, sending=sending, key=key, digest=digest)
 
 

@@ -23,12 +23,13 @@ from nominations.queries.enquiries import waiting_enquiry
 from nominations.queries.nominations import RELATED
 from nominations.queries.questions import in_words
 from nominations.queries.standing import standing_of
+from nominations.queries.window import confirm_until
 from nominations.references import normalised
 from nominations.refusals import WindowClosed
 from nominations.services.consenting import can_be_changed
 from nominations.services.enquiring import add_more, can_be_added_to
 from nominations.services.own_data import holds_own_data
-from nominations.services.submitting import NamedBefore, confirm, confirm_until
+from nominations.services.submitting import NamedBefore, confirm
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
 from nominations.tokens import CONFIRM, STATUS, opens, token_for
 
@@ -71,6 +72,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "can_change": can_be_changed(nomination),
         "wording_use": WORDINGS[wording_shown(nomination.consent_wording)].use,
         "evidence": nomination.evidence.select_related("criterion", "member__person"),
+        "as_given": nomination.nominator_id is None,
         "answers": in_words(nomination.answers.select_related("question")),
         "files": list(nomination.attachments.select_related("question")),
         "offers": [offer for path in settings.NOMINATION_OFFERS if (offer := import_string(path)(nomination))],
@@ -120,6 +122,7 @@ def add_to_it(request: HttpRequest, reference: str) -> HttpResponse:
         "enquiry": enquiry,
         "form": form,
         "evidence": nomination.evidence.select_related("criterion", "member__person"),
+        "as_given": nomination.nominator_id is None,
         "back": status_address(nomination),
     }
     return render(request, "nominations/add.html", context, status=422 if form.errors else 200)
@@ -149,6 +152,7 @@ def _named_before(request: HttpRequest, nomination: Nomination, refusal: NamedBe
         "nomination": nomination,
         "programme": nomination.cycle.programme,
         "first": refusal.first,
+        "as_given": True,
         "first_standing": standing_of(refusal.first),
         "first_evidence": refusal.first.evidence.select_related("criterion", "member__person"),
         "first_address": status_address(refusal.first),

@@ -21,6 +21,7 @@ from nominations.queries.questions import questions_of
 from nominations.queries.what_counts import what_counts
 from nominations.queries.window import (
     came_in_grace,
+    confirm_until,
     cycle_in_grace,
     cycle_to_nominate_for,
     last_closed_cycle,
@@ -31,7 +32,7 @@ from nominations.refusals import FilesGone, WindowClosed
 from nominations.services.attaching import pending_uploads
 from nominations.services.limiting import count_attempt
 from nominations.services.sending_once import sent_before
-from nominations.services.submitting import confirm_until, submit_public
+from nominations.services.submitting import submit_public
 from nominations.tokens import STATUS, form_opened, form_opened_at, opens, token_for
 from nominations.views.blank_form import (
     Drawn,

@@ -25,6 +25,7 @@ class Hearer:
     name: str
     person: User | None = None
     reference: str = ""
+    nominee: str = ""  # as a customer named them
 
 
 def confirmed_decisions(cycle: Cycle) -> QuerySet[Decision]:
@@ -37,7 +38,9 @@ def confirmed_decisions(cycle: Cycle) -> QuerySet[Decision]:
 
 def entries_to_tell(cycle: Cycle) -> QuerySet[Entry]:
     """The entries of a cycle that were judged: with an accepted nomination or a decision; with everybody concerned."""
-    accepted = Nomination.objects.filter(state=NominationState.ACCEPTED).select_related("nominator").order_by("pk")
+    accepted = (
+        Nomination.objects.filter(state=NominationState.ACCEPTED).select_related("nominator", "nominee").order_by("pk")
+    )
     members = User.objects.filter(is_active=True).order_by("pk")
     judged = Q(nominations__state=NominationState.ACCEPTED) | Q(decisions__state=DecisionState.CONFIRMED)
     return (
@@ -100,8 +103,11 @@ def _nominators(entry: Entry, decision: Decision | None) -> list[Hearer]:
         if not email or (person and not person.is_active):
             continue
         name = person.short_name if person else nomination.nominator_name
+        named = "" if person else nomination.nominee.name_given
         template = _voice_letter(nomination, decision)
-        found.append(Hearer(entry, decision, template, email.strip().lower(), name, person, nomination.reference))
+        found.append(
+            Hearer(entry, decision, template, email.strip().lower(), name, person, nomination.reference, named)
+        )
     return found
 
 

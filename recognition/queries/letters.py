@@ -44,7 +44,7 @@ def context_of(hearer: Hearer, occasion: Occasion) -> dict[str, str]:
     return placeholders(
         occasion,
         recipient_name=hearer.name,
-        nominee_name=hearer.entry.nominee_name,
+        nominee_name=hearer.nominee or hearer.entry.nominee_name,
         category=hearer.entry.category,
         decision=hearer.decision,
         reference=hearer.reference,

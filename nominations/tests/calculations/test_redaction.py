@@ -25,6 +25,9 @@ NAMES = {
     "the lady at Ferry Lane": Hidden.NOMINEE,
     "Leak response": Hidden.TEAM,
     "Billing": Hidden.TEAM,
+    "Jo Li": Hidden.NOMINEE,
+    "Łukasz Søndergaard": Hidden.NOMINEE,
+    "gareth pugh": Hidden.NOMINATOR,
 }
 
 
@@ -48,6 +51,10 @@ def read(text, spans):
         ("The lady at the desk in Ferry Lane", [("Ferry", "nominee"), ("Lane", "nominee")]),
         ("leak\nresponse rang; billing was late, Billing said.", [("leak\nresponse", "team"), ("Billing", "team")]),
         ("A sample of Haddadson's samirating.", []),
+        ("So Jo came, and Li; job on the line.", [("Jo", "nominee"), ("Li", "nominee")]),
+        ("Lukasz, or Sondergaard", [("Lukasz", "nominee"), ("Sondergaard", "nominee")]),
+        ("Thank you, Gareth.", [("Gareth", "nominator")]),
+        ("Sam\u00adira Had\u200bdad", [("Sam\u00adira Had\u200bdad", "nominee")]),
     ],
 )
 def test_names_are_found_in_any_writing_and_common_words_only_with_a_capital(text, found):
@@ -60,6 +67,7 @@ def test_names_are_found_in_any_writing_and_common_words_only_with_a_capital(tex
         ("Write to grace.o'hara@brightwater.example.", ["grace.o'hara@brightwater.example"]),
         ("Ring 07700 900123 or +44 (0)20 7946 0018 ext 44.", ["07700 900123", "+44 (0)20 7946 0018 ext 44"]),
         ("On extension 4417.", ["extension 4417"]),
+        ("07700 900123 07700 900124, 07700\u202f900125", ["07700 900123 07700 900124", "07700\u202f900125"]),
         ("On 01.10.2026, 2026-10-01 and 01/10/2026 at 10:30, 40 litres, no. 26.", []),
     ],
 )
