@@ -161,7 +161,7 @@ def reopen_sheet(*, sheet: Assignment, reason: str, actor: User) -> Assignment:
     """
     cycle = sheet.seat.panel.cycle
     if not actor.has_perm("judging.reopen", sheet):
-        raise NotAllowed(_("Only the chair reopens a score sheet."))
+        raise NotAllowed(_("Only the chair of the category reopens a score sheet, with no stake in it."))
     _check_judging(cycle)
     if not scoring_is_on(cycle):
         raise NotJudging(_("The scoring round is closed and its result stands, so no sheet is reopened."))
