@@ -103,11 +103,16 @@ class Finding:
 
 @dataclass
 class Report:
-    """What was read and what did not hold; at most MOST_FINDINGS findings are kept, records before seals."""
+    """What was read and what did not hold; at most MOST_FINDINGS findings are kept, records before seals.
+
+    ``hidden`` counts sealed records of which the file holds no more than a hash; ``scope`` is the cycle that it is a part of.
+    """
 
     records: int = 0
     seals: int = 0
     unsealed: int = 0
+    hidden: int = 0
+    scope: str = ""
     last_seal: str = ""
     findings: list[Finding] = field(default_factory=list)
 
@@ -127,7 +132,11 @@ class Report:
     def summary(self) -> str:
         """One line for the end of a command."""
         held = "The chain holds" if self.holds else f"The chain is broken in {len(self.findings)} places"
-        return f"{held}: {self.records} records, {self.seals} seals, {self.unsealed} not sealed yet."
+        said = f"{held}: {self.records} records, {self.seals} seals, {self.unsealed} not sealed yet."
+        if self.scope:
+            said += f" This is a part only: {self.scope}."
+        # Whoever wants a record unseen can leave its hash alone, so what is left out is never passed over in silence.
+        return said + (f" Records of which only the hash is here: {self.hidden}." if self.hidden else "")
 
 
 @dataclass
@@ -165,6 +174,7 @@ class Verifier:
                 self._open(line)
             elif kind == "trail":
                 self._head = line
+                self.report.scope = str(line.get("scope", ""))
             else:
                 self._find(Finding(f"a line of the unknown kind {kind!r}"))
         self._close()
@@ -234,7 +244,9 @@ class Verifier:
         self._previous = seal
         self._kept = "" if seal["hash"] == self._kept else self._kept
         self.report.last_seal = str(seal["hash"])
+        self.report.hidden += len(batch.others)
         if not batch.own and not batch.others and self._is_part():
+            self.report.hidden += seal["count"] if isinstance(seal["count"], int) else 0
             return  # none of this cycle's records: only its place in the chain is shown
         held, count = len(batch.own) + len(batch.others), seal["count"]
         if held < count:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
+
+from intake.pictures import BROKEN
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -28,7 +30,9 @@ TYPES = {
     "webp": "image/webp",
     "mp4": "video/mp4",
 }
-PICTURES = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+# What is read, and what it is then found to be: many telephones write a JPEG with a second picture in it ("MPO").
+READ = ("PNG", "JPEG", "WEBP")
+PICTURES = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "WEBP": "webp"}
 ENDINGS = {"jpeg": "jpg"}
 
 
@@ -71,7 +75,7 @@ def _office_type(content: "File[bytes]") -> str | None:
     try:
         with zipfile.ZipFile(content) as parts:
             inside = parts.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, *BROKEN):
         return None
     names = {part.filename for part in inside}
     if len(inside) > MOST_PARTS or len(names) < len(inside) or "[Content_Types].xml" not in names:
@@ -94,8 +98,8 @@ def _refuse_tricks(inside: list[zipfile.ZipInfo], size: int) -> None:
 def _picture_type(content: "File[bytes]") -> str | None:
     content.seek(0)
     try:
-        with Image.open(content, formats=tuple(PICTURES)) as picture:
+        with Image.open(content, formats=READ) as picture:
             picture.verify()
             return PICTURES.get(str(picture.format))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except BROKEN:
         return None

@@ -105,7 +105,7 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
     AssignmentState.ASSIGNED: (AssignmentState.STARTED, AssignmentState.RECUSED, AssignmentState.WITHDRAWN),
     AssignmentState.STARTED: (AssignmentState.SUBMITTED, AssignmentState.RECUSED, AssignmentState.WITHDRAWN),
     AssignmentState.SUBMITTED: (AssignmentState.STARTED, AssignmentState.RECUSED),
-    AssignmentState.RECUSED: (AssignmentState.ASSIGNED, AssignmentState.STARTED),
+    AssignmentState.RECUSED: (AssignmentState.ASSIGNED, AssignmentState.STARTED, AssignmentState.SUBMITTED),
     AssignmentState.WITHDRAWN: (AssignmentState.ASSIGNED,),
 }
 

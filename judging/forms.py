@@ -14,11 +14,19 @@ from nominations.models import Entry
 from programmes.models import Category, Cycle
 
 
+class Words(forms.CharField):
+    """A text whose lines are counted as the page counts them: a form sends each end of a line as two characters."""
+
+    def to_python(self, value: Any) -> str:
+        """The text with its lines ended by one character."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class SheetForm(forms.Form):
     """A score sheet: one choice a criterion, as far as given; what is left empty stays as it is."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    comment = forms.CharField(label=_("Comment for the panel"), required=False, max_length=4000, widget=forms.Textarea)
+    comment = Words(label=_("Comment for the panel"), required=False, max_length=4000, widget=forms.Textarea)
 
     confidence = forms.ChoiceField(required=False, choices=[("", ""), *Confidence.choices])
 
@@ -31,7 +39,7 @@ class SheetForm(forms.Form):
                     required=False, min_value=low, max_value=high, max_digits=7, decimal_places=3
                 )
             if f"comment-{code}" in self.data:
-                self.fields[f"comment-{code}"] = forms.CharField(required=False, max_length=2000)
+                self.fields[f"comment-{code}"] = Words(required=False, max_length=2000)
 
     @property
     def values(self) -> dict[str, Decimal]:

@@ -7,6 +7,7 @@ from accounts.rules import is_administrator
 from judging.enums import LIVE_ASSIGNMENTS, STANDING_CONFLICTS, AssignmentState, SeatRole
 from judging.models import Assignment, Conflict, Decision, Round, Seat
 from judging.queries.aside import is_nominated_in
+from judging.queries.chairs import chairs
 from nominations.models import Attachment
 from nominations.rules import is_the_nominee
 from programmes.enums import Stage
@@ -50,6 +51,12 @@ def is_chair(user: User, thing: Thing | None) -> bool:
         chaired: bool = thing.chaired  # type: ignore[attr-defined]  # overseen_by says so
         return chaired
     return any(seat.role == SeatRole.CHAIR for seat in _seats(user, thing))
+
+
+@rules.predicate
+def chairs_it(user: User, thing: Assignment | Conflict | None) -> bool:
+    """Chairs the category of the entry that it is about."""
+    return thing is not None and user.is_active and chairs(user, cycle_of(thing), thing.entry.category_id)
 
 
 @rules.predicate
@@ -178,9 +185,9 @@ rules.add_perm("judging.manage_panel", runs_panel)
 rules.add_perm("judging.assign", oversees)
 rules.add_perm("judging.run_rounds", oversees)
 rules.add_perm("judging.vote", votes_in_round)
-rules.add_perm("judging.rule_on_conflict", is_chair & ~is_concerned & ~is_meant_by)
+rules.add_perm("judging.rule_on_conflict", chairs_it & ~is_concerned & ~is_meant_by & ~stands_aside)
 rules.add_perm("judging.chair", is_chair)
-rules.add_perm("judging.reopen", is_chair)
+rules.add_perm("judging.reopen", chairs_it & ~stands_aside & ~waits_to_hear)
 rules.add_perm("judging.sit", has_signed)
 rules.add_perm("judging.open_sheet", owns_sheet)
 rules.add_perm("judging.open_file", may_be_seen_by_judges)  # of a story on a sheet that they may open

@@ -2,6 +2,7 @@
 
 from judging.services.assigning import assign_judges
 from judging.services.computing import compute_results
+from judging.services.conflicts import find_conflicts
 from judging.services.rounds.running import begin_rounds
 from judging.services.samples.running import begin_calibration, end_calibration
 from judging.services.sensitivity import ask_how_firm
@@ -18,7 +19,10 @@ def begin_judging(cycle: Cycle) -> None:
 
 
 def begin_deliberating(cycle: Cycle) -> None:
-    """End the calibration round, compute the results that the panel deliberates on, and have it worked out how firm they are."""
+    """End the calibration round, look once more for conflicts, compute the results that the panel deliberates on, and have it
+    worked out how firm they are.
+    """
     end_calibration(cycle=cycle)
+    find_conflicts(cycle=cycle, actor=None)
     for result in compute_results(cycle=cycle, actor=None):
         ask_how_firm(result=result, actor=None)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from intake.searching import words_to_find
 from nominations.enums import ConsentPurpose, Medium, NominationState, NominatorKind
 from nominations.models import Consent, Enquiry, Flag, Nomination, ProposedDecline
 from nominations.references import normalised
@@ -72,7 +73,7 @@ class QueueFilter(django_filters.FilterSet):
 
     def words(self, nominations: QuerySet[Nomination], name: str, value: str) -> QuerySet[Nomination]:
         """Each word in the nominee's or the nominator's name, or the reference."""
-        for word in value.split():
+        for word in words_to_find(value):
             nominations = nominations.filter(
                 Q(nominee_name__icontains=word)
                 | Q(nominee__name_given__icontains=word)
@@ -132,7 +133,7 @@ class ConsentFilter(django_filters.FilterSet):
 
     def words(self, consents: QuerySet[Consent], name: str, value: str) -> QuerySet[Consent]:
         """Each word in the name of who agreed, or the reference."""
-        for word in value.split():
+        for word in words_to_find(value):
             consents = consents.filter(
                 Q(nomination__nominator_name__icontains=word)
                 | Q(notice__person__full_name__icontains=word)

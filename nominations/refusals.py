@@ -23,6 +23,10 @@ class NoRoom(Refused):
     """The files of a cycle have taken all the room that there is for them."""
 
 
+class FilesGone(Refused):
+    """The files that a form was sent with before are not kept any more: a day has passed, or they went with another one."""
+
+
 class NomineeUnknown(Refused):
     """It is not known yet who is meant, so the nomination cannot go to the judges."""
 

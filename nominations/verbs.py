@@ -21,6 +21,7 @@ register(
         "api_token.made": _("made a token for another system"),
         "api_token.revoked": _("revoked a token of another system"),
         "nomination.matched": _("matched the name to the directory"),
+        "nomination.match_taken_back": _("took back who is meant"),
         "nomination.not_ours": _("said that who is named is not one of ours"),
         "nomination.member_matched": _("matched a member of the team to the directory"),
         "nomination.member_not_ours": _("said that somebody named in the team is not one of ours"),

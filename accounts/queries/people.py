@@ -1,6 +1,7 @@
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from intake.searching import words_to_find
 
 
 def active_people() -> QuerySet[User]:
@@ -26,7 +27,7 @@ def search_people(words: str) -> QuerySet[User]:
 
 def with_words(people: QuerySet[User], words: str) -> QuerySet[User]:
     """Those of ``people`` in whose name, address, team or site each of the words occurs."""
-    for word in words.split():
+    for word in words_to_find(words):
         people = people.filter(
             Q(full_name__icontains=word)
             | Q(known_as__icontains=word)

@@ -33,16 +33,24 @@ def trail_lines(cycle: str = "", kept_back: Q | None = None) -> Iterator[dict[st
     chosen = Q(cycle=cycle) if cycle else Q()
     if kept_back is not None:
         chosen &= ~kept_back
+    # What is done and sealed while this is read belongs to the next reading: which seals and which loose records there are
+    # is asked once, the seals first, and neither a sealed record nor what a loose one says ever changes.
+    seals = list(Seal.objects.order_by("number").values_list("pk", flat=True))
+    known = Seal.objects.filter(pk__lte=max(seals, default=0)).values("pk")
+    later = Q(seal_id__gt=max(seals, default=0), seal_id__in=Seal.objects.values("pk"))
+    loose = set(Record.objects.filter(Q(seal_id=None) | later, chosen).values_list("pk", flat=True))
+    stray = ~Q(seal_id__in=Seal.objects.values("pk")) & Q(seal_id__isnull=False) & chosen
+    held = Record.objects.filter(chosen, seal_id__in=known).count() + Record.objects.filter(stray).count()
     yield {
         "kind": "trail",
         "format": FORMAT,
         "scope": cycle,
         "made_at": _iso(timezone.now()),
-        "records": Record.objects.filter(chosen).count(),
-        "seals": Seal.objects.count(),
+        "records": held + len(loose),
+        "seals": len(seals),
     }
     numbers: dict[int, int] = {}
-    for pk in Seal.objects.order_by("number").values_list("pk", flat=True):
+    for pk in seals:
         line = _seal(pk)
         numbers[pk] = line["number"]
         records = list(_records(Q(seal_id=pk) & chosen, numbers))
@@ -50,8 +58,10 @@ def trail_lines(cycle: str = "", kept_back: Q | None = None) -> Iterator[dict[st
         others = _others(pk, {record["id"] for record in records}) if shown else []
         yield {**line, "others": [list(pair) for pair in others]} if others else line
         yield from records
-    yield from _records(~Q(seal_id__in=Seal.objects.values("pk")) & Q(seal_id__isnull=False) & chosen, numbers)
-    yield from _records(Q(seal_id=None) & chosen, numbers)
+    yield from _records(stray, numbers)
+    for line in _records(Q(pk__gte=min(loose)) & chosen, numbers) if loose else ():
+        if line["id"] in loose:
+            yield {**line, "seal": None}
 
 
 def _seal(pk: int) -> dict[str, Any]:

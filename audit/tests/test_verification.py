@@ -303,10 +303,23 @@ def test_an_export_is_proved_by_the_file_and_the_standard_library_alone(trail, t
     proof = [sys.executable, "-I", "-S", str(tmp_path / "verify_trail.py"), str(out)]
     done = subprocess.run(proof, capture_output=True, text=True, check=False)
     counts = {"": (14, 2), "stars/2026-10": (9, 1), "stars/2026-11": (5, 1)}[cycle]
+    left_out = {"": 0, "stars/2026-10": 4, "stars/2026-11": 8}[cycle]
+    part = f" This is a part only: {cycle}. Records of which only the hash is here: {left_out}." if cycle else ""
     assert (done.returncode, done.stdout) == (
         0,
-        f"The chain holds: {counts[0]} records, 3 seals, {counts[1]} not sealed yet.\n",
+        f"The chain holds: {counts[0]} records, 3 seals, {counts[1]} not sealed yet.{part}\n",
     )
+
+
+def test_a_record_of_which_somebody_left_the_hash_alone_is_not_passed_over_in_silence(trail, tmp_path):
+    out = export(tmp_path)
+    head, first, hidden, *rest = (json.loads(line) for line in out.read_text().splitlines())
+    head["records"] -= 1
+    first["others"] = [[hidden["id"], hidden["content_hash"]]]
+    out.write_text("\n".join(json.dumps(line) for line in [head, first, *rest]))
+    report = verify_file(str(out))
+    assert report.holds  # as an export does that keeps back scores which are still being given
+    assert report.summary().endswith("2 not sealed yet. Records of which only the hash is here: 1.")
 
 
 @pytest.mark.parametrize("cycle", ["", "stars/2026-10"])
@@ -323,6 +336,17 @@ def test_any_changed_or_dropped_line_of_an_export_is_found(trail, tmp_path, cycl
         ):
             out.write_text("\n".join(kept))
             assert not verify_file(str(out)).holds
+
+
+@pytest.mark.parametrize("sealing", [False, True])
+def test_what_happens_while_a_trail_is_read_is_no_break_of_its_chain(trail, sealing):
+    lines = trail_lines()
+    read = [next(lines) for _ in range(3)]
+    audit.record(verb="organisation.changed", target=the_organisation(), actor=None)
+    if sealing:
+        audit.seal_records()
+    report = Verifier().read([*read, *lines])
+    assert (report.summary(), report.findings) == ("The chain holds: 14 records, 3 seals, 2 not sealed yet.", [])
 
 
 def test_an_export_as_zip_carries_the_program(trail, tmp_path):

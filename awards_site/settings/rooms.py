@@ -182,6 +182,7 @@ CLOCK_STEPS: list[str] = [
     "programmes.services.clock.plan_next_cycles",
     "programmes.services.clock.advance_due_cycles",
     "judging.services.rounds.running.open_due_rounds",
+    "judging.services.filling.look_for_conflicts",
     "programmes.services.consultations.close_due",
     "programmes.services.consultation_reminders.remind_due",
     "programmes.services.sending.send_due_messages",

@@ -123,3 +123,11 @@ def test_a_scanner_that_fails_or_is_away_says_so():
 def test_an_address_that_cannot_be_read_stops_the_start(url):
     with pytest.raises(ValueError, match="CLAMD_URL"):
         address_of(url)
+
+
+def test_what_telephones_write_is_taken_a_second_picture_in_it_or_a_slip_beside_the_pixels():
+    two = io.BytesIO()
+    Image.new("RGB", (8, 6), "red").save(two, "MPO", save_all=True, append_images=[Image.new("RGB", (8, 6))])
+    width_in_letters = picture("JPEG").replace(b"\x01\x0e\x00\x02", b"\x01\x00\x00\x02")
+    upside_down = width_in_letters.replace(b"\x00\x01\x01\x00\x00\x02", b"\x00\x01\x01\x12\x00\x02")
+    assert [checked("a.jpg", one).kind for one in (two.getvalue(), width_in_letters, upside_down)] == ["jpg"] * 3

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import IntegerField, QuerySet, Value
 
-from accounts.models import User
+from accounts.models import Team, User
 from judging.enums import STANDING_CONFLICTS, ConflictSource, ConflictState
 from judging.models import CloseTie, Conflict, Seat
 from judging.queries.entries import judged_entries
 from judging.queries.seats import seats_of
-from nominations.enums import NominationState
+from nominations.enums import RECEIVED_STATES, NominationState
 from nominations.models import Entry, Member, Nomination
 from prepared import Place
 from programmes.models import Cycle
@@ -40,8 +41,9 @@ def findings(cycle: Cycle, seats: Iterable[Seat] | None = None) -> list[Finding]
     """Every conflict that a rule finds between those seated and the entries, in six queries whatever their number.
 
     A person's entry: the judge is that person, is in their team, manages them or is managed by them, or nominated them.
-    A team's entry: the judge belongs to the team, leads it, is named as part of it, or nominated it. And what is near to
-    whom the judge said to be close to. Each is looked up from the judge, since almost every pair has nothing to do with
+    A team's entry: the judge belongs to the team, leads it or is managed by who leads it, is named as part of it or manages or
+    is managed by who is, or nominated it. Who leads somebody's team manages them, whomever else the directory names. And what
+    is near to whom the judge said to be close to. Each is looked up from the judge: almost every pair has nothing to do with
     each other. In the order of seats, entries and sources. ``seats`` names some only.
     """
     near, close = _nearness(cycle), _close_to(cycle)
@@ -59,8 +61,8 @@ def conflicts_of_candidates(cycle: Cycle, people: Iterable[User]) -> dict[int, l
 
 
 def _nearness(cycle: Cycle) -> "_Nearness":
-    entries = list(judged_entries(cycle).select_related("person", "team"))
-    return _Nearness(entries, *_nominators_and_members(cycle))
+    entries = list(judged_entries(cycle).select_related("person__team", "team"))
+    return _Nearness(entries, *_nominators_and_members(cycle, entries))
 
 
 def _close_to(cycle: Cycle) -> Mapping[int, list[User]]:
@@ -71,17 +73,25 @@ def _close_to(cycle: Cycle) -> Mapping[int, list[User]]:
     return found
 
 
+def _leader_of(team: Team | None) -> int | None:
+    return team.leader_id if team is not None else None
+
+
 class _Nearness:
     """Entries by what may tie a judge to them."""
 
     def __init__(
-        self, entries: list[Entry], nominators: Mapping[int, set[int | str]], members: Mapping[int, set[int]]
+        self,
+        entries: list[Entry],
+        nominators: Mapping[int, set[int | str]],
+        members: Mapping[int, set[tuple[int, int | None]]],
     ) -> None:
         self._order = {entry.pk: number for number, entry in enumerate(entries)}
         self._by_person: dict[int, list[Entry]] = defaultdict(list)
         self._by_team: dict[int, list[Entry]] = defaultdict(list)
         self._by_own_team: dict[int, list[Entry]] = defaultdict(list)
         self._by_manager: dict[int, list[Entry]] = defaultdict(list)
+        self._by_leader: dict[int, list[Entry]] = defaultdict(list)
         self._by_nominator: dict[int | str, list[Entry]] = defaultdict(list)
         self._by_member: dict[int, list[Entry]] = defaultdict(list)
         for entry in entries:
@@ -93,25 +103,33 @@ class _Nearness:
             for index, key in (
                 (self._by_team, person.team_id if person is not None else entry.team_id),
                 (self._by_manager, person.line_manager_id if person is not None else None),
-                (self._by_manager, team.leader_id if team is not None else None),
+                (self._by_manager, _leader_of(person.team if person is not None else team)),
+                (self._by_leader, team.leader_id if team is not None else None),
             ):
                 if key is not None:
                     index[key].append(entry)
             for nominator in nominators.get(entry.pk, ()):
                 self._by_nominator[nominator].append(entry)
-            for member in members.get(entry.pk, ()):
+            for member, manager in members.get(entry.pk, ()):
                 self._by_member[member].append(entry)
+                if manager is not None:
+                    self._by_manager[manager].append(entry)
 
     def to(self, judge: User) -> set[tuple[Entry, ConflictSource]]:
         """Each entry to which this judge is too near, with each reason why."""
         team = self._by_team.get(judge.team_id, []) if judge.team_id is not None else []
-        report = self._by_person.get(judge.line_manager_id, []) if judge.line_manager_id is not None else []
+        bosses = {judge.line_manager_id, _leader_of(judge.team)} - {None, judge.pk}
+        of_bosses = [
+            by.get(boss or 0, []) for by in (self._by_person, self._by_member, self._by_leader) for boss in bosses
+        ]
+        report = [entry for found in of_bosses for entry in found]
+        managed = self._by_manager.get(judge.pk, [])
         nominated = [*self._by_nominator.get(judge.pk, []), *self._by_nominator.get(judge.email, [])]
         return {
             *((entry, ConflictSource.SELF) for entry in self._by_person.get(judge.pk, [])),
             *((entry, ConflictSource.SELF) for entry in self._by_member.get(judge.pk, [])),
             *((entry, ConflictSource.SAME_TEAM) for entry in team if entry.person_id != judge.pk),
-            *((entry, ConflictSource.LINE_MANAGER) for entry in self._by_manager.get(judge.pk, [])),
+            *((entry, ConflictSource.LINE_MANAGER) for entry in managed if entry.person_id != judge.pk),
             *((entry, ConflictSource.REPORT) for entry in report),
             *((entry, ConflictSource.NOMINATOR) for entry in nominated),
         }
@@ -133,29 +151,39 @@ class _Nearness:
         return sorted(found, key=lambda pair: (self._order[pair[0].pk], SOURCES.index(pair[1])))
 
 
-def _nominators_and_members(cycle: Cycle) -> tuple[Mapping[int, set[int | str]], Mapping[int, set[int]]]:
-    """By entry: ids and addresses of everybody whose accepted nomination supports it, and the ids of whom these name as part
-    of the team; one query, two lists laid under one another.
+def _nominators_and_members(
+    cycle: Cycle, entries: list[Entry]
+) -> tuple[Mapping[int, set[int | str]], Mapping[int, set[tuple[int, int | None]]]]:
+    """By entry: ids and addresses of everybody who nominated or supports its nominee in its category, and the ids of whom the
+    accepted nominations name as part of the team, each with who manages them; one query, two lists laid under one another.
+
+    A nomination that waits to be read or was declined has no entry, and its nominator has spoken for the nominee all the same.
     """
     nominators: defaultdict[int, set[int | str]] = defaultdict(set)
-    members: defaultdict[int, set[int]] = defaultdict(set)
-    accepted = {"cycle": cycle, "state": NominationState.ACCEPTED, "entry__isnull": False}
-    named = Member.objects.filter(**{f"nomination__{field}": value for field, value in accepted.items()})
-    laid = (
-        Nomination.objects.filter(**accepted)
+    members: defaultdict[int, set[tuple[int, int | None]]] = defaultdict(set)
+    about = {(entry.category_id, entry.person_id, entry.team_id): entry.pk for entry in entries if not entry.nameless}
+    named = Member.objects.filter(
+        nomination__cycle=cycle, nomination__state=NominationState.ACCEPTED, nomination__entry__isnull=False
+    )
+    nobody = Value(None, output_field=IntegerField())
+    laid: Any = (
+        Nomination.objects.filter(cycle=cycle, state__in=RECEIVED_STATES)
         .order_by()
-        .values_list(Value("by"), "entry_id", "nominator_id", "nominator_email")
+        .values_list(
+            "entry_id", "nominator_id", "nominator_email", "category_id", "nominee__person_id", "nominee__team_id"
+        )
         .union(
             named.exclude(person=None)
             .order_by()
-            .values_list(Value("of"), "nomination__entry_id", "person_id", Value("")),
+            .values_list("nomination__entry_id", "person_id", Value("of"), nobody, "person__line_manager_id", nobody),
             all=True,
         )
     )
-    for what, entry, person, email in laid:
-        if what == "of":
-            members[entry].add(person)
-        else:
+    for known, person, email, category, other, team in laid:
+        entry = known or about.get((category, other, team))
+        if category is None:
+            members[known].add((person, other))
+        elif entry is not None:
             nominators[entry] |= {value for value in (person, email.lower()) if value}
     return nominators, members
 

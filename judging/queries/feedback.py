@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from charts.strip import Strip, StripAxis, StripScale
 from judging.enums import AssignmentState
 from judging.models import ReleasedRemark, Score
+from judging.queries.scores import counted_scores
 from nominations.models import Entry
 from programmes.enums import Feedback
 from programmes.models import Cycle
@@ -50,9 +51,9 @@ class EntryFeedback:
 
 
 def criterion_means(cycle: Cycle) -> QuerySet[Score, Any]:
-    """The mean of the judges' scores: a row of entry, criterion, its title, mean. In the order of the rules."""
+    """The mean of the judges' scores that count: a row of entry, criterion, its title, mean. In the order of the rules."""
     return (
-        Score.objects.filter(assignment__entry__cycle=cycle, assignment__state=AssignmentState.SUBMITTED)
+        counted_scores(cycle)
         .values_list("assignment__entry_id", "criterion_id", "criterion__title")
         .annotate(mean=Avg("value"))
         .order_by("assignment__entry_id", "criterion__position", "criterion_id")
@@ -78,7 +79,7 @@ def feedback_on(entry: Entry) -> EntryFeedback | None:
             for criterion, title, mean in own
         ],
         words=words.get(None, []),
-        judges=entry.assignments.filter(state=AssignmentState.SUBMITTED).count(),
+        judges=counted_scores(entry.cycle).filter(assignment__entry=entry).values("assignment").distinct().count(),
         low=rules.scale_low,
         high=rules.scale_high,
         axis=scale.axis() if enough else None,
@@ -88,7 +89,7 @@ def feedback_on(entry: Entry) -> EntryFeedback | None:
 def _criterion(
     title: str, mean: Decimal, others: list[Decimal], scale: StripScale, words: list[str]
 ) -> CriterionFeedback:
-    if not others:
+    if len(others) < SMALLEST_FIELD:
         return CriterionFeedback(title, mean, None, None, words)
     average = sum(others, Decimal()) / len(others)
     quarter, _median, three_quarters = quantiles(map(float, others), n=4, method="inclusive")
@@ -99,7 +100,8 @@ def _criterion(
 
 def _words(entry: Entry) -> dict[int | None, list[str]]:
     """The released words by criterion; None is on the whole. By the alphabet, so that their order tells no judge."""
-    released = ReleasedRemark.objects.filter(sheet__entry=entry).select_related("sheet")
+    sent = ReleasedRemark.objects.filter(sheet__entry=entry, sheet__state=AssignmentState.SUBMITTED)
+    released = sent.select_related("sheet")
     scores = Score.objects.filter(assignment__entry=entry).exclude(comment="")
     comments = {(row[0], row[1]): row[2] for row in scores.values_list("assignment_id", "criterion_id", "comment")}
     found: dict[int | None, list[str]] = {}

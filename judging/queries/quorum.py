@@ -35,7 +35,7 @@ def taking_part(cycle: Cycle) -> int:
     """How many judges have accepted: they signed the terms, or sent sheets (a spreadsheet's scores were taken for them)."""
     sent = Assignment.objects.filter(seat=OuterRef("pk"), state=AssignmentState.SUBMITTED)
     judges = Seat.objects.filter(panel__cycle=cycle, role=SeatRole.JUDGE)
-    return judges.filter(Q(left_at=None, signed_at__isnull=False) | Exists(sent)).count()
+    return judges.filter(Q(left_at=None, signed_at__isnull=False, judge__is_active=True) | Exists(sent)).count()
 
 
 def short_of_quorum(cycle: Cycle) -> list[str]:

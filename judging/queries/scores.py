@@ -17,7 +17,7 @@ def counted_sheets(cycle: Cycle, category: Category) -> dict[tuple[int, str], Sh
     The sheet of a judge with a conflict that stands does not count, nor that of an entry no longer judged.
     """
     rows = (
-        _counted(cycle)
+        counted_scores(cycle)
         .filter(assignment__entry__category=category)
         .values_list("assignment__seat__judge_id", "assignment__entry__reference", "criterion__code", "value")
     )
@@ -29,11 +29,12 @@ def counted_sheets(cycle: Cycle, category: Category) -> dict[tuple[int, str], Sh
 
 def count_sheets(cycle: Cycle, category: Category) -> int:
     """How many sheets count in a category."""
-    counted = _counted(cycle).filter(assignment__entry__category=category)
+    counted = counted_scores(cycle).filter(assignment__entry__category=category)
     return counted.order_by().values("assignment").distinct().count()
 
 
-def _counted(cycle: Cycle) -> QuerySet[Score]:
+def counted_scores(cycle: Cycle) -> QuerySet[Score]:
+    """The scores of every sent sheet, but those of a judge with a conflict that stands and of an entry no longer judged."""
     standing = Conflict.objects.filter(
         seat=OuterRef("assignment__seat"), entry=OuterRef("assignment__entry"), state__in=STANDING_CONFLICTS
     )
@@ -57,7 +58,7 @@ def entries_short_of_sheets(cycle: Cycle) -> list[tuple[str, int]]:
     if cycle.rulebook is None:
         return []
     judges = Count("assignment__seat__judge", distinct=True)
-    have = dict(_counted(cycle).order_by().values_list("assignment__entry__reference").annotate(judges))
+    have = dict(counted_scores(cycle).order_by().values_list("assignment__entry__reference").annotate(judges))
     least = cycle.rulebook.minimum_judges
     references = scored_entries(cycle).order_by("reference").values_list("reference", flat=True)
     return [(entry, have.get(entry, 0)) for entry in references if have.get(entry, 0) < least]

@@ -53,8 +53,10 @@ def reads_without_names(person: User, cycle: Cycle) -> bool:
 
 
 def judges_for(category: Category, seats: list[Seat]) -> list[Seat]:
-    """Those of ``seats`` who score this category: judges seated for it or, where no category is named, for all."""
-    return [seat for seat in seats if seat.role == SeatRole.JUDGE and sits_for(seat, category)]
+    """Those of ``seats`` who score this category: judges seated for it or, where no category is named, for all. Nobody whose
+    account is closed: they cannot sign in.
+    """
+    return [seat for seat in seats if seat.role == SeatRole.JUDGE and seat.judge.is_active and sits_for(seat, category)]
 
 
 def sits_for(seat: Seat, category: Category) -> bool:

@@ -20,6 +20,7 @@ from judging.queries.terms import InForce, terms_for
 from judging.refusals import ReasonTooShort
 from judging.services.conflicts import find_conflicts
 from judging.services.filling import fill_gaps, leave_panel
+from judging.services.one_at_a_time import hold_panel
 from judging.stages import SEATING_STAGES
 from programmes.models import Cycle
 
@@ -34,6 +35,7 @@ def sign_terms(
     Raises NotAllowed for anybody but the judge, StaleState where the words changed meanwhile or the seat is answered.
     """
     cycle = _check(seat, actor)
+    hold_panel(cycle)
     terms = terms_for(cycle)
     if terms.digest != digest:
         raise StaleState(_("The terms have changed since you opened the page. Please read them again."))

@@ -51,6 +51,7 @@ def _compute(cycle: Cycle, category: Category, rulebook: Rulebook, method: str, 
         if newest != stored:
             Result.objects.filter(pk=stored.pk).update(computed_at=timezone.now())
             stored.refresh_from_db()
+            _record(stored, table, actor)
         return stored
     figures = compute(table, method, tie_break_in(category, rulebook), seed=int(digest[:8], 16), draws=DRAWS)
     stored_figures = _as_stored(figures, table)
@@ -63,13 +64,23 @@ def _compute(cycle: Cycle, category: Category, rulebook: Rulebook, method: str, 
         outline=asdict(outline_of(stored_figures, None, FIRST_ROWS)),
         computed_by=actor,
     )
+    _record(result, table, actor)
+    return result
+
+
+def _record(result: Result, table: ScoreTable, actor: User | None) -> None:
+    """That this is the newest result from now on."""
     audit.record(
         verb="result.computed",
         target=result,
         actor=actor,
-        data={"method": method, "digest": digest, "entries": len(table.entries), "sheets": len(table.sheets)},
+        data={
+            "method": result.method,
+            "digest": result.inputs_digest,
+            "entries": len(table.entries),
+            "sheets": len(table.sheets),
+        },
     )
-    return result
 
 
 def _as_stored(figures: ResultFigures, table: ScoreTable) -> dict[str, Any]:

@@ -17,9 +17,11 @@ from judging.models import Assignment, Conflict, Seat
 from judging.queries.conflicts import findings
 from judging.queries.rounds.scoring import scoring_is_on
 from judging.refusals import NotJudging, ReasonTooShort
+from judging.services.one_at_a_time import hold_panel
 from judging.services.sheets import move_sheet
 from judging.stages import SEATING_STAGES
 from nominations.models import Entry
+from programmes.enums import Stage
 from programmes.models import Cycle
 
 
@@ -27,8 +29,10 @@ from programmes.models import Cycle
 def find_conflicts(*, cycle: Cycle, actor: User | None) -> list[Conflict]:
     """Write down every conflict that a rule finds and that is not known yet, and take the entries from those judges.
 
-    What the chair has ruled on stays ruled. Returns the new ones; the same directory again finds none.
+    What the chair has ruled on stays ruled. Returns the new ones; the same directory again finds none. One at a time for
+    a panel, so that two who ask at once do not write the same conflict down.
     """
+    hold_panel(cycle)
     known = set(Conflict.objects.filter(seat__panel__cycle=cycle).values_list("seat_id", "entry_id", "source"))
     new = [
         Conflict(seat=finding.seat, entry=finding.entry, source=finding.source)
@@ -78,7 +82,11 @@ def rule_on_conflict(*, conflict: Conflict, uphold: bool, reason: str, actor: Us
     decision rests on these rulings), StaleState when it was ruled meanwhile.
     """
     if not actor.has_perm("judging.rule_on_conflict", conflict):
-        raise NotAllowed(_("Only the chair rules on a conflict, and never on their own."))
+        raise NotAllowed(
+            _(
+                "Only the chair of the category rules on a conflict, and never on their own or where they stand aside themselves."
+            )
+        )
     _check_undecided(conflict.entry.cycle)
     if not reason.strip():
         raise ReasonTooShort(_("Say why, in a sentence: it is shown with the result."))
@@ -121,16 +129,22 @@ def _recuse(pairs: set[tuple[int, int]], cycle: Cycle, actor: User | None) -> No
     live = Assignment.objects.filter(seat__panel__cycle=cycle, seat__in=seats, state__in=LIVE_ASSIGNMENTS)
     for sheet in live.select_related("entry__cycle__programme"):
         if (sheet.seat_id, sheet.entry_id) in pairs:
-            move_sheet(sheet=sheet, to=AssignmentState.RECUSED, actor=actor, verb="sheet.recused")
+            # One that was reopened keeps no time of sending: it was not sent when it was taken.
+            sent_at = sheet.submitted_at if sheet.state == AssignmentState.SUBMITTED else None
+            move_sheet(sheet=sheet, to=AssignmentState.RECUSED, actor=actor, verb="sheet.recused", submitted_at=sent_at)
 
 
 def _give_back(conflict: Conflict, actor: User) -> None:
-    """Give the sheet back, unless another conflict with the same entry stands or the judge has left."""
+    """Give the sheet back as it was taken, unless another conflict with the same entry stands. What was sent counts again,
+    also where scoring is over or the judge has left by now; what was not sent is given back while it can be.
+    """
+    cycle = conflict.entry.cycle
     others = Conflict.objects.filter(seat=conflict.seat, entry=conflict.entry, state__in=STANDING_CONFLICTS)
-    sheet = Assignment.objects.filter(
-        seat=conflict.seat, seat__left_at=None, entry=conflict.entry, state=AssignmentState.RECUSED
-    ).first()
-    if sheet is None or others.exists() or not scoring_is_on(conflict.entry.cycle):
+    sheet = Assignment.objects.filter(seat=conflict.seat, entry=conflict.entry, state=AssignmentState.RECUSED).first()
+    if sheet is None or others.exists() or not scoring_is_on(cycle):
         return
-    to = AssignmentState.STARTED if sheet.scores.exists() else AssignmentState.ASSIGNED
-    move_sheet(sheet=sheet, to=to, actor=actor, verb="sheet.restored")
+    if sheet.submitted_at is not None:
+        move_sheet(sheet=sheet, to=AssignmentState.SUBMITTED, actor=actor, verb="sheet.restored")
+    elif cycle.stage == Stage.JUDGING and conflict.seat.left_at is None:
+        to = AssignmentState.STARTED if sheet.scores.exists() else AssignmentState.ASSIGNED
+        move_sheet(sheet=sheet, to=to, actor=actor, verb="sheet.restored")

@@ -10,6 +10,7 @@ from audit.digests import text_digest
 from audit.refusals import NotAllowed, NotReady, Refused, StaleState
 from judging.enums import DecisionState
 from judging.models import Decision, Result
+from judging.queries.chairs import chairs
 from judging.queries.conflicts import standing_pairs
 from judging.queries.decisions import decisions_of, has_minutes, judged_categories
 from judging.queries.entries import judged_entries, standing_entries
@@ -226,7 +227,7 @@ def _departs(result: Result, entry: Entry, place: int, justification: str, actor
     departs = not follows(result, entry.reference, place)
     if departs and sentences_in(justification) < 2:
         raise ReasonTooShort(_("A decision that departs from the ranking needs a reason of at least two sentences."))
-    if standing is not None and standing.tied and not departs and not actor.has_perm("judging.break_tie", entry.cycle):
+    if standing is not None and standing.tied and not departs and not _breaks_ties(actor, entry):
         raise TieLeftOpen(
             _(
                 "%(entry)s is level with another entry after every tie-break of the rules: the chair proposes who is first."
@@ -234,6 +235,10 @@ def _departs(result: Result, entry: Entry, place: int, justification: str, actor
             % {"entry": entry.reference}
         )
     return departs
+
+
+def _breaks_ties(actor: User, entry: Entry) -> bool:
+    return actor.has_perm("judging.break_tie", entry.cycle) and chairs(actor, entry.cycle, entry.category_id)
 
 
 def _facts(decision: Decision) -> dict[str, object]:

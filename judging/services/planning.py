@@ -48,7 +48,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class _Situation:
-    """What the plan starts from, read once."""
+    """What the plan starts from, read once; ``gone`` are the seats of closed accounts."""
 
     cycle: Cycle
     rulebook: Rulebook
@@ -56,6 +56,19 @@ class _Situation:
     entries: list[Entry]
     sheets: list[Assignment]
     barred: set[tuple[int, int]]
+    gone: set[int]
+    planned: set[int] = field(default_factory=set)
+
+    @property
+    def held(self) -> list[Assignment]:
+        """What is started or sent. Of a category that is not ``planned`` yet it fills its judge's cap all the same."""
+        return [sheet for sheet in self.sheets if self.holds(sheet)]
+
+    def holds(self, sheet: Assignment) -> bool:
+        """Whether a sheet stays: it is sent, or begun by somebody who can still sign in and send it."""
+        return sheet.state == AssignmentState.SUBMITTED or (
+            sheet.state == AssignmentState.STARTED and sheet.seat_id not in self.gone
+        )
 
 
 def plan_assignment(cycle: Cycle) -> Planned:
@@ -71,7 +84,8 @@ def plan_assignment(cycle: Cycle) -> Planned:
     loads: Counter[int] = Counter()
     for category in now.rulebook.categories.all():
         _plan_category(now, category, loads, planned)
-    kept = Counter(sheet.seat_id for sheet in now.sheets if sheet.state in HELD)
+        now.planned.add(category.pk)
+    kept = Counter(sheet.seat_id for sheet in now.held)
     planned.loads = [
         Load(seat, loads[seat.pk], kept[seat.pk]) for seat in now.seats if loads[seat.pk] or seat.role == "judge"
     ]
@@ -85,7 +99,8 @@ def _situation(cycle: Cycle) -> _Situation:
     live = Assignment.objects.filter(
         seat__panel__cycle=cycle, state__in=[AssignmentState.ASSIGNED, *HELD]
     ).select_related("entry__cycle__programme")
-    return _Situation(cycle, cycle.rulebook, seats, entries, list(live), _barred(cycle))
+    gone = set(Seat.objects.filter(panel__cycle=cycle, judge__is_active=False).values_list("pk", flat=True))
+    return _Situation(cycle, cycle.rulebook, seats, entries, list(live), _barred(cycle), gone)
 
 
 def _barred(cycle: Cycle) -> set[tuple[int, int]]:
@@ -110,7 +125,7 @@ def _plan_category(now: _Situation, category: Category, loads: Counter[int], pla
     }
     plan = assign(_request(now, category, entries, seats, sheets, loads))
     planned.added += [(seats[seat], entries[entry]) for seat, entry in plan.added]
-    planned.released += [sheets[pair] for pair in plan.released if sheets[pair].state == AssignmentState.ASSIGNED]
+    planned.released += [sheets[pair] for pair in plan.released if not now.holds(sheets[pair])]
     planned.problems += _problems(now, category, plan, seats)
     loads.update(int(seat) for seat, _entry in plan.assignments)
 
@@ -129,7 +144,8 @@ def _request(
     loads: Counter[int],
 ) -> Request:
     by_id = {entry.pk: reference for reference, entry in entries.items()}
-    held = [pair for pair, sheet in sheets.items() if sheet.state in HELD]
+    held = [pair for pair, sheet in sheets.items() if now.holds(sheet)]
+    later = Counter(sheet.seat_id for sheet in now.held if sheet.entry.category_id not in now.planned | {category.pk})
     return Request(
         entries=list(entries),
         judges=list(seats),
@@ -137,7 +153,11 @@ def _request(
         conflicts=[(_key(seat), by_id[entry]) for seat, entry in now.barred if entry in by_id],
         existing=list(sheets),
         fixed=held,
-        caps={key: max(seat.cap - loads[seat.pk], 0) for key, seat in seats.items() if seat.cap is not None},
+        caps={
+            key: max(seat.cap - loads[seat.pk] - later[seat.pk], 0)
+            for key, seat in seats.items()
+            if seat.cap is not None
+        },
         preferences=_preferences(seats, entries, loads, category),
         seed=int.from_bytes(hashlib.sha256(now.cycle.label.encode()).digest()[:4], "big"),
     )

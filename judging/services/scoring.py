@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -24,6 +24,7 @@ from judging.queries.sheets import UNSENT, Held, held_on, own_sheets, values_of
 from judging.refusals import NotJudging, NotOwnSheet, ReasonTooShort, SamplesFirst, Unscored
 from judging.services.messages import tell
 from judging.services.on_the_scale import check_scale, check_worded
+from judging.services.overtaken_words import OvertakenWords, OwnFields, words_replaced
 from judging.services.sheets import move_sheet
 from prepared import Place, prepared_update
 from programmes.enums import Stage
@@ -51,10 +52,15 @@ class Overtaken:
 
 @dataclass(frozen=True)
 class Saved:
-    """A sheet after saving, and the values of another tab that were replaced, to be shown."""
+    """A sheet after saving, and the values and words (``OvertakenWords``) of another tab that were replaced, to be shown.
+
+    ``elsewhere`` has what the sheet holds by now of the criteria that this save did not name, by code, where another tab has
+    saved since the page was loaded; empty where none has.
+    """
 
     sheet: Assignment
-    overtaken: tuple[Overtaken, ...]
+    overtaken: tuple[Overtaken | OvertakenWords, ...]
+    elsewhere: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -72,20 +78,24 @@ def save_scores(
     """A judge's own scores by criterion code, as far as given; what is not named stays as it is.
 
     ``version`` is the sheet's when the page was loaded. Where another tab has saved since, this later save counts, and
-    every value that it replaced is returned in ``overtaken`` and kept in the trail. Words on a criterion stand with its
-    score. ``confidence`` is how sure the judge is, "" for unsaid; no computation uses it. ``held`` is what ``held_on`` gave
-    for this sheet after it was loaded, where the caller has read it. Raises NotOwnSheet, NotJudging, OffTheScale, Unscored
-    for words without a score, StaleState once the sheet is sent.
+    every value and all words that it replaced are returned in ``overtaken``; values are kept in the trail. Words on a
+    criterion stand with its score. ``confidence`` is how sure the judge is, "" for unsaid; no computation uses it. ``held``
+    is what ``held_on`` gave for this sheet after it was loaded, where the caller has read it. Raises NotOwnSheet, NotJudging,
+    OffTheScale, Unscored for words without a score, StaleState once the sheet is sent.
     """
     _check_own(sheet, actor)
     held = held_on(sheet) if held is None else held
     check_scale(sheet.seat.panel.cycle.rulebook, values, comments or {}, held)
-    before = sheet.version
-    if not _claim(sheet, comment=comment, confidence=confidence):
-        before, held = sheet.version - 1, held_on(sheet)
+    alone, before = _claim(sheet, version, comment=comment, confidence=confidence)
+    if not alone:
+        held = held_on(sheet)
     check_worded(comments or {}, values, held)
     changed = {code: value for code, value in values.items() if held[code].value != value}
     replaced = {code: was for code in changed if (was := held[code].value) is not None}
+    words: tuple[OvertakenWords, ...] = ()
+    if before is not None:
+        now = OwnFields(sheet.comment, sheet.confidence)
+        words = words_replaced(before, now, Score.objects.all(), held, comments or {})
     _write(sheet, held, changed, comments or {})
     if changed:
         audit.record(
@@ -95,9 +105,11 @@ def save_scores(
             before={code: float(was) for code, was in replaced.items()},
             data={code: float(value) for code, value in changed.items()},
         )
-    if before == version:
+    if before is None:
         return Saved(sheet, ())
-    return Saved(sheet, tuple(Overtaken(held[code].title, was, changed[code]) for code, was in replaced.items()))
+    scores = tuple(Overtaken(held[code].title, was, changed[code]) for code, was in replaced.items())
+    others = {code: one.value for code, one in held.items() if one.value is not None and code not in values}
+    return Saved(sheet, (*scores, *words), others)
 
 
 @transaction.atomic
@@ -105,6 +117,7 @@ def submit_sheet(*, sheet: Assignment, actor: User) -> Assignment:
     """Send one sheet. Raises NotOwnSheet, NotJudging, and Unscored naming each criterion without a score."""
     _check_writing(sheet, actor)
     wanted = dict(sheet.entry.category.criteria.values_list("code", "title"))
+    Assignment.objects.select_for_update().get(pk=sheet.pk)  # a touch of another tab comes before or not at all
     values = values_of(sheet)
     missing = [title for code, title in wanted.items() if code not in values]
     if missing:
@@ -148,7 +161,7 @@ def reopen_sheet(*, sheet: Assignment, reason: str, actor: User) -> Assignment:
     """
     cycle = sheet.seat.panel.cycle
     if not actor.has_perm("judging.reopen", sheet):
-        raise NotAllowed(_("Only the chair reopens a score sheet."))
+        raise NotAllowed(_("Only the chair of the category reopens a score sheet, with no stake in it."))
     _check_judging(cycle)
     if not scoring_is_on(cycle):
         raise NotJudging(_("The scoring round is closed and its result stands, so no sheet is reopened."))
@@ -205,32 +218,37 @@ def _check_judging(cycle: Cycle) -> None:
         )
 
 
-def _claim(sheet: Assignment, **given: str | None) -> bool:
+def _claim(sheet: Assignment, version: int, **given: str | None) -> tuple[bool, OwnFields | None]:
     """Hold the row against another tab, count this save, and keep what is ``given`` of the row's own fields (None: not given).
 
-    Whether nobody has saved since the sheet was loaded; then what was read of it since still holds. The claim fails
-    where the judge stands aside by now (NotOwnSheet), has samples to send first (SamplesFirst), and where the sheet is sent
-    or taken back (StaleState).
+    Whether nobody has saved since the sheet was read; then what was read of it since still holds. And what the row's own
+    fields were, where another tab has saved since the page of ``version`` was loaded. The claim fails where the judge stands
+    aside by now (NotOwnSheet), has samples to send first (SamplesFirst), and where the sheet is sent or taken back (StaleState).
     """
     loaded = sheet.version
     if sheet.state == AssignmentState.ASSIGNED:
         with suppress(StaleState):  # another tab's first touch was faster; the claim below tells whether it may go on
             move_sheet(sheet=sheet, to=AssignmentState.STARTED, actor=None)
     now = timezone.now()
-    asked = {"sheet": sheet.pk, "seat": sheet.seat_id, "entry": sheet.entry_id, "at": now, **given}
-    alone = _count_save_of(version=loaded, **asked) == 1
-    if not alone and _count_save(**asked) != 1:
+    asked = {"sheet": sheet.pk, "seat": sheet.seat_id, "entry": sheet.entry_id, "at": now}
+    alone = loaded == version and _count_save_of(version=loaded, **asked, **given) == 1
+    if not alone and _count_save(**asked, comment=None, confidence=None) != 1:
         _check_not_aside(sheet)
         _check_samples(sheet)
         raise StaleState(_("This sheet has been sent or taken back, so nothing was saved."))
+    before = None
     if not alone:
         sheet.refresh_from_db()
-        return False
-    sheet.version, sheet.saved_at = loaded + 1, now
+        before = OwnFields(sheet.comment, sheet.confidence) if sheet.version - 1 != version else None
+        kept = {name: value for name, value in given.items() if value is not None}
+        if kept:
+            Assignment.objects.filter(pk=sheet.pk).update(**kept)
+    else:
+        sheet.version, sheet.saved_at = loaded + 1, now
     for name, value in given.items():
         if value is not None:
             setattr(sheet, name, value)
-    return True
+    return alone, before
 
 
 @prepared_update(**SAVE)

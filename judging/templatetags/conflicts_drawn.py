@@ -2,7 +2,7 @@
 template takes several times as long. Every text is escaped here, as a template would.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from html import escape
 
 from django import template
@@ -35,10 +35,10 @@ class _Said:
 
 
 @register.simple_tag
-def conflict_rows(conflicts: Iterable[ListedConflict], cycle: Cycle, chair: int | None) -> SafeString:
-    """The rows; ``chair`` is the id of the reader who may rule on all but their own conflicts, None for anybody else."""
+def conflict_rows(conflicts: Iterable[ListedConflict], cycle: Cycle, may_rule: Container[int]) -> SafeString:
+    """The rows; ``may_rule`` are the ids of the conflicts on which the reader may rule."""
     said, page = _Said(), reverse("judging:seats", args=[cycle.programme.slug, cycle.name])
-    rows = (_row(one, page if chair and one.judge_id != chair else "", said) for one in conflicts)
+    rows = (_row(one, page if one.pk in may_rule else "", said) for one in conflicts)
     return mark_safe("".join(rows))  # noqa: S308 — of escaped parts
 
 

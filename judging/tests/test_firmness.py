@@ -33,7 +33,9 @@ def test_the_report_names_the_judge_without_whom_another_would_win():
     figures = SensitivityReport.objects.get().figures
     first, second = entries[0].reference, entries[1].reference
     assert figures["winners"] == [first]
-    assert figures["without"] == [{"judge": str(seats[2].judge_id), "gained": [second], "lost": [first]}]
+    assert figures["without"] == [
+        {"judge": str(seats[2].judge_id), "gained": [second], "lost": [first], "apart": False}
+    ]
     assert figures["digest"] == result.inputs_digest
 
 

@@ -2,20 +2,24 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.tests.factories import UserFactory
 from audit import services as audit_services
 from audit.models import Record, Seal
-from judging.models import Deliberation, Minutes
+from judging.models import Deliberation, Minutes, Seat
 from judging.queries.justification import justification_of
 from judging.queries.sight import sight_for
 from judging.services.computing import compute_results
 from judging.services.deciding import confirm_decision, propose_decision
 from judging.services.justifying import print_justification
 from judging.services.sensitivity import work_out_how_firm
-from judging.tests.factories import ConflictFactory, scored_cycle
+from judging.tests.factories import ConflictFactory, SeatFactory, scored_cycle
+from nominations.models import Nomination
 from nominations.tests.factories import NominationFactory
+from programmes.enums import Stage
+from programmes.models import Cycle
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +98,39 @@ def test_the_paper_says_the_decision_and_the_seal_and_names_nobody_who_did_not_w
     assert b"pdfuaid" in PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Metadata"].get_object().get_data()
     record = Record.objects.get(verb="justification.printed")
     assert record.data == {"category": "individual", "seal": Seal.objects.latest("number").hash}
+
+
+def test_who_declined_or_never_answered_is_not_said_to_have_judged(decided):
+    cycle, category, _entries, _maya = decided
+    judged = {seat.judge.full_name for seat in cycle.panel.seats.filter(role="judge")}
+    unsigned = {"terms": None, "signed_at": None}
+    SeatFactory(
+        panel=cycle.panel, judge__full_name="Declined", left_at=timezone.now(), declined_because="other", **unsigned
+    )
+    SeatFactory(panel=cycle.panel, judge__full_name="Silent", **unsigned)
+    gone = cycle.panel.seats.filter(role="judge", signed_at__isnull=False).first()
+    Seat.objects.filter(pk=gone.pk).update(left_at=timezone.now())
+    assert set(justification_of(cycle, category, sight_for(cycle, knows_names=True)).judges) == judged
+
+
+def test_the_report_says_what_its_seal_does_not_hold_yet(client, decided):
+    cycle, category, _entries, maya = decided
+    sight = sight_for(cycle, knows_names=True)
+    assert justification_of(cycle, category, sight).unsealed == 0
+    print_justification(cycle=cycle, category=category, actor=maya, sight=sight)
+    client.force_login(maya)
+    shown = client.get(reverse("judging:justification", args=[cycle.programme.slug, cycle.name, category.code]))
+    assert "1 act of this cycle came after it and waits for the next seal." in shown.content.decode()
+
+
+def test_once_decided_the_report_stays_with_the_result_that_was_decided_on(decided):
+    cycle, category, entries, _maya = decided
+    Cycle.objects.filter(pk=cycle.pk).update(stage=Stage.DECIDED)
+    cycle.refresh_from_db()
+    Nomination.objects.filter(entry=entries[0]).update(state="withdrawn")
+    compute_results(cycle=cycle, actor=None)
+    rows = justification_of(cycle, category, sight_for(cycle, knows_names=True)).entries
+    assert (rows[0].rank, rows[0].reference) == (1, entries[0].reference)
 
 
 def test_who_stands_aside_sees_no_scores_and_gets_no_paper(client, decided):

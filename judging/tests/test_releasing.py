@@ -12,6 +12,7 @@ from judging.queries.remarks import key_of, released_keys
 from judging.services.releasing import release_remarks
 from judging.tests.browsing import page, where
 from judging.tests.factories import ConflictFactory, scored_cycle
+from nominations.models import Nomination
 from programmes.models import Rulebook
 from programmes.tests.factories import before_opening
 
@@ -73,6 +74,13 @@ def test_a_nominee_reads_their_scores_beside_the_field_of_five_and_the_released_
         ("Care", 3.5, 3.1, []),
     ]
     assert (told.words, told.judges, told.has_words) == (["A night nobody forgets."], 2, True)
+
+
+def test_an_entry_that_is_judged_no_more_is_not_in_the_field_that_a_nominee_is_compared_with():
+    _cycle, entries, _chair, _keys = judged([[3, 4], [5, 5], [1, 1], [2, 2], [4, 4], [5, 5]])
+    Nomination.objects.filter(entry=entries[5]).update(state="withdrawn")
+    told = feedback_on(entries[0])
+    assert [(float(one.mean), float(one.all_entries)) for one in told.criteria] == [(3.5, 3.1), (3.5, 3.1)]
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,7 @@ def shown(cycle: Cycle, category: Category, figures: dict[str, Any], sight: Sigh
     page.without = [
         Without(
             judges.get(change["judge"], _("A judge who has left")),
-            _names(change["gained"], nominees),
-            _names(change["lost"], nominees),
+            *_instead(change, nominees),
         )
         for change in figures["without"]
     ]
@@ -117,9 +116,23 @@ def _names(references: list[str], nominees: dict[str, str]) -> str:
     return ", ".join(nominees.get(reference, reference) for reference in references) or _("nobody")
 
 
+def _instead(change: dict[str, Any], nominees: dict[str, str]) -> tuple[str, str]:
+    """Who would come first without a judge, and who would not."""
+    if change.get("apart"):
+        return _("nobody can tell: not all entries could be compared"), "–"
+    return _names(change["gained"], nominees), _names(change["lost"], nominees)
+
+
 def _verdict(figures: dict[str, Any], nominees: dict[str, str]) -> str:
     names = _names(figures["winners"], nominees)
-    changing = len(figures["without"])
+    apart = sum(bool(change.get("apart")) for change in figures["without"])
+    changing = len(figures["without"]) - apart
+    if not changing and apart:
+        return ngettext(
+            "%(names)s comes first. Without one of the judges not all entries could be compared.",
+            "%(names)s comes first. There are %(n)d judges without any one of whom not all entries could be compared.",
+            apart,
+        ) % {"names": names, "n": apart}
     if not changing:
         return _("%(names)s would come first without any one of the judges too.") % {"names": names}
     return ngettext(

@@ -27,6 +27,7 @@ from judging.queries.stood_aside import ListedConflict, conflicts_listed
 from judging.services.computing import compute_results
 from judging.services.deciding import confirm_decision, propose_decision, withdraw_decision
 from judging.services.deliberating import record_meeting
+from judging.services.sensitivity import ask_how_firm
 from judging.views.aside_lines import aside_lines
 from judging.views.cycles import overseen_cycle, page_of, sight_of
 from judging.views.long_page import render_long
@@ -77,7 +78,8 @@ def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def compute(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Compute again; the same scores give the same result."""
     cycle = overseen_cycle(request, slug, name, "judging.compute")
-    compute_results(cycle=cycle, actor=request.user)  # type: ignore[arg-type]  # login_required
+    for result in compute_results(cycle=cycle, actor=person_of(request)):
+        ask_how_firm(result=result, actor=person_of(request))  # the report that justifies it says so
     messages.success(request, _("The results are computed from the sheets as they stand."))
     return redirect("judging:results", slug=slug, name=name)
 

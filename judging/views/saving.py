@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from audit.refusals import Refused
 from judging.forms import SheetForm
 from judging.queries.sheets import Held
+from judging.services.overtaken_words import OvertakenWords
 from judging.services.samples.scoring import SampleSaved
 from judging.services.scoring import Overtaken, Saved
 from programmes.models import Rulebook
@@ -26,8 +27,8 @@ def sheet_form(request: HttpRequest, rulebook: Rulebook | None, held: Mapping[st
 
 
 def touched(form: SheetForm, save: Callable[[Mapping[str, str]], S]) -> JsonResponse:
-    """Save one touch by ``save``, which takes the words by criterion; the time, the new version and what another tab had saved
-    before, or what is wrong.
+    """Save one touch by ``save``, which takes the words by criterion; the time, the new version, what another tab had
+    saved before and what it holds beside this, or what is wrong.
     """
     if not form.is_valid():
         return JsonResponse({"error": " ".join(str(e[0]) for e in form.errors.values())}, status=422)
@@ -36,7 +37,12 @@ def touched(form: SheetForm, save: Callable[[Mapping[str, str]], S]) -> JsonResp
     except Refused as refusal:
         return JsonResponse({"error": str(refusal)}, status=409)
     return JsonResponse(
-        {"saved": _now(), "version": saved.sheet.version, "overtaken": overtaken_in_words(saved.overtaken)}
+        {
+            "saved": _now(),
+            "version": saved.sheet.version,
+            "overtaken": overtaken_in_words(saved.overtaken),
+            "held": {f"score-{code}": f"{value.normalize():f}" for code, value in saved.elsewhere.items()},
+        }
     )
 
 
@@ -67,13 +73,17 @@ def saved_whole(
     return saved, alone
 
 
-def overtaken_in_words(overtaken: Iterable[Overtaken]) -> list[str]:
-    """What another window had saved before, one sentence a value."""
-    return [
-        _("%(criterion)s was saved as %(was)s in another window; your %(now)s counts now.")
-        % {"criterion": one.criterion, "was": f"{one.was.normalize():f}", "now": f"{one.now.normalize():f}"}
-        for one in overtaken
-    ]
+def overtaken_in_words(overtaken: Iterable[Overtaken | OvertakenWords]) -> list[str]:
+    """What another window had saved before, one sentence a value; words are told in full, for nothing else keeps them."""
+    return [_overtaken(one) for one in overtaken]
+
+
+def _overtaken(one: Overtaken | OvertakenWords) -> str:
+    if isinstance(one, OvertakenWords):
+        words = _("%(about)s: “%(was)s” was saved in another window; what you wrote here counts now.")
+        return words % {"about": one.about, "was": one.was}
+    words = _("%(criterion)s was saved as %(was)s in another window; your %(now)s counts now.")
+    return words % {"criterion": one.criterion, "was": f"{one.was.normalize():f}", "now": f"{one.now.normalize():f}"}
 
 
 def _now() -> str:

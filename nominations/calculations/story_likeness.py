@@ -15,9 +15,13 @@ SKETCH = 48
 MUCH_THE_SAME = 0.6
 
 WORD = re.compile(r"[^\W_]+")
-EMAIL = re.compile(r"\S+@\S+")
+# No part of an address is longer; without a limit ten thousand letters in a row would take a second.
+EMAIL = re.compile(r"\S{1,64}@\S+")
+# Country codes that are English words (in, us, me, so, …) would count sentences without a space after their full stop.
 LINK = re.compile(
-    r"https?://\S+|\bwww\.\S+|\b[\w-]{2,}\.(?:com|net|org|info|biz|shop|top|xyz|ru|cn|io|online|site)\b\S*",
+    r"(?:https?|hxxps?)://[^\s,;]+|\bwww\.[^\s,;]+|\b(?:bit\.ly|t\.me|wa\.me|goo\.gl|is\.gd)/[^\s,;]+"
+    r"|\b[\w-]{2,63}\.(?:com|net|org|info|biz|shop|store|top|xyz|club|click|app|online|site"
+    r"|uk|ie|eu|au|de|fr|nl|pl|ru|cn|io|co|tv)\b[^\s,;]*",
     re.IGNORECASE,
 )
 

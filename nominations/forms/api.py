@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nominations.consents import WORDINGS
 from nominations.enums import PROMPTS, NominatorKind
+from nominations.forms.addresses import LONGEST_ADDRESS
 from nominations.forms.asking import TypedAskingForm, field_name
 from nominations.forms.members import lines_field, typed_lines
 from nominations.queries.what_counts import WhatCounts
@@ -43,7 +44,7 @@ class ApiNominationForm(TypedAskingForm):
     nominee = forms.CharField(max_length=150)
     hint = forms.CharField(max_length=300, required=False)
     name = forms.CharField(max_length=150)
-    email = forms.EmailField()
+    email = forms.EmailField(max_length=LONGEST_ADDRESS)
     by = forms.ChoiceField(
         choices=[(NominatorKind.CUSTOMER, ""), (NominatorKind.COLLEAGUE, "")], initial=NominatorKind.CUSTOMER
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nominations.consents import WORDINGS
 from nominations.enums import GIVEN_BY_HAND, EvidencePart, Medium, NominatorKind
+from nominations.forms.addresses import LONGEST_ADDRESS
 from nominations.forms.asking import TypedAskingForm
 from nominations.forms.members import lines_field, team_categories, typed_lines
 from nominations.forms.story import category_field
@@ -51,6 +52,7 @@ class KeyingInForm(TypedAskingForm):
     )
     email = forms.EmailField(
         label=_("Their email"),
+        max_length=LONGEST_ADDRESS,
         help_text=_("Where they gave one, we write there that it has arrived."),
         required=False,
         error_messages={"invalid": _("This is no email address. It should look like name@example.co.uk")},

@@ -3,13 +3,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nominations.forms.addresses import LONGEST_ADDRESS
+
 
 class ContactForm(forms.Form):
     """A nominator's name and address."""
 
     name = forms.CharField(label=_("Your name"), max_length=150, error_messages={"required": _("Write your name.")})
     email = forms.EmailField(
-        label=_("Your email"), help_text=_("A new address counts once you open the link that we send there.")
+        label=_("Your email"),
+        max_length=LONGEST_ADDRESS,
+        help_text=_("A new address counts once you open the link that we send there."),
     )
 
 

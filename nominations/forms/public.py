@@ -4,9 +4,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from nominations.calculations.story_likeness import count_links
 from nominations.enums import EvidencePart, NominatorKind
+from nominations.forms.addresses import LONGEST_ADDRESS
 from nominations.forms.asking import AskingForm
 from nominations.forms.members import lines_field, team_categories, typed_lines
 from nominations.forms.story import category_field
@@ -16,6 +19,12 @@ from nominations.services.submitting import Customer
 from nominations.tokens import form_is_older_than, form_is_ours, form_opened
 
 
+def names_no_address(name: str) -> None:
+    """A name goes into a message to an address that nobody has proven: nobody is to advertise with it in our name."""
+    if count_links(name):
+        raise ValidationError(_("A name holds no web address. Put it into the story."))
+
+
 class PublicNominationForm(AskingForm):
     """Who is thanked, what happened, and who writes. ``website`` is for robots only; ``opened`` says when the page was made."""
 
@@ -23,6 +32,7 @@ class PublicNominationForm(AskingForm):
         label=_("Their name, or what you know of it"),
         help_text=_("First name and place is enough: “Samira at Ferry Lane”. We find the person."),
         max_length=150,
+        validators=[names_no_address],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Say whom you mean, as well as you can.")},
     )
@@ -36,11 +46,13 @@ class PublicNominationForm(AskingForm):
     name = forms.CharField(
         label=_("Your name"),
         max_length=150,
+        validators=[names_no_address],
         widget=forms.TextInput(attrs={"autocomplete": "name", "class": "half"}),
         error_messages={"required": _("Give your name.")},
     )
     email = forms.EmailField(
         label=_("Email"),
+        max_length=LONGEST_ADDRESS,
         help_text=_("We send one link to check it is you, then only news of this nomination."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "half"}),
         error_messages={

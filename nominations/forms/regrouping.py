@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nominations.models import Entry
@@ -60,7 +61,8 @@ class SplitForm(forms.Form):
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.entry = entry
-        self.voices = {str(voice.pk): voice for voice in entry.nominations.select_related("nominee").order_by("pk")}
+        voices = entry.nominations.select_related("nominee", "supports").order_by("pk")
+        self.voices = {str(voice.pk): voice for voice in voices}
         categories = entry.category.rulebook.categories.filter(nominee=entry.category.nominee)
         self.categories = {str(category.pk): category for category in categories}
         ticks, category = self.fields["nominations"], self.fields["category"]
@@ -70,6 +72,19 @@ class SplitForm(forms.Form):
         category.choices = [(pk, found.title) for pk, found in self.categories.items()]
         category.initial = str(entry.category_id)
 
+    def clean_nominations(self) -> list[str]:
+        """What supports another of the entry goes where that one goes: both are ticked, or neither."""
+        ticked: list[str] = self.cleaned_data["nominations"]
+        apart = [
+            f"{voice} – {voice.supports}"
+            for pk, voice in self.voices.items()
+            if str(voice.supports_id) in self.voices and (pk in ticked) != (str(voice.supports_id) in ticked)
+        ]
+        if apart:
+            words = _("Some support others and go where these go. Tick both, or neither: %(pairs)s")
+            raise forms.ValidationError(words, params={"pairs": "; ".join(apart)})
+        return ticked
+
     @property
     def of_teams(self) -> bool:
         """Whether the entry is a team's."""
@@ -78,4 +93,5 @@ class SplitForm(forms.Form):
 
 def _voice_words(voice: Any) -> str:
     given = voice.nominee.name_given
-    return f"{voice.reference} – {voice.get_nominator_kind_display()}" + (f", “{given}”" if given else "")
+    words = f"{voice.reference} – {voice.get_nominator_kind_display()}" + (f", “{given}”" if given else "")
+    return f"{words}, " + gettext("supports %(reference)s") % {"reference": voice.supports} if voice.supports else words

@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from audit.digests import text_digest
 from nominations.forms.public import PublicNominationForm
 from nominations.queries.what_counts import WhatCounts
 from programmes.models import Category, FormQuestion
@@ -44,6 +46,17 @@ class SentNominationForm(PublicNominationForm):
 
 
 SentNominationForm.base_fields = {}  # Django would copy each for each form
+
+
+# What differs from one sending of the same to the next.
+NOT_SAID = {"csrfmiddlewaretoken", "opened"}
+
+
+def digest_of(request: HttpRequest) -> str:
+    """A digest of all that was typed, ticked and chosen; two sendings of the same form have the same."""
+    said = sorted((name, *texts) for name, texts in request.POST.lists() if name not in NOT_SAID)
+    files = [(name, one.name, one.size) for name, some in request.FILES.lists() for one in some]
+    return text_digest(repr((said, files)))
 
 
 @lru_cache(maxsize=100)

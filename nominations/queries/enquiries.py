@@ -16,8 +16,11 @@ def waiting_enquiry(nomination: Nomination) -> Enquiry | None:
 
 
 def answer_by(cycle: Cycle, now: datetime, days: int | None = None) -> datetime:
-    """Until when a question that is asked now should be answered: some days from now, and before judging."""
-    return min(now + timedelta(days=days or settings.NOMINATION_ANSWER_DAYS), cycle.judging_at)
+    """Until when a question that is asked now should be answered: some days from now, and before judging. Where judging should
+    have begun already and waits for the screening, that day is no help: nobody is asked to answer by yesterday.
+    """
+    until = now + timedelta(days=days or settings.NOMINATION_ANSWER_DAYS)
+    return min(until, cycle.judging_at) if cycle.judging_at > now else until
 
 
 def with_answers(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:

@@ -12,7 +12,7 @@ def entries_seen_by(cycle: Cycle, user: User) -> QuerySet[Entry]:
     """The entries of a cycle with their nominee and ``voices``, how many nominations support each, and ``supporters``, how
     many of these add their voice to another one; none about ``user``.
     """
-    own = Q(person=user) | (Q(team=user.team_id) if user.team_id else Q(pk__in=[]))
+    own = Q(person=user) | Q(team__leader=user) | (Q(team=user.team_id) if user.team_id else Q(pk__in=[]))
     own |= Q(team__isnull=False, nominations__in=nominations_naming(user))
     entries = cycle.entries.exclude(pk__in=cycle.entries.filter(own).values("pk"))
     return entries.select_related("category", "person__team", "team").annotate(

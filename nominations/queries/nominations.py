@@ -109,7 +109,7 @@ def counts_by_state(cycle: Cycle, user: User | None = None) -> dict[str, int]:
     """How many nominations of a cycle are in each state, and ("unmatched") how many wait to be matched; one query.
 
     "members" are the names in teams that wait to be matched (0 where nothing came in), "received" all but drafts,
-    "concerned" those of them that are about ``user``.
+    "concerned" those of them that are about ``user``, "waiting_concerned" those of these that wait to be screened.
     """
     waiting = Q(state=NominationState.SUBMITTED, nominee__person=None, nominee__team=None, nominee__outside=False)
     theirs = about(user) if user else Q(pk__in=[])
@@ -118,6 +118,7 @@ def counts_by_state(cycle: Cycle, user: User | None = None) -> dict[str, int]:
         unmatched=Count("pk", filter=waiting),
         received=Count("pk", filter=~Q(state=NominationState.DRAFT)),
         concerned=Count("pk", filter=~Q(state=NominationState.DRAFT) & theirs),
+        waiting_concerned=Count("pk", filter=Q(state=NominationState.SUBMITTED) & theirs),
         people=Count("nominee__person", distinct=True, filter=Q(state__in=RECEIVED_STATES)),
         teams=Count("nominee__team", distinct=True, filter=Q(state__in=RECEIVED_STATES)),
         members=Max(how_many_wait(cycle), default=0),

@@ -7,6 +7,7 @@ from django.db.models import Case, Q, Value, When
 
 from accounts.models import Team, User
 from accounts.queries.people import search_people
+from intake.searching import words_to_find
 from nominations.queries.window import may_nominate_themselves
 from programmes.enums import NomineeKind
 from programmes.models import Category, Cycle
@@ -52,7 +53,7 @@ def people_like(words: str, cycle: Cycle, searcher: User, pilot: Collection[int]
         people = people.filter(team__in=pilot)
     if not may_nominate_themselves(cycle):
         people = people.exclude(pk=searcher.pk)
-    rank = sum((_far_from(word) for word in words.split()), Value(0))
+    rank = sum((_far_from(word) for word in words_to_find(words)), Value(0))
     return list(people.order_by(rank, "full_name", "pk")[:MOST_PEOPLE])
 
 
@@ -70,6 +71,6 @@ def _begins(field: str, word: str) -> Q:
 def teams_like(words: str, pilot: Collection[int] | None = None) -> list[Team]:
     """The first few teams in whose name each word occurs, of those in ``pilot`` where it is given."""
     teams = Team.objects.all() if pilot is None else Team.objects.filter(pk__in=pilot)
-    for word in words.split():
+    for word in words_to_find(words):
         teams = teams.filter(name__icontains=word)
     return list(teams[:MOST_TEAMS])

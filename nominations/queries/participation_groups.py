@@ -97,7 +97,7 @@ def _read(kept: dict[str, Any]) -> Groups:
 
 def _by(cycle: Cycle, group: str) -> list[Group]:
     """By one thing that people have, the largest first; who has none is left out. Three queries."""
-    people = User.objects.filter(is_active=True).exclude(**{group: ""}).exclude(**{group: None})
+    people = User.objects.filter(is_active=True, is_external=False).exclude(**{group: ""}).exclude(**{group: None})
     heads = dict(people.order_by().values_list(group).annotate(Count("pk")))
     named = {
         name: (number, different)
@@ -141,12 +141,13 @@ def _silent(cycle: Cycle) -> Silent:
     quiet = Count("pk", filter=~Q(pk__in=nominated))
     rows = list(people.order_by().values_list("team").annotate(quiet=quiet, all=Count("pk")))
     everybody, silent = sum(number for _team, _quiet, number in rows), sum(number for _team, number, _all in rows)
-    teams = [(team, number) for team, number, _all in rows if team is not None]
-    told_of = told([number for _team, number in teams])
+    told_of = told([number for _team, number, _all in rows])  # with who is in no team: the sum counts them, too
     return Silent(
         people=silent if silent >= FEWEST else None,
         of=everybody,
-        teams={str(team): shown for (team, _number), shown in zip(teams, told_of, strict=True)},
+        teams={
+            str(team): shown for (team, _number, _all), shown in zip(rows, told_of, strict=True) if team is not None
+        },
     )
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from nominations.enums import NominationState
 from nominations.models import Nomination, ProposedDecline
+from nominations.queries.nominations import screened_by
 from nominations.queries.window import BEFORE_JUDGING
 from programmes.models import Cycle, Programme
 
@@ -30,7 +32,7 @@ def to_confirm_by(person: User) -> list[dict[str, Any]]:
     A manager sees those of their programmes; an administrator those that no other manager can decide.
     """
     [found] = confirming_waits(person)
-    theirs = Q(nominations__proposed_declines__outcome="") & ~Q(nominations__proposed_declines__proposed_by=person)
+    theirs = Q(nominations__proposed_declines__in=_open_to(person))
     cycles = found.select_related("programme").annotate(
         waiting=Count("nominations__proposed_declines", filter=theirs, distinct=True)
     )
@@ -54,12 +56,19 @@ def to_confirm_by(person: User) -> list[dict[str, Any]]:
 
 def confirming_waits(person: User) -> list[QuerySet[Any]]:
     """The rows that ``to_confirm_by`` is made of, for the top bar's count."""
-    proposed = ProposedDecline.objects.filter(nomination__cycle=OuterRef("pk"), outcome="").exclude(proposed_by=person)
+    proposed = _open_to(person).filter(nomination__cycle=OuterRef("pk"))
     cycles = Cycle.objects.filter(Exists(proposed), stage__in=BEFORE_JUDGING)
     if not person.is_staff:
         return [cycles.filter(programme__managers=person)]
     alone = proposed.exclude(nomination__cycle__programme__in=_with_another_manager(OuterRef("proposed_by")))
     return [cycles.filter(Q(programme__managers=person) | Q(Exists(alone))).distinct()]
+
+
+def _open_to(person: User) -> QuerySet[ProposedDecline]:
+    """Somebody else's proposals that this person can decide on: on what still waits to be screened and is not theirs."""
+    waiting = Nomination.objects.filter(screened_by(person.pk, person.team_id), state=NominationState.SUBMITTED)
+    others = ProposedDecline.objects.filter(outcome="").exclude(proposed_by=person)
+    return others.filter(nomination__in=waiting.exclude(nominator=person).values("pk"))
 
 
 def _with_another_manager(proposer: Any) -> QuerySet[Any]:

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from intake.searching import words_to_find
 from nominations.calculations.redaction import Hidden
 from nominations.enums import RECEIVED_STATES, EvidencePart, NominationState
 from nominations.models import Evidence, Flag, Nomination, Notice
@@ -73,7 +74,7 @@ def shown_to(cycle: Cycle, viewer: User) -> QuerySet[Nomination]:
 def nominees_of(cycle: Cycle, viewer: User, words: str = "") -> QuerySet[Nomination, Any]:
     """One row for each nominee and category, by category and name, each with ``lead``, the id of the first nomination."""
     found = shown_to(cycle, viewer)
-    for word in words.split():
+    for word in words_to_find(words):
         found = found.filter(Q(nominee__person__full_name__icontains=word) | Q(nominee__team__name__icontains=word))
     return (
         found.annotate(called=Coalesce("nominee__person__full_name", "nominee__team__name"))

@@ -1,8 +1,9 @@
 """What a nomination answers to the questions of the form."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +15,8 @@ from programmes.models import FormQuestion
 
 LONGEST = {QuestionKind.TEXT: 500, QuestionKind.LONG_TEXT: 10_000}
 LARGEST_NUMBER = Decimal(10**12)
+# No exponent: a few characters would stand for a billion digits. “1,200” may be read as either, so it is asked again.
+PLAIN_NUMBER = re.compile(r"(?![+-]?[0-9]{1,3},[0-9]{3}$)[+-]?(?:[0-9]{1,13}(?:[.,][0-9]{0,20})?|[.,][0-9]{1,20})")
 
 # Answers by the id of the question, as they are stored.
 Answers = Mapping[int, str]
@@ -57,11 +60,9 @@ def read_answers(
 
 
 def _number(typed: str) -> str:
-    try:
-        number = Decimal(typed.replace(" ", "").replace(",", "."))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or abs(number) > LARGEST_NUMBER or number != round(number, 4):
+    plainly = typed.replace(" ", "")
+    number = Decimal(plainly.replace(",", ".")) if PLAIN_NUMBER.fullmatch(plainly) else None
+    if number is None or abs(number) > LARGEST_NUMBER or number != round(number, 4):
         raise ValidationError(_("Give a plain number, such as 12 or 3.5."))
     plain = f"{number:f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -51,14 +51,14 @@ def submit_by_system(
     """
     note_use(token)
     if not key:
-        return _submit(token, cycle, sending), False
+        return _submit(token, cycle, sending, digest), False
     earlier = taken_before(token, key, digest)
     if earlier is not None:
         return earlier, True
     try:
         with transaction.atomic():
             call = ApiCall.objects.create(programme=token.programme, key=key, digest=digest)
-            nomination = _submit(token, cycle, sending)
+            nomination = _submit(token, cycle, sending, digest)
             ApiCall.objects.filter(pk=call.pk).update(nomination=nomination)
     except IntegrityError:
         earlier = taken_before(token, key, digest)
@@ -78,7 +78,7 @@ def forget_old_keys() -> int:
     return ApiCall.objects.filter(pk__in=list(old)).delete()[0]
 
 
-def _submit(token: ApiToken, cycle: Cycle, sending: Sending) -> Nomination:
+def _submit(token: ApiToken, cycle: Cycle, sending: Sending, digest: str) -> Nomination:
     return submit_public(
         cycle=cycle,
         category=sending.category,
@@ -93,6 +93,7 @@ def _submit(token: ApiToken, cycle: Cycle, sending: Sending) -> Nomination:
         channel=sending.channel,
         medium=Medium.SYSTEM,
         vouched=token.vouches,
+        once="" if token.vouches else digest,
     )
 
 

@@ -19,7 +19,7 @@ from intake.file_names import own_name
 from intake.file_types import MEGABYTE
 from intake.uploads import Upload
 from nominations.models import Attachment, Nomination, PendingUpload
-from nominations.refusals import NoRoom
+from nominations.refusals import FilesGone, NoRoom
 from nominations.services.scanning import first_state, scan_later
 from programmes.models import Cycle
 
@@ -86,7 +86,10 @@ def _taken(rows: QuerySet[PendingUpload] | QuerySet[Attachment]) -> int:
 
 @transaction.atomic
 def attach(*, nomination: Nomination, uploads: Sequence[PendingUpload], actor: User | None) -> list[Attachment]:
-    """Make kept files part of a nomination; where a virus scanner is set, nobody opens them before it has looked."""
+    """Make kept files part of a nomination; where a virus scanner is set, nobody opens them before it has looked.
+
+    Raises FilesGone where another nomination was faster: two would share what is stored, and the first to go would take it.
+    """
     answered = [one.question_id for one in uploads if one.question_id is not None]
     forget_files(nomination.attachments.filter(question__in=answered))
     state = first_state()
@@ -102,7 +105,11 @@ def attach(*, nomination: Nomination, uploads: Sequence[PendingUpload], actor: U
         )
         for one in uploads
     )
-    PendingUpload.objects.filter(pk__in=[one.pk for one in uploads]).delete()  # the files themselves live on
+    gone, _models = PendingUpload.objects.filter(
+        pk__in=[one.pk for one in uploads]
+    ).delete()  # the files themselves live on
+    if gone != len(uploads):
+        raise FilesGone(_("These files have gone with another nomination meanwhile."))
     audit.record(
         verb="nomination.files_added",
         target=nomination,

@@ -39,9 +39,12 @@ def join_entries(*, cycle: Cycle, nominations: Sequence[Nomination], actor: User
     groups: dict[Key, list[Nomination]] = defaultdict(list)
     for nomination in nominations:
         groups[key_of(nomination)].append(nomination)
-    entries = {(e.category_id, e.person_id, e.team_id): e for e in cycle.entries.all()}
-    new = [key for key in groups if key not in entries]
-    entries.update(_make(cycle, new, actor))
+    entries = _entries_of(cycle)
+    if not groups.keys() <= entries.keys():
+        # One at a time makes entries of a cycle: who comes second finds the entry that the first one has just made.
+        Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)
+        entries = _entries_of(cycle)
+        entries |= _make(cycle, [key for key in groups if key not in entries], actor)
     for key, group in groups.items():
         ids = [nomination.pk for nomination in group]
         for start in range(0, len(ids), BATCH):
@@ -49,6 +52,10 @@ def join_entries(*, cycle: Cycle, nominations: Sequence[Nomination], actor: User
         for nomination in group:
             nomination.entry = entries[key]
     return {key: entries[key] for key in groups}
+
+
+def _entries_of(cycle: Cycle) -> dict[Key, Entry]:
+    return {(entry.category_id, entry.person_id, entry.team_id): entry for entry in cycle.entries.all()}
 
 
 def _make(cycle: Cycle, keys: list[Key], actor: User | None) -> dict[Key, Entry]:

@@ -17,8 +17,8 @@ from audit.services.recording import Act, record_all
 from nominations.calculations.story_likeness import FirstOfTheirKind, count_links, print_of
 from nominations.disposable import is_disposable
 from nominations.enums import FlagKind, NominationState
-from nominations.models import Evidence, Flag, Nomination, StoryPrint
-from nominations.queries.flags import addresses_by_story, first_of_their_kind, named_before, unlooked
+from nominations.models import Evidence, Flag, FormAnswer, Nomination, StoryPrint
+from nominations.queries.flags import addresses_by_story, first_of_their_kind, named_before, same_voice, unlooked
 from nominations.queries.nominations import queue_of
 from nominations.services.rights import require_may_screen
 from programmes.models import Cycle
@@ -57,7 +57,7 @@ def _look_at(cycle: Cycle, new: Sequence[Nomination]) -> None:
         like = firsts.like(nomination.reference, story)
         prints.append(StoryPrint(nomination=nomination, digest=story.digest, sketch=story.sketch, like=like))
     StoryPrint.objects.bulk_create(prints, batch_size=BATCH, ignore_conflicts=True)
-    flags = [*_links(new, stories), *_disposable(new), *_twice(cycle, new)]
+    flags = [*_links(new, stories, _beside_the_story(new)), *_disposable(new), *_twice(cycle, new)]
     _raise(flags)
     _flag_alike({row.like for row in prints if row.like != row.nomination.reference})
 
@@ -70,8 +70,21 @@ def _stories(nominations: Sequence[Nomination]) -> dict[int, str]:
     return {nomination.pk: "\n".join(texts[nomination.pk]) for nomination in nominations}
 
 
-def _links(nominations: Sequence[Nomination], stories: dict[int, str]) -> list[Flag]:
-    counts = [(nomination, count_links(stories[nomination.pk])) for nomination in nominations]
+def _beside_the_story(nominations: Sequence[Nomination]) -> dict[int, str]:
+    """What else was typed: the answers to the form's questions, the name and the hint. Links hide there as well; two queries."""
+    ids = [nomination.pk for nomination in nominations]
+    texts: dict[int, list[str]] = defaultdict(list)
+    for nomination, text in FormAnswer.objects.filter(nomination__in=ids).values_list("nomination", "text"):
+        texts[nomination].append(text)
+    named = Nomination.objects.filter(pk__in=ids).values_list("pk", "nominee__name_given", "nominee__hint")
+    for nomination, *words in named:
+        texts[nomination] += words
+    return {pk: "\n".join(texts[pk]) for pk in ids}
+
+
+def _links(nominations: Sequence[Nomination], stories: dict[int, str], beside: dict[int, str]) -> list[Flag]:
+    texts = [(nomination, f"{stories[nomination.pk]}\n{beside[nomination.pk]}") for nomination in nominations]
+    counts = [(nomination, count_links(text)) for nomination, text in texts]
     return [
         Flag(nomination=nomination, kind=FlagKind.LINKS, figure=links)
         for nomination, links in counts
@@ -127,9 +140,14 @@ def _raise(flags: list[Flag]) -> None:
 
 
 def look_for_twice(nomination: Nomination) -> None:
-    """Flag it where its address has named the same nominee before, as it may turn out once a name is matched."""
-    have = nomination.flags.filter(kind=FlagKind.TWICE).exists()
-    _raise([] if have else _twice(nomination.cycle, [nomination]))
+    """Flag it where its address has named the same nominee, as it may turn out once a name is matched: in one that came
+    before, or in a later one that was matched, and perhaps accepted, first.
+    """
+    if nomination.flags.filter(kind=FlagKind.TWICE).exists():
+        return
+    other = same_voice(nomination)
+    if other is not None:
+        _raise([Flag(nomination=nomination, kind=FlagKind.TWICE, like=other)])
 
 
 def look_afresh(nomination: Nomination) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -22,9 +22,13 @@ from nominations.services.answers import Answers, answer_rows
 from nominations.services.consenting import write_given
 from nominations.services.members import Contribution, store_members
 from nominations.services.naming import nomination_references
+from nominations.services.sending_once import once_only
 from nominations.services.stories import Story, rows_of
 from nominations.services.submitting import Customer
 from programmes.models import Category, Cycle
+
+# At midnight a day has not begun yet in which nominations were open.
+AN_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class GivenByHand:
     given_by: Customer
 
 
+@once_only
 @transaction.atomic
 def key_in(
     *,
@@ -54,7 +59,7 @@ def key_in(
 ) -> Nomination:
     """Take it as submitted on the day on which it was given, also while the cycle is being screened.
 
-    ``consents`` is what they agreed to, by the fields of Nomination. ``once`` is a text of the form's own: sent twice, it is
+    ``consents`` is what they agreed to, by the fields of Nomination. ``once`` is a text of this sending's own: sent twice, it is
     one nomination. Raises WindowClosed once judging has begun,
     GivenOutsideWindow for a day on which nominations were not open, NotTheirOwn.
     """
@@ -96,7 +101,7 @@ def _require_in_time(cycle: Cycle, given_on: date) -> None:
         raise WindowClosed(_("Judging has begun, so nothing more can be keyed in."))
     zone = the_organisation().zone
     opened = timezone.localtime(cycle.opens_at, zone).date()
-    closed = timezone.localtime(min(cycle.screening_at, timezone.now()), zone).date()
+    closed = timezone.localtime(min(cycle.screening_at - AN_INSTANT, timezone.now()), zone).date()
     if not opened <= given_on <= closed:
         raise GivenOutsideWindow(
             _("It was to be given while nominations were open: from %(first)s to %(last)s.")

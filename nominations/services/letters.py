@@ -22,13 +22,13 @@ from programmes.models import Cycle, Programme
 def ask_to_confirm(nomination: Nomination, *, until: datetime, organisation: Organisation | None = None) -> None:
     """Ask a customer to prove the address; until then nobody reads what was sent. For a nomination that is just being made."""
     organisation = organisation or the_organisation()
-    words = {"link": _address("nominations:confirm", nomination, CONFIRM), "closes_on": day(until, organisation)}
+    words = {"link": _address("nominations:confirm", nomination, CONFIRM), "closes_on": moment(until, organisation)}
     _write("confirm_nomination", nomination, organisation=organisation, fresh=True, words=words)
 
 
 def remind_to_confirm(nomination: Nomination, *, until: datetime, organisation: Organisation) -> None:
     """Say once more that a customer's address waits to be proven, and what becomes of the nomination else."""
-    words = {"link": _address("nominations:confirm", nomination, CONFIRM), "closes_on": day(until, organisation)}
+    words = {"link": _address("nominations:confirm", nomination, CONFIRM), "closes_on": moment(until, organisation)}
     _write("confirm_reminder", nomination, organisation=organisation, words=words)
 
 
@@ -147,6 +147,11 @@ def day(at: datetime | date, organisation: Organisation) -> str:
     """A day in the organisation's zone, in words."""
     local = timezone.localtime(at, organisation.zone) if isinstance(at, datetime) else at
     return date_format(local, "l j F Y")
+
+
+def moment(at: datetime, organisation: Organisation) -> str:
+    """A day and the time, in the organisation's zone."""
+    return date_format(timezone.localtime(at, organisation.zone), "l j F Y, H:i")
 
 
 def _address(view: str, nomination: Nomination, purpose: str) -> str:

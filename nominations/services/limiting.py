@@ -46,11 +46,15 @@ def count_upload(*, ip: str) -> None:
 
 
 def network_of(ip: str) -> str:
-    """The network that an IP address belongs to: /24, or /64 in IPv6; the text itself where it is no address."""
+    """The network that an IP address belongs to: /24, or /64 in IPv6; the text itself where it is no address.
+
+    A server that listens on IPv6 sees IPv4 as ::ffff:192.0.2.1; all of these stand in one /64 and would share one limit.
+    """
     try:
         address = ipaddress.ip_address(ip)
     except ValueError:
         return ip
+    address = getattr(address, "ipv4_mapped", None) or address
     return str(ipaddress.ip_network(f"{address}/{24 if address.version == 4 else 64}", strict=False))
 
 

@@ -30,6 +30,7 @@ from nominations.services.consenting import take_all_back
 from nominations.services.letters import signature_of
 from nominations.services.members import members_of
 from nominations.services.redacting_again import find_again, words_hidden_by_hand
+from nominations.services.submitting import can_be_confirmed, confirm
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
 from nominations.tokens import ADDRESS, token_for
 
@@ -86,8 +87,9 @@ def correct_contact(*, nomination: Nomination, name: str, email: str) -> bool:
 
 @transaction.atomic
 def confirm_new_address(*, change: AddressChange) -> Nomination:
-    """The link came back from the new address: it holds from now on. Raises StaleState where it was confirmed or replaced,
-    NotReady where this address speaks for the same nominee already.
+    """The link came back from the new address: it holds from now on, and a nomination that waited to be confirmed counts.
+
+    Raises StaleState where it was confirmed or replaced, NotReady where this address speaks for the same nominee already.
     """
     nomination = change.nomination
     deleted, _models = AddressChange.objects.filter(pk=change.pk, email=change.email).delete()
@@ -100,6 +102,8 @@ def confirm_new_address(*, change: AddressChange) -> Nomination:
     nomination.voice = voice
     nomination.save(update_fields=["nominator_email", "voice"])
     audit.record(verb="nomination.address_confirmed", target=nomination, actor=None)
+    if can_be_confirmed(nomination):  # the first link went to an address that was wrong
+        confirm(nomination=nomination)
     return nomination
 
 

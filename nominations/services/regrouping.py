@@ -59,7 +59,19 @@ def split_entry(
     chosen = list(entry.nominations.filter(pk__in=ids).select_related(*RELATED).order_by("pk"))
     if len(chosen) != len(ids):
         raise StaleState(_("Some of these nominations have left the entry meanwhile; nothing was done."))
+    _require_supporters_with_theirs(entry, ids)
     return _move(EntryMoveKind.SPLIT, entry, chosen, target, actor, reason)
+
+
+def _require_supporters_with_theirs(entry: Entry, chosen: Sequence[int]) -> None:
+    """What supports a nomination of the entry stays with it or goes with it: or it would speak for one nominee and, where the
+    other is declined, be declined with somebody else.
+    """
+    pairs = entry.nominations.filter(supports__entry=entry).select_related("supports").order_by("pk")
+    apart = [one for one in pairs if (one.pk in chosen) != (one.supports_id in chosen)]
+    if apart:
+        words = _("Some support others and go where these go. Tick both, or neither:")
+        raise NotReady(words, [f"{one.reference} – {one.supports}" for one in apart])
 
 
 def _move(
@@ -68,10 +80,7 @@ def _move(
     cycle = entry.cycle
     _require(cycle, actor, nominations, reason)
     _require_fits(entry, target)
-    if (target.person is not None and target.person.pk == actor.pk) or (
-        target.team is not None and target.team.pk == actor.team_id
-    ):
-        raise NotAllowed(_("That would be about you or your team, so somebody else must do it."))
+    _require_not_about(actor, person=target.person, team=target.team)
     move = EntryMove.objects.create(cycle=cycle, kind=kind, reason=reason.strip(), by=actor)
     before = [
         MovedNomination(
@@ -105,9 +114,11 @@ def undo_move(*, move: EntryMove, actor: User) -> EntryMove:
 
     Raises NotAllowed, NotReady once judging has begun, StaleState where one of them has changed since or it was undone.
     """
-    lines = list(
-        move.lines.select_related("nomination__cycle__programme", *(f"nomination__{path}" for path in RELATED))
-    )
+    related = ("person", "team", "nomination__cycle__programme", *(f"nomination__{path}" for path in RELATED))
+    # What its nominator has withdrawn since is out for good, and no reason to leave the others where they are.
+    lines = list(move.lines.exclude(nomination__state=NominationState.WITHDRAWN).select_related(*related))
+    for line in lines:
+        _require_not_about(actor, person=line.person, team=line.team)
     _require(move.cycle, actor, [line.nomination for line in lines], move.reason)
     undone = EntryMove.objects.filter(pk=move.pk, undone_at=None)
     if undone.update(undone_at=timezone.now(), undone_by=actor) != 1:
@@ -115,7 +126,9 @@ def undo_move(*, move: EntryMove, actor: User) -> EntryMove:
     changed = [
         line for line in lines if line.nomination.entry is None or line.nomination.entry.reference != line.to_reference
     ]
-    if changed or not lines:
+    if not lines:
+        raise StaleState(_("Its nominators have withdrawn all of these nominations since."))
+    if changed:
         raise StaleState(_("Some of these nominations have changed since. Undo the later change first."))
     left = {line.nomination.entry for line in lines}
     _bring_back(move.cycle, lines, actor)
@@ -153,6 +166,13 @@ def _require(cycle: Cycle, actor: User, nominations: Sequence[Nomination], reaso
         raise NotReady(_("Say why: whoever asks later reads these words."))
     for nomination in nominations:
         require_may_screen(actor, nomination)
+
+
+def _require_not_about(actor: User, *, person: User | None, team: Team | None) -> None:
+    """Nobody decides that a nomination is about themselves, or about a team that is theirs."""
+    own_team = team is not None and (team.pk == actor.team_id or team.leader_id == actor.pk)
+    if own_team or (person is not None and person.pk == actor.pk):
+        raise NotAllowed(_("That would be about you or your team, so somebody else must do it."))
 
 
 def _require_fits(entry: Entry, target: Target) -> None:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.queries.organisation import the_organisation
-from audit.refusals import IllegalMove, NotAllowed, NotReady
+from audit.refusals import IllegalMove, NotAllowed, NotReady, StaleState
 from nominations.enums import NominationState
-from nominations.models import Nomination, Screening
+from nominations.models import Nomination, Nominee, Screening
 from nominations.queries.eligibility import reasons_against, speaks_against
 from nominations.queries.nominations import for_screening, to_screen
 from nominations.queries.window import lets_support
@@ -173,6 +173,7 @@ def _accept_supporters(cycle: Cycle, leads: Sequence[Nomination], actor: User) -
 def _accept(cycle: Cycle, nominations: list[Nomination], actor: User, reason: str = "") -> None:
     join_entries(cycle=cycle, nominations=nominations, actor=actor)
     move_nominations(nominations=nominations, to=NominationState.ACCEPTED, verb="nomination.accepted", actor=actor)
+    _require_still_meant(nominations)
     know_members(nominations)
     propose_redactions(cycle=cycle, nominations=nominations, actor=actor)
     looks = [Screening(nomination=nomination, eligible=True, reason=reason, by=actor) for nomination in nominations]
@@ -181,3 +182,12 @@ def _accept(cycle: Cycle, nominations: list[Nomination], actor: User, reason: st
     for look in looks:
         if look.nomination.supports_id is None:
             letters.say_accepted(look.nomination, look=look.pk, organisation=organisation)
+
+
+def _require_still_meant(nominations: Sequence[Nomination]) -> None:
+    """Raise StaleState where somebody has said since the nominations were read that one of them means somebody else."""
+    for start in range(0, len(nominations), BATCH):
+        some = {one.nominee_id: one.nominee for one in nominations[start : start + BATCH]}
+        for pk, person, team in Nominee.objects.filter(pk__in=some).values_list("pk", "person", "team"):
+            if (person, team) != (some[pk].person_id, some[pk].team_id):
+                raise StaleState(_("Somebody has said meanwhile that another is meant; nothing was done."))

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Team, User
+from accounts.queries.people import person_by_email
 from audit import services as audit
 from audit.refusals import Refused
 from nominations.channels import channel_of
@@ -33,14 +33,11 @@ from nominations.services.consenting import write_given
 from nominations.services.members import Contribution, store_members
 from nominations.services.moving import move_nomination
 from nominations.services.naming import nomination_references
+from nominations.services.sending_once import once_only, sent_before
 from nominations.services.stories import Story, rows_of
 from nominations.services.withdrawing import withdraw
-from prepared import Place, prepared
 from programmes.models import Category, Cycle
 from programmes.queries.pilot import pilot_scope
-
-# A second click within this time is the same nomination.
-SECOND_CLICK = timedelta(minutes=10)
 
 
 class NamedBefore(Refused):
@@ -76,6 +73,7 @@ def require_in_pilot(cycle: Cycle, *, person: User | None, team: Team | None) ->
         raise OutsidePilot(words % {"programme": cycle.programme.title, "name": person or team})
 
 
+@once_only
 @transaction.atomic
 def submit_public(
     *,
@@ -97,6 +95,7 @@ def submit_public(
     medium: str = Medium.ONLINE,
     vouched: bool = False,
     form_opened: datetime | None = None,
+    once: str = "",
     organisation: Organisation | None = None,
 ) -> Nomination:
     """Take a customer's nomination; it counts once the link in the message that this writes was confirmed.
@@ -105,18 +104,19 @@ def submit_public(
     ``vouched`` says that another system has proven the address: then it counts at once. ``form_opened`` is when the form was
     opened that this came from, for the two minutes of grace. Where ``organisation`` is at hand it need not be read again.
 
-    The same nomination sent twice within minutes is taken once. Raises WindowClosed, or NotTheirOwn.
+    ``once`` is a digest of all that was sent: the same sent again is the same nomination. Raises WindowClosed, or NotTheirOwn.
     """
     now = timezone.now()
     require_open(cycle, now, form_opened)
     email = customer.email.strip().lower()
     if not may_nominate_themselves(cycle) and nominee_name.casefold().strip() == customer.name.casefold().strip():
         raise NotTheirOwn(_("The rules do not let people nominate themselves."))
-    sent_before = _sent_moments_ago(cycle, category, nominee_name, email)
-    if sent_before is not None:
-        return sent_before
+    before, key = sent_before(cycle, once)
+    if before is not None:
+        return before
     nomination = Nomination.objects.create(
         reference=nomination_references(cycle)[0],
+        external_reference=key,
         cycle=cycle,
         category=category,
         nominee=Nominee.objects.create(name_given=nominee_name.strip(), hint=hint.strip()),
@@ -156,18 +156,10 @@ def _grace(cycle: Cycle, at: datetime, opened: datetime | None) -> dict[str, boo
     return {"grace": True} if is_in_grace(cycle, at, opened) else {}
 
 
-def _sent_moments_ago(cycle: Cycle, category: Category, nominee_name: str, email: str) -> Nomination | None:
-    same = (cycle.pk, category.pk, NominationState.UNVERIFIED, nominee_name.strip())
-    for pk, *sent in _lately(email=email, since=timezone.now() - SECOND_CLICK):
-        if tuple(sent) == same:
-            return Nomination.objects.only("reference").get(pk=pk)
-    return None
-
-
-@prepared(email=str, since=datetime)
-def _lately(email: Place, since: Place) -> QuerySet[Nomination, Any]:
-    lately = Nomination.objects.filter(nominator_email=email, created_at__gt=since)
-    return lately.values_list("pk", "cycle", "category", "state", "nominee__name_given")
+def can_be_confirmed(nomination: Nomination) -> bool:
+    """Whether it waits for its address to be proven, and there is still time."""
+    in_time = nomination.cycle.stage in BEFORE_JUDGING and timezone.now() < confirm_until(nomination)
+    return nomination.state == NominationState.UNVERIFIED and in_time
 
 
 @transaction.atomic
@@ -181,14 +173,22 @@ def confirm(*, nomination: Nomination, instead: bool = False) -> Nomination:
     if nomination.state != NominationState.UNVERIFIED:
         return nomination
     now = timezone.now()
-    if now >= confirm_until(nomination) or nomination.cycle.stage not in BEFORE_JUDGING:
+    if not can_be_confirmed(nomination):
         raise WindowClosed(_("This link has run out, so the nomination could not be counted."))
     if instead:
         _take_back_first(nomination)
-    changes = {"submitted_at": nomination.created_at, "verified_at": now}
+    changes = {"submitted_at": nomination.created_at, "verified_at": now, "nominator": _colleague_at(nomination)}
     _count(nomination, verb="nomination.confirmed", actor=None, changes=changes)
     letters.say_received(nomination)
     return nomination
+
+
+def _colleague_at(nomination: Nomination) -> User | None:
+    """Whose address was just proven, where it is somebody's here: who writes without signing in is not a stranger to what
+    they wrote, and the rules on nominating oneself or one's own manager hold for them as for anybody who signs in.
+    """
+    person = person_by_email(nomination.nominator_email)
+    return person if person is not None and person.is_active else None
 
 
 @transaction.atomic

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.tests.factories import UserFactory
 from audit.models import Record
@@ -7,6 +10,7 @@ from audit.refusals import IllegalMove, NotAllowed, NotReady
 from communications.models import Message
 from nominations.enums import NominationState
 from nominations.models import Enquiry, Evidence
+from nominations.queries.eligibility import reasons_against
 from nominations.refusals import WindowClosed
 from nominations.services.enquiring import add_more, ask_for_more
 from nominations.services.screening import accept_eligible, decline
@@ -128,3 +132,15 @@ def test_the_answering_page_opens_to_its_nominator_alone(client, maya, nominatio
     assert client.get(path).status_code == 200
     client.post(path, {"text": "A Tuesday."})
     assert Record.objects.get(verb="nomination.added_to").actor == tom
+
+
+def test_nobody_is_asked_to_answer_by_a_day_that_has_passed(maya, nomination):
+    now = timezone.now()
+    days_ago = {"opens_at": 20, "screening_at": 9, "judging_at": 1}
+    Cycle.objects.update(**{field: now - timedelta(days=days) for field, days in days_ago.items()})
+    nomination.cycle.refresh_from_db()
+    asked = ask_for_more(nomination=nomination, actor=maya, question="Which day?", days=2)
+    assert now + timedelta(days=2) <= asked.answer_by < now + timedelta(days=3)
+    assert reasons_against(nomination.cycle, [nomination])[nomination.pk][0].text == (
+        "Its nominator was asked for more and has not answered yet."
+    )

@@ -11,15 +11,18 @@ from audit.refusals import NotAllowed, NotReady, StaleState
 from nominations.calculations.story_likeness import count_links, likeness, print_of
 from nominations.disposable import is_disposable
 from nominations.enums import NominationState
-from nominations.models import Flag, Nomination
+from nominations.models import Flag, FormAnswer, Nomination
 from nominations.queries.eligibility import reasons_against
 from nominations.services.enquiring import add_more, ask_for_more
 from nominations.services.flagging import look_at_new, set_aside
+from nominations.services.matching import match_nominee
 from nominations.services.screening import accept, accept_eligible
 from nominations.services.submitting import NamedBefore, confirm
 from nominations.tests.factories import EvidenceFactory, NominationFactory, NomineeFactory, open_cycle
 from nominations.tokens import CONFIRM, token_for
 from programmes.enums import Stage
+from programmes.models import FormQuestion
+from programmes.tests.factories import before_opening
 
 pytestmark = pytest.mark.django_db
 STORY = (
@@ -70,6 +73,8 @@ def test_stories_are_alike_whatever_their_case_and_a_changed_word(other, alike):
         ("See https://a.example/x and www.b.example and cheap-pills.shop.", 3),
         ("Write to her at sam@water.com or ring 0800 1.", 0),
         ("She said so.And then i.e. it worked", 0),
+        ("cheap-pills.co.uk, casino.uk and bit.ly/x", 3),
+        ("https://a.example/x,https://b.example;hxxp://c.example", 3),
     ],
 )
 def test_links_are_counted_and_addresses_are_not(text, links):
@@ -202,3 +207,46 @@ def test_a_story_that_was_added_to_is_looked_at_again(cycle, maya):
     add_more(nomination=thin, actor=None, text=STORY)
     assert look_at_new() == 1
     assert flags() == [(f"{name}@example.com", "alike", 3) for name in "abc"]
+
+
+@pytest.mark.parametrize("last", [0, 1])
+def test_a_second_voice_of_one_mailbox_is_found_in_whatever_order_names_are_matched(cycle, maya, last):
+    samira = UserFactory()
+    voices = [
+        NominationFactory(cycle=cycle, nominator_email=email, nominee=NomineeFactory(person=None, name_given=given))
+        for given, email in (("Sam", "kim+2@example.com"), ("Samira", "kim@example.com"), ("Samira", "jo@example.com"))
+    ]
+    look_at_new()
+    accept(nomination=match_nominee(nomination=voices[1 - last], actor=maya, person=samira), actor=maya)
+    match_nominee(nomination=voices[last], actor=maya, person=samira)
+    assert [(flag.nomination, flag.kind, flag.like) for flag in Flag.objects.all()] == [
+        (voices[last], "twice", voices[1 - last].reference)
+    ]
+
+
+def test_links_in_an_answer_and_in_the_hint_are_counted_too(cycle):
+    made = told(cycle, STORY, nominee=NomineeFactory(hint="www.a.example"))
+    with before_opening(cycle):
+        question = FormQuestion.objects.create(rulebook=cycle.rulebook, code="more", title="More?", kind="long_text")
+    FormAnswer.objects.create(nomination=made, question=question, text="www.b.example www.c.example")
+    look_at_new()
+    assert flags() == [(made.nominator_email, "links", 3)]
+
+
+def test_three_labels_of_one_mailbox_are_two_voices_too_many(cycle):
+    samira = NomineeFactory().person
+    emails = ["kim+1@example.com", "kim+2@example.com", "kim@example.com", "kimberley@example.com"]
+    voices = [told(cycle, STORY, nominator_email=email, nominee=NomineeFactory(person=samira)) for email in emails]
+    look_at_new()
+    twice = Flag.objects.filter(kind="twice")
+    assert [(flag.nomination, flag.like) for flag in twice] == [(one, voices[0].reference) for one in voices[1:3]]
+
+
+def test_what_is_accepted_before_the_clock_has_looked_is_looked_at_first(client, cycle, maya):
+    made = told(cycle, STORY, nominator_email="x@mailinator.com")
+    client.force_login(maya)
+    accepted = reverse("nominations:accept", args=[cycle.programme.slug, cycle.name, made.reference])
+    assert client.post(accepted).status_code == 422
+    assert (Nomination.objects.get().state, Flag.objects.get().kind) == ("submitted", "disposable")
+    client.post(accepted, {"reason": "Known to us."})
+    assert Nomination.objects.get().state == "accepted"

@@ -3,14 +3,17 @@
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from openpyxl import Workbook
 
 from accounts.tests.factories import UserFactory
 from nominations.models import Evidence, Nomination
+from nominations.services.answers import read_answer
 from nominations.services.import_rows import COLUMNS
 from nominations.tests.factories import open_cycle, typed
+from programmes.models import FormQuestion
 
 pytestmark = pytest.mark.django_db
 HARD = {
@@ -19,7 +22,7 @@ HARD = {
     "apostrophes": "O’Brien & D'Arcy’s “van” <b>not bold</b>",
     "a long story": "x" * 9_990 + "\nlast line",
     "lines to the brim": "ab\n" * 3_333,
-    "a formula": '=HYPERLINK("http://example.com")',
+    "a formula": "=cmd|' /C calc'!A0",
 }  # fmt: skip
 
 
@@ -66,3 +69,33 @@ def test_a_story_that_is_too_long_is_given_back_with_what_was_typed(client, cycl
     answer = client.post(reverse("nominations:nominate", args=[cycle.programme.slug]), sent)
     assert (answer.status_code, answer.context["form"]["action"].value()) == (422, sent["action"])
     assert not Nomination.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "0e-999999999", "1,200", "1_000", "９" * 30, "nan"])
+def test_a_number_that_is_none_or_may_be_read_as_two_is_asked_again_and_stops_nothing(number):
+    with pytest.raises(ValidationError):
+        read_answer(FormQuestion(kind="number"), number)
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "kept"), [("12,5", "12.5"), ("-3.50", "-3.5"), (".5", "0.5"), ("1 200", "1200"), ("0", "0")]
+)
+def test_a_plain_number_is_kept_in_plain_digits(typed_in, kept):
+    assert read_answer(FormQuestion(kind="number"), typed_in) == kept
+
+
+def test_an_address_longer_than_can_be_stored_is_refused_in_words(client, cycle):
+    longest = f"{'a' * 63}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example"
+    slug = cycle.programme.slug
+    answers = [
+        client.post(reverse("nominations:nominate", args=[slug]), typed(cycle, email=address))
+        for address in (longest, longest.replace("example", "examples"))
+    ]
+    assert (len(longest), [answer.status_code for answer in answers]) == (254, [302, 422])
+
+
+@pytest.mark.parametrize("field", ["name", "nominee"])
+def test_nobody_advertises_in_our_name_to_an_address_that_is_not_proven(client, cycle, field):
+    sent = typed(cycle, **{field: "Win at https://prize.example/now"})
+    answer = client.post(reverse("nominations:nominate", args=[cycle.programme.slug]), sent)
+    assert list(answer.context["form"].errors) == [field]

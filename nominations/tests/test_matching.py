@@ -1,12 +1,14 @@
 import pytest
+from django.urls import reverse
 
 from accounts.tests.factories import TeamFactory, UserFactory
 from audit.models import Record
 from audit.refusals import NotAllowed, StaleState
 from nominations.enums import NominationState
-from nominations.models import Nomination
+from nominations.models import Entry, Nomination
 from nominations.queries.suggestions import suggestions_for
-from nominations.services.matching import match_nominee
+from nominations.services.matching import match_nominee, take_back_match
+from nominations.services.screening import accept
 from nominations.tests.factories import NominationFactory, NomineeFactory, open_cycle
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +95,34 @@ def test_what_was_screened_meanwhile_is_not_matched(directory):
     )
     with pytest.raises(StaleState):
         match_nominee(nomination=nomination, actor=UserFactory(), person=directory[0])
+
+
+def test_the_second_of_two_who_match_at_once_is_told_and_a_wrong_match_is_taken_back(client, directory):
+    maya = UserFactory()
+    cycle = open_cycle(managers=[maya])
+    nomination = NominationFactory(cycle=cycle, nominee=NomineeFactory(person=None, name_given="Sam"))
+    match_nominee(nomination=nomination, actor=maya, person=directory[1])
+    with pytest.raises(StaleState):
+        match_nominee(nomination=Nomination.objects.get(), actor=UserFactory(), person=directory[0])
+    client.force_login(maya)
+    place = [cycle.programme.slug, cycle.name, nomination.reference]
+    assert (
+        "Not Samir Patel? Take the match back"
+        in client.get(reverse("nominations:nomination", args=place)).content.decode()
+    )
+    client.post(reverse("nominations:match", args=place), {"undo": "yes"})
+    nominee = Nomination.objects.get().nominee
+    assert (nominee.matched, nominee.name) == (False, "Sam")
+    with pytest.raises(StaleState):
+        take_back_match(nomination=Nomination.objects.get(), actor=maya)
+
+
+def test_what_is_matched_to_another_while_it_is_accepted_goes_to_nobody(directory):
+    maya = UserFactory()
+    NominationFactory(cycle=open_cycle(managers=[maya]), nominee=NomineeFactory(person=directory[0], name_given="Sam"))
+    seen = Nomination.objects.select_related("nominee__person", "cycle__programme").get()
+    take_back_match(nomination=Nomination.objects.get(), actor=maya)
+    match_nominee(nomination=Nomination.objects.get(), actor=maya, person=directory[1])
+    with pytest.raises(StaleState):
+        accept(nomination=seen, actor=maya)
+    assert (Nomination.objects.get().state, Entry.objects.count()) == ("submitted", 0)

@@ -82,6 +82,15 @@ def test_who_has_not_nominated_is_told_by_team_only_where_nobody_is_pointed_at()
 
 
 @pytest.mark.django_db
+def test_who_is_in_no_team_cannot_be_worked_out_from_the_sum():
+    cycle = open_cycle()
+    one, other = TeamFactory(), TeamFactory()
+    UserFactory.create_batch(7, team=one), UserFactory.create_batch(6, team=other), UserFactory(team=None)
+    silent = groups_of(cycle).silent
+    assert (silent.people, silent.teams) == (14, {str(one.pk): 7, str(other.pk): None})
+
+
+@pytest.mark.django_db
 def test_every_day_since_the_opening_stands_there_and_media_are_counted():
     cycle = open_cycle()
     NominationFactory(cycle=cycle, medium="paper", received_on=timezone.localdate())

@@ -76,6 +76,11 @@ def test_a_manager_does_not_see_what_is_about_them(client, cycle, maya):
     other = NominationFactory(cycle=cycle)
     assert shown(client, cycle) == [other]
     assert client.get(address(cycle, "nomination", about.reference)).status_code == 404
+    assert "1 that waits concerns you and is not listed here" in client.get(address(cycle)).content.decode()
+    own = NominationFactory(cycle=cycle, nominator=maya, nominator_kind="colleague")
+    says = "You sent it, so another manager or an administrator screens it."
+    pages = [client.get(address(cycle, "nomination", one.reference)).content.decode() for one in (own, other)]
+    assert [says in page for page in pages] == [True, False]
 
 
 def test_the_ticked_ones_are_accepted_but_for_those_that_a_rule_speaks_against(client, cycle):
@@ -147,3 +152,11 @@ def test_a_number_that_no_row_has_accepts_and_matches_nobody(client, cycle, sent
     assert client.post(address(cycle, "match", waiting.reference), {"person": sent}).status_code in {302, 403, 404}
     waiting.refresh_from_db()
     assert (waiting.state, waiting.nominee.person) == (NominationState.SUBMITTED, None)
+
+
+def test_a_whole_story_pasted_into_a_field_that_searches_finds_nothing_and_breaks_nothing(client, cycle):
+    place = [cycle.programme.slug, cycle.name]
+    nomination = NominationFactory(cycle=cycle, nominee=NomineeFactory(person=None, name_given="Sam"))
+    for page, more in (("queue", []), ("entries", []), ("nomination", [nomination.reference])):
+        address = reverse(f"nominations:{page}", args=[*place, *more])
+        assert client.get(address, {"q": "she rang me back " * 400}).status_code == 200

@@ -12,6 +12,7 @@ from nominations.models import Entry, EntryMove, Nomination
 from nominations.services.naming import entry_references
 from nominations.services.regrouping import Target, merge_entries, split_entry, undo_move
 from nominations.services.screening import accept, undo
+from nominations.services.withdrawing import withdraw
 from nominations.tests.factories import NominationFactory, NomineeFactory, accepted_entry, open_cycle
 from programmes.enums import Stage
 from programmes.models import Cycle
@@ -225,3 +226,68 @@ def test_the_list_of_entries_takes_the_same_queries_for_few_and_many(
         client.get(path)
         with django_assert_num_queries(11):
             client.get(path)
+
+
+def test_what_was_withdrawn_since_does_not_keep_the_others_from_being_put_back(cycle, maya):
+    one, other = accepted_entry(cycle), accepted_entry(cycle)
+    gone = second_voice(one, maya)
+    stays = one.nominations.exclude(pk=gone.pk).get()
+    move = merge_entries(entry=one, into=other, actor=maya, reason=WHY)
+    gone.refresh_from_db()
+    withdraw(nomination=gone, actor=None)
+    undo_move(move=move, actor=maya)
+    assert voices(cycle)[one.reference] == [stays.pk]
+    move = merge_entries(entry=Entry.objects.get(person=one.person), into=other, actor=maya, reason=WHY)
+    stays.refresh_from_db()
+    withdraw(nomination=stays, actor=None)
+    with pytest.raises(StaleState, match="withdrawn all"):
+        undo_move(move=move, actor=maya)
+
+
+def test_nobody_brings_nominations_back_that_are_about_themselves(cycle, maya):
+    other = UserFactory()
+    cycle.programme.managers.add(other)
+    about_maya, into = accepted_entry(cycle, person=maya), accepted_entry(cycle)
+    move = merge_entries(entry=about_maya, into=into, actor=other, reason=WHY)
+    with pytest.raises(NotAllowed):
+        undo_move(move=move, actor=maya)
+    undo_move(move=move, actor=other)
+
+
+@pytest.mark.parametrize("ticked", ["lead", "supporter"])
+def test_a_voice_that_supports_another_is_not_split_from_it_and_what_was_typed_stays(client, cycle, maya, ticked):
+    entry = accepted_entry(cycle)
+    lead = entry.nominations.get()
+    supporter = NominationFactory(
+        cycle=cycle,
+        nominee=NomineeFactory(person=entry.person),
+        supports=lead,
+        entry=entry,
+        state="accepted",
+        nominator_kind="colleague",
+    )
+    chosen = {"lead": lead, "supporter": supporter}[ticked]
+    target = Target(entry.category, person=UserFactory(full_name="Nia Grey"))
+    with pytest.raises(NotReady) as refused:
+        split_entry(entry=entry, nominations=[chosen], target=target, actor=maya, reason=WHY)
+    assert refused.value.missing == [f"{supporter} – {lead}"]
+    client.force_login(maya)
+    typed = {"nominations": [chosen.pk], "who": "Nia Grey", "category": entry.category_id, "reason": "About Nia."}
+    page = reverse("nominations:split", args=[cycle.programme.slug, cycle.name, entry.reference])
+    answer = client.post(page, typed)
+    assert (answer.status_code, "About Nia." in answer.content.decode()) == (422, True)
+    assert client.post(page, typed | {"nominations": [lead.pk, supporter.pk]}).status_code == 302
+
+
+def test_who_leads_a_nominated_team_sees_its_entry_nowhere_and_moves_nothing_into_it(client, maya):
+    cycle = open_cycle(stage=Stage.SCREENING, managers=[maya])
+    with before_opening(cycle):
+        teams = CategoryFactory(rulebook=cycle.rulebook, nominee="team")
+    hers = accepted_entry(cycle, category=teams, team=TeamFactory(leader=maya))
+    other = accepted_entry(cycle, category=teams)
+    client.force_login(maya)
+    place = [cycle.programme.slug, cycle.name]
+    assert client.get(reverse("nominations:entry", args=[*place, hers.reference])).status_code == 404
+    assert client.get(reverse("nominations:entries", args=place)).content.decode().count(hers.team.name) == 0
+    with pytest.raises(NotAllowed):
+        merge_entries(entry=other, into=hers, actor=maya, reason=WHY)

@@ -255,7 +255,7 @@ def test_many_are_accepted_with_a_fixed_number_of_queries_but_for_their_messages
     for count in (2, 12):
         for _ in range(count):
             nominated(cycle, nominator_email="")
-        with django_assert_num_queries(36 + count):
+        with django_assert_num_queries(41 + count):
             accept_eligible(cycle=cycle, actor=admin)
 
 

@@ -16,7 +16,8 @@ from nominations.queries.second_look import to_confirm_by
 from nominations.refusals import NomineeUnknown
 from nominations.services.declining import confirm_decline, keep_it, propose_decline
 from nominations.services.screening import accept, accept_eligible, decline
-from nominations.tests.factories import NominationFactory, open_cycle
+from nominations.services.withdrawing import withdraw
+from nominations.tests.factories import NominationFactory, NomineeFactory, open_cycle
 from programmes.enums import Stage
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,25 @@ def test_the_command_proposes_where_a_second_person_is_wanted(people, nomination
     call_command("decline_nomination", nomination.reference, "--reason", WHY, "--by", "maya@example.org")
     assert "a second person confirms it" in capsys.readouterr().out
     assert ProposedDecline.objects.get().proposed_by == people["maya"]
+
+
+def test_what_was_withdrawn_or_is_about_or_by_the_other_manager_waits_on_nobodys_home_page(client, people, nomination):
+    tom, cycle = people["tom"], nomination.cycle
+    for wrong in (
+        {"nominee": NomineeFactory(person=tom)},
+        {"nominator": tom, "nominator_kind": "colleague"},
+    ):
+        propose(NominationFactory(cycle=cycle, **wrong), people["maya"])
+    proposed = propose(nomination, people["maya"])
+    [thing] = to_confirm_by(tom)
+    assert thing["title"] == "Confirm 1 decline, or keep the nomination"
+    withdraw(nomination=nomination, actor=None)
+    assert to_confirm_by(tom) == []
+    client.force_login(tom)
+    address = reverse(
+        "nominations:decline_confirm", args=[cycle.programme.slug, cycle.name, proposed.nomination.reference]
+    )
+    ProposedDecline.objects.filter(pk=proposed.pk).update(
+        outcome="kept", decided_by=people["owen"], decided_at=timezone.now()
+    )
+    assert client.post(address).status_code == 302

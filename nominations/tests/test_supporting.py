@@ -292,3 +292,15 @@ def test_who_reads_without_names_sees_no_list(cycle, lead, wes):
     Seat.objects.create(panel=Panel.objects.create(cycle=cycle), judge=wes)
     blindly = sees_nominees(cycle, wes)
     assert (blindly, sees_nominees(rules(cycle, blind=False), wes)) == (False, True)
+
+
+def test_what_was_ticked_and_left_is_told_although_supporters_went_along(client, cycle, lead, maya, wes):
+    support(lead=lead, actor=wes)
+    left = NominationFactory(cycle=cycle, nominee=NomineeFactory(person=None, name_given="Sam"))
+    client.force_login(maya)
+    queue = reverse("nominations:queue", args=[cycle.programme.slug, cycle.name])
+    answer = client.post(queue, {"nomination": [lead.pk, left.pk]}, follow=True)
+    assert [str(message) for message in answer.context["messages"]] == [
+        "2 nominations accepted.",
+        "1 was left: open it to see why.",
+    ]

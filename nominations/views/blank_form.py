@@ -43,6 +43,8 @@ SHOWN = (
     "programme__title",
     "programme__accent",
 )
+# The field that says for which cycle a form was opened: the next one may have begun when it is sent.
+FOR_CYCLE = "cycle"
 # Stands in the page that is remembered where each visitor's own copy has what is theirs.
 CARRIED = SafeString("<!-- carried -->")
 
@@ -78,14 +80,22 @@ def page_of(
     return {**beside, "fields": shown.fields, "aside": shown.aside}
 
 
-def carried(request: HttpRequest, *, opened: str, uploads: str = "") -> SafeString:
-    """The fields that nobody sees: what proves that the form is ours, when it was opened, files kept, and the channel."""
+def carried(request: HttpRequest, *, cycle: int, opened: str, uploads: str = "") -> SafeString:
+    """The fields that nobody sees: what proves that the form is ours, for which cycle and when it was opened, files kept, and
+    the channel.
+    """
     channel = request.POST.get(PARAMETER) or request.GET.get(PARAMETER)
     fields = [
+        (FOR_CYCLE, str(cycle)),
         ("opened", opened),
         *((name, text) for name, text in (("uploads", uploads), (PARAMETER, channel)) if text),
     ]
     return csrf_input(request) + format_html_join("\n", '<input type="hidden" name="{}" value="{}">', fields)
+
+
+def opened_for_another(request: HttpRequest, cycle: Cycle) -> bool:
+    """Whether a form comes that was opened while another cycle took nominations; one that does not say is this one's."""
+    return request.POST.get(FOR_CYCLE, str(cycle.pk)) != str(cycle.pk)
 
 
 def blank_page(request: HttpRequest, slug: str) -> HttpResponse | None:
@@ -106,7 +116,7 @@ def blank_page(request: HttpRequest, slug: str) -> HttpResponse | None:
     )
     key = hashlib.sha256(repr(depends_on).encode()).hexdigest()
     page = remembered(f"nomination-form:{key}", lambda: _drawn_page(request, shown[0]))
-    return HttpResponse(page.replace(CARRIED, carried(request, opened=form_opened()), 1))
+    return HttpResponse(page.replace(CARRIED, carried(request, cycle=shown[0], opened=form_opened()), 1))
 
 
 @prepared(slug=str, at=datetime)

@@ -29,6 +29,7 @@ from nominations.queries.window import is_open, takes
 from nominations.requests import SignedInRequest
 from nominations.services.drafting import begin_draft, discard_draft, save_draft
 from nominations.services.submitting import submit_by_colleague
+from nominations.views.draft_windows import carried_by, note_window, saved_elsewhere, says_when_signed_out, warn
 from nominations.views.story_help import help_with
 from nominations.views.uploads import add_to_draft
 from programmes.models import Cycle
@@ -85,6 +86,7 @@ def _begin(request: HttpRequest, user: User, cycle: Cycle) -> HttpResponse:
     return redirect("nominations:draft", cycle.programme.slug, begun.reference)
 
 
+@says_when_signed_out
 @login_required
 def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
     """Second step: the story. Saved while typing (htmx), by a button, and when it is sent."""
@@ -108,6 +110,8 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         return _touched(request, nomination, form)
     if request.method == "POST":
         add_to_draft(form, nomination, request.user)
+        if saved_elsewhere(request, nomination):
+            warn(form, nomination)
     if request.method == "POST" and form.is_valid():
         _save(nomination, form, request)
         if act == "send" and takes(cycle, timezone.now(), nomination.created_at):
@@ -127,6 +131,7 @@ def draft(request: SignedInRequest, slug: str, reference: str) -> HttpResponse:
         "help": help_with(request.POST or form.initial),
         "nominated": _nominated_already(nomination, request.user),
         "team_names": names_in_team(nomination.nominee.team),
+        "carried": carried_by(request, nomination),
     }
     return render(request, "nominations/draft.html", context, status=422 if form.errors else 200)
 
@@ -142,6 +147,8 @@ def _nominated_already(nomination: Nomination, user: User) -> list[Shown]:
 
 def _touched(request: SignedInRequest, nomination: Nomination, form: ColleagueNominationForm) -> HttpResponse:
     """Keep what is typed so far and say when; nothing is said of a draft that was sent while the touch was on its way."""
+    if saved_elsewhere(request, nomination):
+        return render(request, "nominations/partials/not_saved.html")
     if form.is_valid():
         try:
             _save(nomination, form, request)
@@ -162,6 +169,7 @@ def _save(nomination: Nomination, form: ColleagueNominationForm, request: Signed
         members=form.named_members(),
         **form.consents_given(),
     )
+    note_window(request, nomination)
 
 
 @login_required

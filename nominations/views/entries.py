@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Team
 from accounts.queries.people import active_people
+from intake.searching import words_to_find
 from nominations.forms.regrouping import MergeForm, SplitForm
 from nominations.models import Entry
 from nominations.queries.entries import became_of, could_join, entries_seen_by, moves_of
@@ -33,7 +34,7 @@ def entries(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     cycle = managed_cycle(request, slug, name)
     words = request.GET.get("q", "").strip()
     found = entries_seen_by(cycle, request.user).order_by("category__position", "reference")
-    for word in words.split():
+    for word in words_to_find(words):
         found = found.filter(reference=normalised(word)) if "-" in word else found.filter(_named(word))
     context = _context(request, cycle)
     context["page"] = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))

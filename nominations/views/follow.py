@@ -1,5 +1,8 @@
 """The nominator's page, which a signed token opens: confirm, follow, withdraw."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
+from audit.refusals import StaleState
 from nominations.consents import CURRENT, WORDINGS, wording_shown
 from nominations.enums import NominationState
 from nominations.forms.adding import AddForm
@@ -29,8 +33,30 @@ from nominations.services.submitting import NamedBefore, confirm
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
 from nominations.tokens import CONFIRM, STATUS, opens, token_for
 
+Page = Callable[[HttpRequest, str], HttpResponse]
+
+
+def says_what_is_gone(purpose: str) -> Callable[[Page], Page]:
+    """Who comes with a link of ours to a nomination that was deleted since is told so, instead of that there is nothing."""
+
+    def saying(page: Page) -> Page:
+        @wraps(page)
+        def told(request: HttpRequest, reference: str) -> HttpResponse:
+            try:
+                return page(request, reference)
+            except Http404:
+                if not opens(normalised(reference), purpose, request.GET.get("token", "")):
+                    raise
+            context = {"reference": normalised(reference), "days": settings.NOMINATION_CONFIRM_DAYS}
+            return render(request, "nominations/gone.html", context, status=410)
+
+        return told
+
+    return saying
+
 
 @never_cache
+@says_what_is_gone(STATUS)
 def status(request: HttpRequest, reference: str) -> HttpResponse:
     """Where a nomination stands, in plain words, with the next date."""
     nomination = opened(request, reference, STATUS)
@@ -55,6 +81,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @never_cache
+@says_what_is_gone(CONFIRM)
 def confirm_address(request: HttpRequest, reference: str) -> HttpResponse:
     """A page with a button: programmes that scan mail open links, but press nothing."""
     nomination = opened(request, reference, CONFIRM)
@@ -65,6 +92,8 @@ def confirm_address(request: HttpRequest, reference: str) -> HttpResponse:
             confirm(nomination=nomination, instead=request.POST.get("act") == "instead")
         except NamedBefore as refusal:
             return _named_before(request, nomination, refusal)
+        except StaleState:  # the button was pressed twice, and the other was faster
+            return redirect(status_address(nomination))
         except WindowClosed as refusal:
             context = {"nomination": nomination, "programme": nomination.cycle.programme, "refusal": refusal}
             return render(request, "nominations/confirm.html", context, status=409)

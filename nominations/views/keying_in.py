@@ -10,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from audit.digests import text_digest
 from audit.refusals import Refused
 from nominations.forms.keying_in import KeyingInForm
+from nominations.forms.sent import digest_of
 from nominations.models import Nomination
 from nominations.queries.questions import questions_of
 from nominations.queries.what_counts import what_counts
@@ -65,7 +67,7 @@ def _key_in(request: SignedInRequest, cycle: Cycle, form: KeyingInForm) -> Nomin
         story=form.story(),
         members=form.named_members(),
         actor=request.user,
-        once=(said["once"] or uuid4()).hex,
+        once=text_digest(f"{(said['once'] or uuid4()).hex} {digest_of(request)}")[:32],
         team=said["team"],
         hint=said["hint"],
         consents=form.consents_given(),

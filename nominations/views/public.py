@@ -13,7 +13,7 @@ from accounts.models import User
 from audit.refusals import Refused
 from nominations.channels import PARAMETER
 from nominations.forms.public import PublicNominationForm
-from nominations.forms.sent import SentNominationForm
+from nominations.forms.sent import SentNominationForm, digest_of
 from nominations.forms.story import PROMPTS
 from nominations.models import Nomination, PendingUpload
 from nominations.queries.nominations import RELATED
@@ -28,12 +28,21 @@ from nominations.queries.window import (
     next_cycle,
     open_to_visitors,
 )
-from nominations.refusals import WindowClosed
+from nominations.refusals import FilesGone, WindowClosed
 from nominations.services.attaching import pending_uploads
 from nominations.services.limiting import count_attempt
+from nominations.services.sending_once import sent_before
 from nominations.services.submitting import submit_public
 from nominations.tokens import STATUS, form_opened, form_opened_at, opens, token_for
-from nominations.views.blank_form import Drawn, blank, blank_page, carried, drawn, page_of
+from nominations.views.blank_form import (
+    Drawn,
+    blank,
+    blank_page,
+    carried,
+    drawn,
+    opened_for_another,
+    page_of,
+)
 from nominations.views.colleague import choose
 from nominations.views.story_help import help_with
 from nominations.views.uploads import keep_for_later, uploads_to_send
@@ -47,9 +56,9 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
     if page is not None:
         return page
     cycle = _open_cycle(request, slug)
-    if cycle is None:
+    if cycle is None or opened_for_another(request, cycle):
         programme = get_object_or_404(visible_to(request.user), slug=slug)
-        cycle = _in_grace(request, programme)
+        cycle = _in_grace(request, programme) or cycle
         return closed(request, programme) if cycle is None else _form(request, cycle)
     return _form(request, cycle)
 
@@ -70,11 +79,18 @@ def _sent(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     asks: dict[str, Any] = {"counts": counts, "questions": questions_of(cycle)}
     read_over = request.POST.get("act") == "read"
     form = SentNominationForm(request.POST, request.FILES, kept=kept, **asks)
+    form.is_valid()
+    if opened_for_another(request, cycle):
+        form.add_error(
+            None, _("The round that you wrote for has closed, and the next has begun. Look it over and send it again.")
+        )
     if form.is_valid() and not read_over:
         try:
             sent = _send(request, cycle, form, kept)
         except WindowClosed:
             return closed(request, cycle.programme)
+        except FilesGone as refusal:
+            form.add_error("files" if "files" in form.fields else None, str(refusal))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -87,7 +103,7 @@ def _sent(request: HttpRequest, cycle: Cycle) -> HttpResponse:
     else:
         form.take_own_fields()
     shown = drawn(again, cycle, counts, help_with(request.POST))
-    return _page(request, cycle, shown, opened=again.opened_token, form=again, uploads=token)
+    return _page(request, cycle, shown, opened=form.opened_token, form=again, uploads=token)
 
 
 def _page(
@@ -99,7 +115,7 @@ def _page(
     form: PublicNominationForm | None = None,
     uploads: str = "",
 ) -> HttpResponse:
-    context = page_of(cycle, shown, hidden=carried(request, opened=opened, uploads=uploads), form=form)
+    context = page_of(cycle, shown, hidden=carried(request, cycle=cycle.pk, opened=opened, uploads=uploads), form=form)
     status = 422 if form is not None and form.errors else 200
     return render(request, "nominations/nominate.html", context, status=status)
 
@@ -119,7 +135,11 @@ def _in_grace(request: HttpRequest, programme: Programme) -> Cycle | None:
 
 
 def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm, kept: list[PendingUpload]) -> Nomination:
-    typed = form.cleaned_data
+    typed, once = form.cleaned_data, digest_of(request)
+    if request.POST.get("uploads") and not kept and sent_before(cycle, once)[0] is None:
+        raise FilesGone(
+            _("The files that you chose before are no longer kept. Choose them again, or send it without them.")
+        )
     count_attempt(email=typed["email"], ip=request.META.get("REMOTE_ADDR", ""))
     uploads = uploads_to_send(cycle, form, kept)
     return submit_public(
@@ -136,6 +156,7 @@ def _send(request: HttpRequest, cycle: Cycle, form: PublicNominationForm, kept: 
         **form.consents_given(),
         channel=request.POST.get(PARAMETER, ""),
         form_opened=form_opened_at(typed["opened"]),
+        once=once,
         organisation=getattr(request, "organisation", None),
     )
 

@@ -68,7 +68,7 @@ def _counts(cycle: Cycle, user: User) -> dict[str, int]:
 def _accept_ticked(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
     ids = [pk for pk in map(whole_number, request.POST.getlist("nomination")) if pk is not None]
     screened = accept_eligible(cycle=cycle, actor=request.user, ids=ids)
-    accepted, left = len(screened.accepted), len(ids) - len(screened.accepted)
+    accepted, left = len(screened.accepted), len(set(ids) - {one.pk for one in screened.accepted})
     if not ids:
         messages.warning(request, _("Tick the nominations that you want to accept."))
     if accepted:

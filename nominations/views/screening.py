@@ -28,8 +28,9 @@ from nominations.queries.window import BEFORE_JUDGING, lets_support
 from nominations.requests import SignedInRequest
 from nominations.services.declining import propose_decline
 from nominations.services.enquiring import ask_for_more
+from nominations.services.flagging import look_at_all
 from nominations.services.letters import can_be_written_to
-from nominations.services.matching import mark_not_ours, match_nominee
+from nominations.services.matching import mark_not_ours, match_nominee, take_back_match
 from nominations.services.screening import accept, decline, undo
 from nominations.views.manager_page import back_to, load_nomination
 from programmes.enums import NomineeKind
@@ -46,8 +47,12 @@ def nomination(request: SignedInRequest, slug: str, name: str, reference: str) -
 @login_required
 @require_POST
 def match(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
-    """Say who is meant, or that it is nobody of ours."""
+    """Say who is meant, that it is nobody of ours, or that what was said of it was wrong."""
     found = load_nomination(request, slug, name, reference)
+    if request.POST.get("undo"):
+        take_back_match(nomination=found, actor=request.user)
+        messages.success(request, _("Taken back: the name waits to be matched again."))
+        return back_to(found)
     if request.POST.get("nobody"):
         mark_not_ours(nomination=found, actor=request.user)
         messages.success(request, _("Noted. Decline it in words that thank its nominator, or ask them."))
@@ -78,8 +83,9 @@ def _next_name(request: SignedInRequest, found: Nomination) -> HttpResponse | No
 @login_required
 @require_POST
 def accept_one(request: SignedInRequest, slug: str, name: str, reference: str) -> HttpResponse:
-    """Accept it into its nominee's entry."""
+    """Accept it into its nominee's entry; looked at for oddities first, where the clock has not come to it yet."""
     found = load_nomination(request, slug, name, reference)
+    look_at_all(found.cycle)
     against = speaks_against(reasons_against(found.cycle, [found])[found.pk])
     form = AcceptForm(request.POST, asks=bool(against), auto_id="accept_%s")
     if not form.is_valid():
@@ -103,8 +109,17 @@ def decline_one(request: SignedInRequest, slug: str, name: str, reference: str) 
         messages.success(request, _("Proposed. Once somebody else confirms it, its nominator is told."))
     else:
         decline(nomination=found, actor=request.user, **said)
-        messages.success(request, _("%(reference)s is declined, and its nominator is told.") % {"reference": found})
+        messages.success(request, declined_words(found))
     return back_to(found)
+
+
+def declined_words(found: Nomination) -> str:
+    """That it is declined, and whether its nominator is told: of some, as on paper, no address is known."""
+    if not can_be_written_to(found):
+        return _("%(reference)s is declined. No address of its nominator is known, so nobody is told.") % {
+            "reference": found
+        }
+    return _("%(reference)s is declined, and its nominator is told.") % {"reference": found}
 
 
 @login_required

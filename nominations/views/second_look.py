@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from audit.refusals import StaleState
 from nominations.enums import FlagKind
 from nominations.forms.screening import KeepForm, SetAsideForm
 from nominations.models import Nomination, ProposedDecline
@@ -16,7 +17,7 @@ from nominations.requests import SignedInRequest
 from nominations.services.declining import confirm_decline, keep_it
 from nominations.services.flagging import set_aside
 from nominations.views.manager_page import back_to, load_nomination
-from nominations.views.screening import nomination_page
+from nominations.views.screening import declined_words, nomination_page
 from programmes.access import managed_cycle
 from programmes.services.second_look import want_second_look
 
@@ -27,7 +28,7 @@ def confirm(request: SignedInRequest, slug: str, name: str, reference: str) -> H
     """Decline it as somebody else proposed."""
     found = load_nomination(request, slug, name, reference)
     confirm_decline(proposed=_waiting(found), actor=request.user)
-    messages.success(request, _("%(reference)s is declined, and its nominator is told.") % {"reference": found})
+    messages.success(request, declined_words(found))
     return back_to(found)
 
 
@@ -81,6 +82,6 @@ def wanted(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
 def _waiting(found: Nomination) -> ProposedDecline:
     proposed = waiting_decline(found)
     if proposed is None:
-        return get_object_or_404(found.proposed_declines, outcome="")
+        raise StaleState(_("Somebody has already decided on this proposal."))
     proposed.nomination = found
     return proposed

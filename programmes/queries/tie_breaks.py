@@ -1,5 +1,7 @@
 """What happens to entries that stand level, in the words of the rules page."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from programmes.models import Category, Rulebook
@@ -14,9 +16,9 @@ def tie_break_in(category: Category, rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(step for step in rulebook.tie_break if step not in unheard)
 
 
-def tie_breaks_in_words(rulebook: Rulebook, category: Category | None = None) -> list[str]:
-    """The rulebook's order, one sentence a step, or what of it holds in a ``category``; the chair comes last, whether the rules
-    say so or not.
+def tie_breaks_in_words(rulebook: Rulebook, judged: Collection[str] | None = None) -> list[str]:
+    """The rulebook's order, one sentence a step, or what of it holds where only the criteria of these codes are ``judged``; the
+    chair comes last, whether the rules say so or not.
     """
     titles = {criterion.code: criterion.title for criterion in rulebook.criteria.all()}
     fixed = {
@@ -24,10 +26,12 @@ def tie_breaks_in_words(rulebook: Rulebook, category: Category | None = None) ->
         "median": _("The higher middle one of the judges’ totals."),
     }
     words = []
-    for step in tie_break_in(category, rulebook) if category else rulebook.tie_break:
+    for step in rulebook.tie_break:
         if step.startswith(CRITERION):
-            title = titles.get(step.removeprefix(CRITERION), step)
-            words.append(_("The higher mean for “%(criterion)s”.") % {"criterion": title})
+            code = step.removeprefix(CRITERION)
+            title = titles.get(code, step)
+            if judged is None or code in judged:
+                words.append(_("The higher mean for “%(criterion)s”.") % {"criterion": title})
         elif step in fixed:
             words.append(fixed[step])
     return [*words, _("The panel’s chair decides, and gives the reason in writing.")]

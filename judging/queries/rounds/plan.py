@@ -59,10 +59,16 @@ def ruling_round(cycle: Cycle) -> Round | None:
 
 
 def judges_in(one: Round, seats: Sequence[Seat] | None = None) -> list[Seat]:
-    """Who votes in a round: its own judges or, where none is named, all judges of the panel; nobody who has left."""
+    """Who votes in a round: its own judges or, where none is named, all judges of the panel; nobody who has left
+    or whose account is closed.
+    """
     named = {seat.pk for seat in one.seats.all()}
     panel = seats_of(one.cycle) if seats is None else seats
-    return [seat for seat in panel if seat.role == SeatRole.JUDGE and (not named or seat.pk in named)]
+    return [
+        seat
+        for seat in panel
+        if seat.role == SeatRole.JUDGE and seat.judge.is_active and (not named or seat.pk in named)
+    ]
 
 
 def rounds_to_vote_in(judge: User) -> QuerySet[Round]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from judging.models import Result, RoundOutcome
+from judging.models import Result, RoundOutcome, RoundResult
 from judging.queries.rounds.plan import ruling_round
 from judging.queries.standings import Standing, comparable, standings_of
 
@@ -41,8 +41,12 @@ def places_by_round(result: Result) -> tuple[str, dict[str, int]] | None:
 
 
 def comparable_by_ruling(result: Result) -> bool:
-    """Whether all who have a place can be compared; a last round that was closed compared its shortlist."""
-    return ruling_round(result.cycle) is not None or comparable(result)
+    """Whether all who have a place can be compared: not where conflicts kept a last round's comparisons in groups."""
+    last = ruling_round(result.cycle)
+    if last is None:
+        return comparable(result)
+    counts = RoundResult.objects.filter(round=last, category=result.category_id).values_list("figures", flat=True)
+    return all(len({row["block"] for row in figures["entries"] if "block" in row}) < 2 for figures in counts)
 
 
 def follows(result: Result, reference: str, place: int) -> bool:

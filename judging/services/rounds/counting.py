@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from judging.calculations.rounds.cuts import through
@@ -15,6 +15,7 @@ from judging.enums import RoundMode, Tally
 from judging.models import Round
 from judging.queries.results import newest_result
 from judging.queries.rounds.entries import entries_in
+from judging.queries.rounds.plan import RULING
 from judging.queries.rounds.votes import answers_in, choices_in, orders_in
 from nominations.models import Entry
 from programmes.models import Category
@@ -63,9 +64,12 @@ def counted(one: Round) -> list[Counted]:
 def _count(one: Round, category: Category, entries: dict[str, Entry]) -> Counted:
     names = list(entries)
     rows, votes = COUNTS[one.mode](one, category, names)
+    if one.mode in RULING and len(rows) == 1:
+        rows = [replace(rows[0], rank=1)]  # who is alone is first, whatever a vote could say
     value = None if one.cut_value is None else float(one.cut_value)
-    if one.tally == Tally.STV:
-        kept = {row.entry for row in rows if row.detail["elected"]} if value is not None else set(names)
+    if one.tally == Tally.STV and value is not None:
+        # As in any other round nobody is cut whom no vote names, nor who is alone.
+        kept = {row.entry for row in rows if row.detail["elected"] or row.rank is None or len(rows) == 1}
     else:
         kept = through(rows, one.cut, value)
     inputs = {

@@ -20,6 +20,7 @@ from judging.services.assigning import assign_judges
 from judging.services.computing import compute_results
 from judging.services.conflicts import find_conflicts
 from judging.services.messages import tell
+from judging.services.one_at_a_time import hold_panel
 from judging.services.rounds.counting import Counted, counted
 from judging.services.sheets import move_sheet
 from programmes.enums import Stage
@@ -41,6 +42,7 @@ def open_round(*, one: Round, actor: User | None) -> Round:
     Raises NotAllowed, NotJudging outside judging, NotReady while an earlier round is not closed, StaleState.
     """
     _check_running(one, actor)
+    hold_panel(one.cycle)
     if before(one).exclude(state=RoundState.CLOSED).exists():
         raise NotReady(_("Close the round before it first."))
     _move(one, RoundState.PLANNED, RoundState.OPEN, opened_at=timezone.now())
@@ -55,7 +57,8 @@ def open_round(*, one: Round, actor: User | None) -> Round:
 
 @transaction.atomic
 def close_round(*, one: Round, actor: User) -> list[RoundResult]:
-    """Count the votes, freeze the count, cut what does not go through, and open the next round if its hour has come.
+    """Count the votes, freeze the count, cut what does not go through, and open the next round if its hour has come; but look
+    for conflicts once more before.
 
     Raises NotAllowed, NotJudging, VotesMissing naming what lacks votes, Refused for the scoring round where none
     follows (deliberation ends it), StaleState.
@@ -63,6 +66,7 @@ def close_round(*, one: Round, actor: User) -> list[RoundResult]:
     _check_running(one, actor)
     if one.is_scoring and is_last(one):
         raise Refused(_("Scoring is the last round: it ends when the panel begins to deliberate."))
+    find_conflicts(cycle=one.cycle, actor=actor)
     missing = missing_to_close(one)
     if missing:
         raise VotesMissing(_("The round cannot be closed yet."), missing)

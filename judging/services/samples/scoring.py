@@ -1,7 +1,7 @@
 """How a judge scores the samples: saved at each touch as a score sheet is, and sent all together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import transaction
@@ -18,15 +18,17 @@ from judging.queries.samples.sheets import codes_by_category, held_on_sample, la
 from judging.queries.sheets import Held
 from judging.refusals import NotOwnSheet, RoundNotOpen, Unscored
 from judging.services.on_the_scale import check_scale, check_worded
+from judging.services.overtaken_words import OvertakenWords, OwnFields, words_replaced
 from judging.services.scoring import Overtaken
 
 
 @dataclass(frozen=True)
 class SampleSaved:
-    """A sample's sheet after saving, and the values of another tab that were replaced, to be shown."""
+    """A sample's sheet after saving, and what of another tab was replaced or stands beside it, as in ``Saved``."""
 
     sheet: SampleSheet
-    overtaken: tuple[Overtaken, ...]
+    overtaken: tuple[Overtaken | OvertakenWords, ...]
+    elsewhere: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -48,12 +50,15 @@ def save_sample(
     """
     words = comments or {}
     _check_own(sample.round, seat, actor)
-    sheet = _claim(sample, seat, comment)
+    sheet, before = _claim(sample, seat, comment)
     held = held_on_sample(sheet)
     check_scale(sample.round.panel.cycle.rulebook, values, words, held)
     check_worded(words, values, held)
     changed = {code: value for code, value in values.items() if held[code].value != value}
     replaced = {code: was for code in changed if (was := held[code].value) is not None}
+    stale = sheet.version != version + 1
+    known = SampleScore.objects.all()
+    lost = words_replaced(before, OwnFields(sheet.comment), known, held, words) if stale else ()
     _write(sheet, held, changed, words)
     if changed:
         audit.record(
@@ -63,9 +68,11 @@ def save_sample(
             before={code: float(was) for code, was in replaced.items()},
             data={code: float(value) for code, value in changed.items()},
         )
-    if sheet.version == version + 1:
+    if not stale:
         return SampleSaved(sheet, ())
-    return SampleSaved(sheet, tuple(Overtaken(held[code].title, was, changed[code]) for code, was in replaced.items()))
+    scores = tuple(Overtaken(held[code].title, was, changed[code]) for code, was in replaced.items())
+    others = {code: one.value for code, one in held.items() if one.value is not None and code not in values}
+    return SampleSaved(sheet, (*scores, *lost), others)
 
 
 @transaction.atomic
@@ -111,16 +118,17 @@ def _check_own(one: CalibrationRound, seat: Seat, actor: User) -> None:
         raise RoundNotOpen(_("The calibration round is not open, so nothing was saved."))
 
 
-def _claim(sample: Sample, seat: Seat, comment: str | None) -> SampleSheet:
-    """Hold the sheet's row against another tab and count this save; the first touch makes it."""
+def _claim(sample: Sample, seat: Seat, comment: str | None) -> tuple[SampleSheet, OwnFields]:
+    """Hold the sheet's row against another tab and count this save; the first touch makes it. And what it held before."""
     sheet, _made = SampleSheet.objects.get_or_create(sample=sample, seat=seat)
+    before = OwnFields(sheet.comment)
     changes: dict[str, object] = {} if comment is None else {"comment": comment}
     unsent = SampleSheet.objects.filter(pk=sheet.pk, sent_at=None)
     if unsent.update(version=F("version") + 1, saved_at=timezone.now(), **changes) != 1:
         raise StaleState(_("Your samples are sent, so nothing was saved."))
     sheet.refresh_from_db()
     sheet.sample, sheet.seat = sample, seat
-    return sheet
+    return sheet, before
 
 
 def _write(

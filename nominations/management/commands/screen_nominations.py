@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from accounts.queries.people import person_by_email
 from audit.commands import ActCommand
 from nominations.services.screening import accept_eligible
+from nominations.services.sending_once import OUR_OWN
 from programmes.queries.cycles import cycle_by_label
 
 
@@ -28,6 +29,7 @@ class Command(ActCommand):
             raise CommandError(f"Nobody here has the address “{options['by']}”.")
         screened = accept_eligible(cycle=cycle, actor=actor)
         for nomination, reasons in screened.left:
-            name = nomination.external_reference or nomination.reference
+            given = nomination.external_reference
+            name = nomination.reference if not given or given.startswith(OUR_OWN) else given
             self.stdout.write(f"{name} ({nomination.category.code}): {' '.join(reasons)}")
         self.stdout.write(f"{cycle.label}: {len(screened.accepted)} accepted, {len(screened.left)} left to look at.")
