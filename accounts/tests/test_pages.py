@@ -308,6 +308,7 @@ def test_the_page_about_privacy_says_what_every_room_keeps(client):
         "Requests",
         "Scores",
         "That",
+        "The",
         "What",
         "What",
         "Which",
