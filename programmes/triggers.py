@@ -15,7 +15,7 @@ REFUSAL = "a cycle has opened under these rules, so they do not change"
 RULEBOOK = (
     "id", "programme_id", "version", "change_note", "published_at", "judges_per_entry", "minimum_judges", "blind",
     "scale_low", "scale_high", "method", "tie_break", "feedback", "self_nomination", "grace",
-    "supporting", "judges_named",
+    "supporting", "judges_named", "full_panel",
 )  # fmt: skip
 CRITERION = ("id", "rulebook_id", "code", "position", "title", "meaning", "service_standard")
 

@@ -82,11 +82,18 @@ def assign(request: Request) -> Plan:
     for judge in sorted({judge for judge, _ in kept} - set(judges)):
         at_judge[judge] = len(at_judge)
     held = [(at_entry[entry], at_judge[judge]) for judge, entry in sorted(kept)]
-    found = [(int(entry), int(judge)) for entry, judge in np.argwhere(cheapest(network, request.seed))]
+    best = network.allowed if _all_can_have_all(network) else cheapest(network, request.seed)
+    found = [(int(entry), int(judge)) for entry, judge in np.argwhere(best)]
     chosen = joined(held, found, network.allowed, network.existing)
     names = list(at_judge)
     pairs = {(names[judge], entries[entry]) for entry, judge in [*held, *chosen]}
     return _plan(request, entries, judges, pairs, parts([*held, *chosen]))
+
+
+def _all_can_have_all(network: Network) -> bool:
+    """Whether every entry wants every judge it may have, and nobody's cap stands against it: then there is nothing to weigh."""
+    wanted, taken = network.allowed.sum(axis=1), network.allowed.sum(axis=0)
+    return bool((network.need >= wanted).all() and (network.room >= taken).all())
 
 
 def _kept(request: Request, entries: set[str]) -> set[Pair]:

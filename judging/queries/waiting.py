@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from judging.enums import ConflictState, DecisionState, SeatRole
+from judging.enums import STANDING_CONFLICTS, ConflictState, DecisionState, SeatRole
 from judging.models import Assignment, Conflict, Decision, Seat
 from judging.queries.reviews import to_review_by
 from judging.queries.sheets import UNSENT, own_sheets
@@ -64,8 +64,10 @@ def _unsent(person: User) -> QuerySet[Assignment]:
 
 
 def _unruled(person: User) -> QuerySet[Conflict]:
+    """Conflicts for a chair to rule on, without those with an entry that they stand aside from themselves."""
     declared = Conflict.objects.filter(state=ConflictState.OPEN, source="declared").exclude(seat__judge=person)
-    return declared.filter(seat__panel__cycle__in=_chaired(person)).order_by()
+    own = Conflict.objects.filter(seat__judge=person, entry=OuterRef("entry"), state__in=STANDING_CONFLICTS)
+    return declared.filter(~Exists(own), seat__panel__cycle__in=_chaired(person)).order_by()
 
 
 def _unconfirmed(person: User) -> QuerySet[Decision]:

@@ -126,7 +126,7 @@ def _plan_category(now: _Situation, category: Category, loads: Counter[int], pla
     plan = assign(_request(now, category, entries, seats, sheets, loads))
     planned.added += [(seats[seat], entries[entry]) for seat, entry in plan.added]
     planned.released += [sheets[pair] for pair in plan.released if not now.holds(sheets[pair])]
-    planned.problems += _problems(now, category, plan, seats)
+    planned.problems += _problems(now, category, plan, seats, entries)
     loads.update(int(seat) for seat, _entry in plan.assignments)
 
 
@@ -149,7 +149,7 @@ def _request(
     return Request(
         entries=list(entries),
         judges=list(seats),
-        judges_per_entry=now.rulebook.judges_per_entry,
+        judges_per_entry=max(len(seats), 1) if now.rulebook.full_panel else now.rulebook.judges_per_entry,
         conflicts=[(_key(seat), by_id[entry]) for seat, entry in now.barred if entry in by_id],
         existing=list(sheets),
         fixed=held,
@@ -176,16 +176,15 @@ def _preferences(
     return {(key, entry): cost for key, cost in costs.items() if cost for entry in entries}
 
 
-def _problems(now: _Situation, category: Category, plan: Plan, seats: dict[str, Seat]) -> list[str]:
+def _problems(
+    now: _Situation, category: Category, plan: Plan, seats: dict[str, Seat], entries: dict[str, Entry]
+) -> list[str]:
     if not seats:
         return [_("%(category)s: no judge is seated for this category.") % {"category": category.title}]
-    problems = [
-        ngettext(
-            "%(entry)s lacks %(count)d judge of %(wanted)d.", "%(entry)s lacks %(count)d judges of %(wanted)d.", lack
-        )
-        % {"entry": entry, "count": lack, "wanted": now.rulebook.judges_per_entry}
-        for entry, lack in sorted(plan.missing.items())
-    ]
+    if now.rulebook.full_panel:
+        problems = _problems_of_full_panel(now, plan, seats, entries)
+    else:
+        problems = [_lacks(entry, lack, now.rulebook.judges_per_entry) for entry, lack in sorted(plan.missing.items())]
     if plan.parts > 1:
         problems.append(
             _(
@@ -194,3 +193,32 @@ def _problems(now: _Situation, category: Category, plan: Plan, seats: dict[str, 
             % {"category": category.title, "parts": plan.parts}
         )
     return problems
+
+
+def _problems_of_full_panel(
+    now: _Situation, plan: Plan, seats: dict[str, Seat], entries: dict[str, Entry]
+) -> list[str]:
+    """Who stands aside from an entry is not missed there, unless fewer are left than a result needs; a cap leaves gaps."""
+    problems, fewest = [], now.rulebook.minimum_judges
+    for entry, lack in sorted(plan.missing.items()):
+        readers = len(seats) - lack
+        full = lack - sum((seat.pk, entries[entry].pk) in now.barred for seat in seats.values())
+        if readers < fewest:
+            problems.append(_lacks(entry, fewest - readers, fewest))
+        elif full > 0:
+            problems.append(
+                ngettext(
+                    "%(entry)s is not read by %(count)d judge, who takes no more.",
+                    "%(entry)s is not read by %(count)d judges, who take no more.",
+                    full,
+                )
+                % {"entry": entry, "count": full}
+            )
+    return problems
+
+
+def _lacks(entry: str, lack: int, wanted: int) -> str:
+    words = ngettext(
+        "%(entry)s lacks %(count)d judge of %(wanted)d.", "%(entry)s lacks %(count)d judges of %(wanted)d.", lack
+    )
+    return words % {"entry": entry, "count": lack, "wanted": wanted}

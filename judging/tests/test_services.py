@@ -394,6 +394,8 @@ def test_what_waits_for_a_judge_and_for_the_chair():
     declare_conflict(seat=seats[0], entry=entries[0], reason="We share a car.", actor=seats[0].judge)
     assert [thing["title"] for thing in waiting(seats[0].judge)] == ["1 story to score"]
     assert [thing["title"] for thing in waiting(chair.judge)] == ["1 conflict to rule on"]
+    ConflictFactory(seat=chair, entry=entries[0])  # nor may they rule on it then
+    assert waiting(chair.judge) == []
     assert waiting(UserFactory()) == []
 
 

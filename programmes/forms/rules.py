@@ -162,7 +162,7 @@ class JudgingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in
         model = Rulebook
         fields = [
             "judges_per_entry", "minimum_judges", "blind", "scale_low", "scale_high", "method", "feedback", "self_nomination",
-            "grace", "supporting", "judges_named",
+            "grace", "supporting", "judges_named", "full_panel",
         ]  # fmt: skip
         widgets = {"method": forms.RadioSelect, "feedback": forms.RadioSelect, "supporting": forms.RadioSelect}
 
@@ -191,7 +191,7 @@ class JudgingForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in
         if low is not None and high is not None and low >= high:
             self.add_error("scale_high", _("The highest score must be above the lowest."))
         judges, fewest = cleaned.get("judges_per_entry"), cleaned.get("minimum_judges")
-        if judges and fewest and fewest > judges:
+        if judges and fewest and fewest > judges and not cleaned.get("full_panel"):
             self.add_error("minimum_judges", _("A result cannot need more judges than an entry is given."))
         if judges is not None and not 1 <= judges <= 50:
             self.add_error("judges_per_entry", _("Between 1 and 50 judges can read an entry."))

@@ -54,6 +54,13 @@ class Rulebook(models.Model):
         default=False,
         help_text=_("Without this it shows their totals from the highest down, so that they name nobody."),
     )
+    full_panel = models.BooleanField(
+        _("every judge of the panel reads every entry"),
+        default=False,
+        help_text=_(
+            "For a small panel. The number of judges for each entry then counts for nothing; the fewest for a result does."
+        ),
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

@@ -134,6 +134,7 @@ class JudgingLine:
     grace: bool = False
     supporting: str = "no"
     judges_named: bool = False
+    full_panel: bool = False
 
 
 @dataclass(frozen=True)

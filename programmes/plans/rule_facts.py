@@ -119,6 +119,7 @@ def _judging(line: JudgingLine) -> list[Fact]:
     of = _("How it is judged")
     values = [
         ("judges_per_entry", _("Judges for each entry"), str(line.judges_per_entry)),
+        ("full_panel", _("Every judge reads every entry"), yes_or_no(line.full_panel)),
         ("minimum_judges", _("Fewest judges for a result"), str(line.minimum_judges)),
         ("blind", _("Judges do not see names"), yes_or_no(line.blind)),
         ("scale_low", _("Lowest score"), str(line.scale_low)),

@@ -43,7 +43,7 @@ def rule_gaps(rules: RulesLine) -> list[str]:
         if line.kind in RULES_THAT_LIST and not line.listed
     ]
     gaps += [_("Ties are broken by “%(step)s”, which is no criterion here.") % {"step": s} for s in unknown_ties(rules)]
-    if rules.judging.minimum_judges > rules.judging.judges_per_entry:
+    if rules.judging.minimum_judges > rules.judging.judges_per_entry and not rules.judging.full_panel:
         gaps.append(_("A result needs more judges than an entry is given."))
     return gaps
 

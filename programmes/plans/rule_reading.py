@@ -127,6 +127,7 @@ def judging(place: Place) -> lines.JudgingLine:
             "grace",
             "supporting",
             "judges_named",
+            "full_panel",
         ),
     )
     if len(keys.keys() & {"judges_per_entry", "scale"}) < 2:
@@ -134,7 +135,8 @@ def judging(place: Place) -> lines.JudgingLine:
     judges = keys["judges_per_entry"].whole(1, 50)
     low, high = _scale(keys["scale"])
     minimum = optional(keys, "minimum_judges", lambda at: at.whole(1, 50), min(2, judges))
-    if minimum > judges:
+    full_panel = optional(keys, "full_panel", Place.flag, default=False)
+    if minimum > judges and not full_panel:
         keys["minimum_judges"].wrong("is more than judges_per_entry")
     return lines.JudgingLine(
         judges_per_entry=judges,
@@ -149,6 +151,7 @@ def judging(place: Place) -> lines.JudgingLine:
         grace=optional(keys, "grace", Place.flag, default=False),
         supporting=optional(keys, "supporting", lambda at: at.choice(Supporting.values), "no"),
         judges_named=optional(keys, "judges_named", Place.flag, default=False),
+        full_panel=full_panel,
     )
 
 

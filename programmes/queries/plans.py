@@ -170,6 +170,7 @@ def judging_of(rulebook: Rulebook) -> lines.JudgingLine:
         grace=rulebook.grace,
         supporting=rulebook.supporting,
         judges_named=rulebook.judges_named,
+        full_panel=rulebook.full_panel,
     )
 
 

@@ -58,6 +58,7 @@ class Kit:
     open: bool
     how_often: str
     judges: int | None
+    full_panel: bool
     blind: bool
     contact: str
     categories: tuple[str, ...] = field(default_factory=tuple)
@@ -138,6 +139,7 @@ def kit_of(programme: Programme, *, now: datetime | None = None) -> Kit:
         open=coming is not None and coming.stage == Stage.OPEN,
         how_often=how_often(programme),
         judges=rulebook.judges_per_entry if rulebook else None,
+        full_panel=bool(rulebook and rulebook.full_panel),
         blind=bool(rulebook and rulebook.blind),
         contact=", ".join(person.full_name for person in programme.managers.order_by("full_name") if person.is_active),
         categories=tuple(category.title for category in rulebook.categories.all()) if rulebook else (),

@@ -124,11 +124,19 @@ def _asked(question: FormQuestion) -> tuple[object, ...]:
     )
 
 
+def _readers(older: Rulebook, newer: Rulebook) -> list[str]:
+    words = {"before": older.judges_per_entry, "after": newer.judges_per_entry}
+    if newer.full_panel and not older.full_panel:
+        return [_("Each entry is read by every judge of the panel instead of %(before)s.") % words]
+    if older.full_panel and not newer.full_panel:
+        return [_("Each entry is read by %(after)s judges instead of every judge of the panel.") % words]
+    if newer.full_panel or older.judges_per_entry == newer.judges_per_entry:
+        return []
+    return [_("Each entry is read by %(after)s judges instead of %(before)s.") % words]
+
+
 def _procedure(older: Rulebook, newer: Rulebook) -> list[str]:
-    changes = []
-    if older.judges_per_entry != newer.judges_per_entry:
-        words = {"before": older.judges_per_entry, "after": newer.judges_per_entry}
-        changes.append(_("Each entry is read by %(after)s judges instead of %(before)s.") % words)
+    changes = _readers(older, newer)
     if older.blind != newer.blind:
         changes.append(_("Judges no longer see names.") if newer.blind else _("Judges now see names."))
     if (older.scale_low, older.scale_high) != (newer.scale_low, newer.scale_high):

@@ -148,7 +148,7 @@ def rules_digest(rules: RulesLine) -> str:
     """
     tree = asdict(rules)
     _leave_out(tree, {"questions": ()})
-    _leave_out(tree["judging"], {"supporting": Supporting.NO, "judges_named": False})
+    _leave_out(tree["judging"], {"supporting": Supporting.NO, "judges_named": False, "full_panel": False})
     for line in tree["eligibility"]:
         _leave_out(line, {"listed": ()})
     return text_digest(json.dumps(tree, default=plain_number, sort_keys=True))

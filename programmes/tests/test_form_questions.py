@@ -74,6 +74,7 @@ def test_rules_that_say_nothing_new_hash_as_they_did_when_they_were_published():
         {"eligibility": (replace(STARS.eligibility[0], listed=("Night crew",)),)},
         {"judging": replace(STARS.judging, supporting="names")},
         {"judging": replace(STARS.judging, judges_named=True)},
+        {"judging": replace(STARS.judging, full_panel=True)},
     ],
 )
 def test_whatever_rules_say_newly_changes_their_hash(said):

@@ -148,6 +148,7 @@ def rules(draw, objectives):
             grace=draw(st.booleans()),
             supporting=draw(st.sampled_from(Supporting.values)),
             judges_named=draw(st.booleans()),
+            full_panel=draw(st.booleans()),
             scale_low=low,
             scale_high=high,
             method=draw(st.sampled_from(Method.values)),

@@ -181,6 +181,18 @@ def test_what_changed_between_two_versions_is_said_in_sentences():
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ({}, {"full_panel": True}, ["Each entry is read by every judge of the panel instead of 3."]),
+        ({"full_panel": True}, {}, ["Each entry is read by 3 judges instead of every judge of the panel."]),
+        ({"full_panel": True}, {"full_panel": True, "judges_per_entry": 9}, []),
+    ],
+)
+def test_a_full_panel_is_said_where_it_begins_or_ends(before, after, said):
+    assert what_changed(RulebookFactory(**before), RulebookFactory(**after)) == said
+
+
 def test_between_equal_versions_nothing_changed():
     rulebook = stars().rulebook
     assert what_changed(rulebook, rulebook) == []
