@@ -62,7 +62,7 @@ def test_seven_people_bring_one_award_from_a_template_to_its_evaluation(laurel, 
         moves(maya, cycle, "Decided")
         takes_the_justification(maya, cycle, winner)
         moves(maya, cycle, "Announced")
-        certificate = waits_for_the_certificate(maya, cycle)
+        certificate = waits_for_the_certificate(maya, laurel, cycle)
         with visitor(browser, laurel.url, phone=True) as anybody:
             checks_the_certificate(anybody, certificate, winner)
             anybody.goes("/p/service-stars/winners/")
@@ -327,17 +327,13 @@ def takes_the_justification(maya, cycle, winner):
     assert "The panel was of one mind." in text
 
 
-def waits_for_the_certificate(maya, cycle):
-    """Until the worker has made it, on the page that shows how far it is; its text."""
+def waits_for_the_certificate(maya, laurel, cycle):
+    """Until the worker has made it, and nothing is on its way to the browser any more; its text."""
+    ready = "SELECT 1 FROM recognition_certificate WHERE state = 'ready'"
+    laurel.wait_for(lambda: laurel.rows(ready), "no certificate is made")
     maya.goes(f"{cycle}announce/")
     maya.sees_no_barrier()
-    link = maya.page.get_by_role("link", name="Download")
-    for _ in range(40):
-        if link.count():
-            break
-        maya.page.wait_for_timeout(500)
-        maya.page.reload()
-    file = maya.downloads(link.first.click)
+    file = maya.downloads(maya.page.get_by_role("link", name="Download").first.click)
     return " ".join(PdfReader(file).pages[0].extract_text().split())
 
 
