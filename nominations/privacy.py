@@ -36,6 +36,7 @@ from nominations.services.attaching import forget_files
 from nominations.services.consenting import take_all_back
 from nominations.services.drafting import discard_draft
 from nominations.services.redacting_again import find_again, words_hidden_by_hand
+from nominations.services.sending_once import forget_sending
 
 Finder = Callable[[str], list[Span]]
 
@@ -211,6 +212,7 @@ def erase(person: User) -> None:
     for nomination in Nomination.objects.filter(pk__in=made_ids, may_contact=True).select_related("cycle__programme"):
         take_all_back(nomination=nomination, purposes=[ConsentPurpose.CONTACT])
     Nomination.objects.filter(pk__in=made_ids).update(nominator_name="", nominator_email="", voice="")
+    forget_sending(Nomination.objects.filter(pk__in=made_ids))
     for nomination in Nomination.objects.filter(pk__in=ids).select_related("cycle__programme"):
         audit.record(verb="nomination.anonymised", target=nomination, actor=None)
 

@@ -3,6 +3,8 @@
 from accounts.models import User
 from judging.enums import SeatRole
 from judging.models import Seat
+from judging.queries.aside import Aside
+from judging.queries.stood_aside import ListedConflict
 from programmes.models import Cycle
 
 
@@ -21,4 +23,16 @@ def categories_chaired(person: User, cycle: Cycle, categories: list[int]) -> set
     others = [theirs for judge, theirs in covered.items()]
     return {
         one for one in categories if not own or one in own or not any(not theirs or one in theirs for theirs in others)
+    }
+
+
+def to_rule_on(chair: User, cycle: Cycle, conflicts: list[ListedConflict], aside: Aside) -> set[int]:
+    """The ids of those conflicts that this chair may rule on, as ``judging.rule_on_conflict`` says of one: of their categories,
+    not their own, and not about what they stand ``aside`` from.
+    """
+    chaired = categories_chaired(chair, cycle, list({one.category_id for one in conflicts}))
+    return {
+        one.pk
+        for one in conflicts
+        if one.category_id in chaired and one.judge_id != chair.pk and not aside.covers(one.entry_id, one.category_id)
     }

@@ -9,18 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import load, person_of
-from accounts.models import User
 from judging.enums import AssignmentState
 from judging.forms import ReasonForm, RulingForm, SeatForm
 from judging.models import Assignment, Conflict, Seat
 from judging.queries.aside import Aside
-from judging.queries.chairs import categories_chaired
+from judging.queries.chairs import to_rule_on
 from judging.queries.conflicts import conflicts_of
 from judging.queries.progress import progress_by_seat, progress_together
 from judging.queries.quorum import answers_of, short_of_quorum
 from judging.queries.readiness import before_judging
 from judging.queries.seats import seats_of
-from judging.queries.stood_aside import ListedConflict, conflicts_listed
+from judging.queries.stood_aside import conflicts_listed
 from judging.services.assigning import ASSIGNING_STAGES, assign_judges
 from judging.services.filling import leave_panel, rule_and_fill
 from judging.services.panels import seat_judge
@@ -66,7 +65,7 @@ def seats(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         answers=answers_of(cycle),
         quorum=short_of_quorum(cycle),
         may_assign=cycle.stage in ASSIGNING_STAGES,
-        may_rule=_ruled_by(person_of(request), cycle, conflicts, sight.aside)
+        may_rule=to_rule_on(person_of(request), cycle, conflicts, sight.aside)
         if chairs and cycle.stage in SEATING_STAGES
         else set(),
         sent=_sent_in_words(cycle, sight.aside) if chairs and cycle.stage == Stage.JUDGING else [],
@@ -159,16 +158,6 @@ def reopen(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
         messages.success(request, _("The sheet is open again and its judge knows why."))
         return redirect("judging:seats", slug=slug, name=name)
     return render(request, "judging/reopen.html", page_of(request, cycle, "judging", form=form, sheet=sheet))
-
-
-def _ruled_by(chair: User, cycle: Cycle, conflicts: list[ListedConflict], aside: Aside) -> set[int]:
-    """The ids of those conflicts that this chair may rule on: of their categories, and not about what they stand aside from."""
-    chaired = categories_chaired(chair, cycle, list({one.category_id for one in conflicts}))
-    return {
-        one.pk
-        for one in conflicts
-        if one.category_id in chaired and one.judge_id != chair.pk and not aside.covers(one.entry_id, one.category_id)
-    }
 
 
 def _sent_in_words(cycle: Cycle, aside: Aside) -> QuerySet[Assignment, Any]:

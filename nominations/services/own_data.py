@@ -30,6 +30,7 @@ from nominations.services.consenting import take_all_back
 from nominations.services.letters import signature_of
 from nominations.services.members import members_of
 from nominations.services.redacting_again import find_again, words_hidden_by_hand
+from nominations.services.sending_once import forget_sending
 from nominations.services.submitting import can_be_confirmed, confirm
 from nominations.services.withdrawing import can_be_withdrawn, withdraw
 from nominations.tokens import ADDRESS, token_for
@@ -135,6 +136,7 @@ def remove_nominator(*, nomination: Nomination, with_story: bool) -> Nomination:
     StoryPrint.objects.filter(nomination=nomination).update(digest="", sketch=[])  # its words have changed
     nomination.nominator_name = nomination.nominator_email = nomination.voice = ""
     nomination.save(update_fields=["nominator_name", "nominator_email", "voice"])
+    forget_sending(Nomination.objects.filter(pk=nomination.pk))
     forget_messages(about=nomination.reference)  # to a former address, too
     if address:
         _forget_elsewhere(nomination, entry, address)

@@ -47,6 +47,11 @@ def _carrying(cycle: Place, key: Place) -> QuerySet[Nomination, Any]:
     return carrying.values_list("pk", "state")
 
 
+def forget_sending(nominations: QuerySet[Nomination]) -> None:
+    """Forget the digests of what was sent, which name and address went into. What another system calls a nomination stays."""
+    nominations.filter(external_reference__startswith=OUR_OWN[0]).update(external_reference="")
+
+
 def once_only(act: Callable[Arguments, Nomination]) -> Callable[Arguments, Nomination]:
     """Of two that come at once the database lets one in; the other looks again, and finds it there."""
 

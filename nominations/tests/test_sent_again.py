@@ -14,7 +14,7 @@ from nominations.models import Attachment, Evidence, Nomination, PendingUpload
 from nominations.refusals import FilesGone
 from nominations.services import sending_once
 from nominations.services.attaching import attach
-from nominations.services.own_data import confirm_new_address, correct_contact
+from nominations.services.own_data import confirm_new_address, correct_contact, remove_nominator
 from nominations.tests.factories import NominationFactory, open_cycle, typed
 from nominations.tests.sample_files import file
 from nominations.tokens import CONFIRM, STATUS, opens, token_for
@@ -63,6 +63,16 @@ def test_of_two_clicks_at_once_the_database_lets_one_in_and_both_get_the_same_re
     monkeypatch.setattr(sending_once._carrying, "first", too_early)
     assert send(client, cycle).url == first.url
     assert (len(seen), Nomination.objects.count(), Message.objects.count()) == (2, 1, 1)
+
+
+def test_the_digest_of_what_was_sent_goes_with_the_sender_and_another_systems_number_stays(client, cycle):
+    send(client, cycle)
+    imported = NominationFactory(cycle=cycle, external_reference="row-7", nominator=None)
+    assert Nomination.objects.filter(external_reference__startswith="form-").count() == 1
+    for nomination in Nomination.objects.select_related("cycle__programme", "nominee"):
+        remove_nominator(nomination=nomination, with_story=False)
+    assert set(Nomination.objects.values_list("pk", "external_reference")) >= {(imported.pk, "row-7")}
+    assert not Nomination.objects.filter(external_reference__startswith="form-").exists()
 
 
 def test_what_was_taken_back_can_be_sent_anew(client, cycle):
